@@ -1,0 +1,81 @@
+// The one face of mosaic that the TUI, the CLI and tests know.
+import type {Command} from './command.ts';
+import type {Refusal} from './errors.ts';
+import type {MilestoneRef} from './mission.ts';
+import type {Progress} from './readiness.ts';
+import type {Run} from './run.ts';
+import type {ScreenView, Size} from './screen.ts';
+import type {Session} from './session.ts';
+import type {Problem, SkippedLine, Task} from './task.ts';
+
+export type TaskView = Task & {
+	readonly ready: boolean;
+	/** Unfinished dependencies, in the task's order. */
+	readonly waitingFor: readonly string[];
+	/** The live session that works on it. */
+	readonly liveSessionId: string | null;
+	/** Why it cannot be started (or resumed, or marked done) now; null when it can. The same words as the CLI's refusal. */
+	readonly whyNotStart: string | null;
+	readonly whyNotResume: string | null;
+	readonly whyNotDone: string | null;
+};
+
+export type SessionView = Session & {
+	/** A person's answer is what it waits for. */
+	readonly needsPerson: boolean;
+	readonly whyNotStop: string | null;
+	readonly whyNotAttach: string | null;
+};
+
+export type MilestoneView = MilestoneRef & {readonly progress: Progress};
+
+/** A mission in the list. `detail` is there for the selected one; `error` says in one line why a mission cannot be read. */
+export type MissionView = {
+	readonly project: string;
+	readonly id: string;
+	readonly name: string;
+	readonly status: string;
+	readonly progress: Progress;
+	readonly liveSessions: number;
+	readonly waitingSessions: number;
+	readonly error: string | null;
+	readonly detail: MissionDetail | null;
+};
+
+export type MissionDetail = {
+	readonly branch: string | null;
+	readonly tasksFile: string;
+	/** In the order of the file; tasks outside any milestone come under an entry with the id ''. */
+	readonly milestones: readonly MilestoneView[];
+	readonly tasks: readonly TaskView[];
+	readonly skipped: readonly SkippedLine[];
+	readonly problems: readonly Problem[];
+	/** Live ones first, those that need a person before all others; then the latest ended ones, newest first. */
+	readonly sessions: readonly SessionView[];
+	readonly runs: readonly Run[];
+};
+
+export type ControlState = {
+	/** False until every known mission was read once. */
+	readonly loaded: boolean;
+	readonly missions: readonly MissionView[];
+	readonly selected: string | null;
+};
+
+export type Outcome = {readonly ok: true; readonly message: string} | {readonly ok: false; readonly refusal: Refusal};
+
+export interface Controller {
+	/** The same object until something changes, so that it can be compared by identity. */
+	state(): ControlState;
+	subscribe(listener: () => void): () => void;
+	/** Never throws: what goes wrong is the outcome's refusal. */
+	dispatch(command: Command): Promise<Outcome>;
+	/** A window on a session's screen, live or its last one. The first rows may come later; subscribe to it. */
+	openScreen(project: string, sessionId: string, size: Size): ScreenView;
+	/** Sends a person's bytes to the session, untouched. */
+	type(project: string, sessionId: string, bytes: string | Uint8Array): void;
+	/** Gives the session's terminal this size. */
+	resize(project: string, sessionId: string, size: Size): void;
+	/** Lets go of sockets and watches; sessions go on. */
+	close(): void;
+}

@@ -1,0 +1,21 @@
+// Task text, agent output and branch names are hostile: what reaches a terminal or a one-line message is cleaned here.
+
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
+// Bidirectional embeddings, overrides and isolates reorder the rest of the line; zero-width and tag characters hide text.
+const INVISIBLE =
+	/[\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g;
+
+/** One printable line: control characters become spaces, characters that reorder or hide text go. */
+export const plainLine = (text: string): string => text.replace(CONTROL, ' ').replace(INVISIBLE, '').trim();
+
+/** At most `length` UTF-16 units, cut with an ellipsis and never inside a surrogate pair. */
+export const shorten = (text: string, length: number): string => {
+	if (text.length <= length) return text;
+	const end = length - 1;
+	const code = text.charCodeAt(end - 1);
+	const whole = code >= 0xd800 && code <= 0xdbff ? end - 1 : end;
+	return `${text.slice(0, whole)}…`;
+};
+
+/** A value quoted in a message: one line, at most 80 characters. */
+export const quoted = (text: string): string => `"${shorten(plainLine(text), 80)}"`;

@@ -1,0 +1,47 @@
+// Reading state that people and scripts can edit: a missing file is an answer, an unreadable one is a refusal.
+import {readFileSync} from 'node:fs';
+import type * as z from 'zod/mini';
+import {errorCode, refuse} from '../domain/errors.ts';
+import {writeFileAtomic} from './atomic-write.ts';
+
+/**
+ * The file's content by its schema, or undefined where there is no such file. Refused as invalid (exit 5), with the
+ * file and the field named, when it is not JSON or not of the schema; the file stays as it is.
+ */
+export const readJsonFile = <T extends z.ZodMiniType>(file: string, schema: T): z.output<T> | undefined => {
+	const text = readText(file);
+	if (text === undefined) return undefined;
+	const parsed = schema.safeParse(parseJson(file, text));
+	if (parsed.success) return parsed.data;
+	const issue = parsed.error.issues[0];
+	const field = issue?.path.map(String).join('.') || 'the whole document';
+	return refuse(
+		'invalid',
+		'invalid-file',
+		`${file}: ${field}: ${issue?.message ?? 'invalid'}. Mend or remove the file.`,
+	);
+};
+
+/** Writes indented JSON with a final newline, atomically. */
+export const writeJsonFile = (file: string, value: unknown): void =>
+	writeFileAtomic(file, `${JSON.stringify(value, null, 2)}\n`);
+
+/** The file's text, or undefined where there is none. Other errors are refused with the system's reason. */
+export const readText = (file: string): string | undefined => {
+	try {
+		return readFileSync(file, 'utf8');
+	} catch (error) {
+		const code = errorCode(error);
+		if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+		return refuse('invalid', code ?? 'unreadable', `${file}: cannot be read (${code ?? String(error)}).`, error);
+	}
+};
+
+const parseJson = (file: string, text: string): unknown => {
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+		return refuse('invalid', 'invalid-json', `${file}: not valid JSON (${reason}). Mend or remove the file.`, error);
+	}
+};
