@@ -1,4 +1,15 @@
+import {rmSync} from 'node:fs';
+import path from 'node:path';
 import {build} from '../../build.config.ts';
 
-/** Tests drive the real binary, so it is built before the first of them. */
-export const setup = (): Promise<void> => build();
+const root = path.resolve(import.meta.dirname, '../..');
+const dist = path.join(root, 'node_modules', '.mosaic-test', String(process.pid));
+
+/** Tests drive the real binary: built before the first of them, in a folder of this run so that runs can overlap. */
+export const setup = async (): Promise<void> => {
+	process.chdir(root);
+	await build(dist);
+	process.env.MOSAIC_TEST_BIN = path.join(dist, 'main.js');
+};
+
+export const teardown = (): void => rmSync(dist, {recursive: true, force: true});
