@@ -1,0 +1,69 @@
+// The journal: events are appended, numbered without gaps, and never changed.
+import type {Event, JournalEntry} from '../domain/event.ts';
+import type {Db} from './open.ts';
+import {project} from './views.ts';
+
+export type Append = {
+	readonly at: string;
+	readonly runId: string | null;
+	readonly sessionId: string | null;
+	readonly event: Event;
+	/** Appending twice under one key is appending once. */
+	readonly key?: string;
+};
+
+/** Appends one event and brings the views up to it. To be called within `write`. False where the key stood there already. */
+export const append = (db: Db, entry: Append): boolean => {
+	const {type, ...data} = entry.event;
+	const runSeq = entry.runId === null ? null : nextRunSeq(db, entry.runId);
+	const inserted = db
+		.prepare(
+			`INSERT INTO event (at, run_id, run_seq, session_id, type, key, data) VALUES (?, ?, ?, ?, ?, ?, ?)
+			 ON CONFLICT (key) DO NOTHING`,
+		)
+		.run(entry.at, entry.runId, runSeq, entry.sessionId, type, entry.key ?? null, JSON.stringify(data));
+	if (inserted.changes === 0) return false;
+	project(db, entry);
+	if (entry.runId !== null) db.prepare('UPDATE run SET event_count = event_count + 1 WHERE id = ?').run(entry.runId);
+	return true;
+};
+
+/** Reads events in order. `since` leaves out all up to and including that number; `limit` keeps the first so many. */
+export const readEvents = (
+	db: Db,
+	filter: {
+		readonly runId?: string | undefined;
+		readonly since?: number | undefined;
+		readonly limit?: number | undefined;
+	} = {},
+): JournalEntry[] => {
+	const byRun = filter.runId === undefined ? '' : 'AND run_id = @runId';
+	const rows = db.prepare(`SELECT * FROM event WHERE seq > @since ${byRun} ORDER BY seq LIMIT @limit`).all({
+		since: filter.since ?? 0,
+		limit: filter.limit ?? -1,
+		...(filter.runId === undefined ? {} : {runId: filter.runId}),
+	});
+	return rows.map((row) => entryOf(row as EventRow));
+};
+
+type EventRow = {
+	seq: number;
+	at: string;
+	run_id: string | null;
+	run_seq: number | null;
+	session_id: string | null;
+	type: string;
+	data: string;
+};
+
+const entryOf = (row: EventRow): JournalEntry => ({
+	seq: row.seq,
+	at: row.at,
+	runId: row.run_id,
+	runSeq: row.run_seq,
+	sessionId: row.session_id,
+	event: {type: row.type, ...JSON.parse(row.data)} as Event,
+});
+
+const nextRunSeq = (db: Db, runId: string): number =>
+	((db.prepare('SELECT event_count FROM run WHERE id = ?').pluck().get(runId) as number | undefined) ?? 0) + 1;
