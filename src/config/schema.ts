@@ -1,0 +1,35 @@
+// What can be set, in the user's and in the project's config.json. Strict: a misspelt key must not be ignored.
+import * as z from 'zod/mini';
+
+const text = z.string().check(z.minLength(1, 'must not be empty'));
+const environmentName = z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of a variable'));
+const environmentValue = z.string().check(z.regex(/^[^\0]*$/, 'must not contain a NUL character'));
+const Environment = z.record(environmentName, environmentValue);
+
+export const RuntimeConfig = z.strictObject({
+	/** The command, one element per argument; `{prompt}` stands for the prompt. */
+	argv: z.optional(z.array(z.string()).check(z.minLength(1, 'must name a command'))),
+	env: z.optional(Environment),
+});
+export type RuntimeConfig = z.infer<typeof RuntimeConfig>;
+
+export const ConfigFile = z.strictObject({
+	$schema: z.optional(z.string()),
+	/** The runtime that is used where none is named. */
+	runtime: z.optional(text),
+	runtimes: z.optional(z.record(text, RuntimeConfig)),
+	/** Added to the environment of every agent. */
+	environment: z.optional(Environment),
+	/** The key that leaves an attached session. */
+	leave_key: z.optional(z.string().check(z.regex(/^ctrl\+[a-z\]\\^_]$/, 'must look like "ctrl+q"'))),
+});
+export type ConfigFile = z.infer<typeof ConfigFile>;
+
+const ROOT_KEYS = Object.keys(ConfigFile.shape);
+const RUNTIME_KEYS = Object.keys(RuntimeConfig.shape);
+
+/** The keys that are known at a path of the document; for suggestions. */
+export const knownKeysAt = (at: readonly PropertyKey[]): readonly string[] => {
+	if (at.length === 0) return ROOT_KEYS;
+	return at[0] === 'runtimes' && at.length === 2 ? RUNTIME_KEYS : [];
+};
