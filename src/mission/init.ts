@@ -33,8 +33,12 @@ export const initMission = (request: InitRequest): InitOutcome => {
 	const {mission, created} = existing ? amend(existing, request) : create(request);
 	const places = missionPaths(mission, request.root);
 	if (created) files.push(request.missionFile);
-	if (writeNewFile(places.manifestFile, manifestText(mission))) files.push(places.manifestFile);
-	if (writeNewFile(places.scratchpadFile, scratchpadText(mission))) files.push(places.scratchpadFile);
+	// A mission.json that somebody wrote may name documents elsewhere; only those of this project are made.
+	const own = (file: string) => !path.relative(request.root, file).startsWith('..');
+	if (own(places.manifestFile) && writeNewFile(places.manifestFile, manifestText(mission)))
+		files.push(places.manifestFile);
+	if (own(places.scratchpadFile) && writeNewFile(places.scratchpadFile, scratchpadText(mission)))
+		files.push(places.scratchpadFile);
 	return {mission, created, files};
 };
 

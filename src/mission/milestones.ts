@@ -19,20 +19,20 @@ export const milestonesOf = (tasks: readonly Task[]): Milestone[] => {
 
 /**
  * The milestones with the status that their tasks give them: completed when all are finished, in progress when one was
- * begun, else pending. A milestone without tasks, or one that a person cancelled, keeps its status.
+ * begun. Nothing begun says nothing: a person may have opened a milestone before its first task. A milestone without
+ * tasks, or one that a person cancelled, keeps its status.
  */
 export const withTaskStatus = (milestones: readonly Milestone[], tasks: readonly Task[]): Milestone[] =>
 	milestones.map((milestone) => {
 		const own = tasks.filter((task) => isOfMilestone(task.milestone, milestone));
 		if (own.length === 0 || milestone.status === 'cancelled') return milestone;
-		return {...milestone, status: statusOf(own)};
+		return {...milestone, status: statusOf(own) ?? milestone.status};
 	});
 
-const statusOf = (tasks: readonly Task[]): Milestone['status'] => {
+const statusOf = (tasks: readonly Task[]): Milestone['status'] | undefined => {
 	if (tasks.every((task) => isFinished(task.status))) return 'completed';
-	return tasks.every((task) => task.status === 'not-started' || task.status === 'cancelled')
-		? 'pending'
-		: 'in-progress';
+	const untouched = tasks.every((task) => task.status === 'not-started' || task.status === 'cancelled');
+	return untouched ? undefined : 'in-progress';
 };
 
 // `M1: Foundation` has an id of its own; a plain heading gets one made of its words.
