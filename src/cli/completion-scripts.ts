@@ -1,5 +1,12 @@
 // The scripts of the three shells. Ids are read line by line and never expanded: they come from files that anybody wrote.
-import type {CompletedCommand} from './completion.ts';
+
+/** A command as completion needs it: its words, and what kind of id its argument is. */
+export type CompletedCommand = {
+	readonly name: string;
+	readonly description: string;
+	readonly options: readonly {readonly flag: string; readonly description: string; readonly takesValue: boolean}[];
+	readonly ids: 'tasks' | 'sessions' | 'shells' | undefined;
+};
 
 /** For bash 3.2 and newer: `source <(mosaic completion bash)`. */
 export const bashScript = (commands: readonly CompletedCommand[]): string => `# mosaic completion for bash

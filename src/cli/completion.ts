@@ -2,16 +2,8 @@
 import type {Command} from 'commander';
 import {refuse} from '../domain/errors.ts';
 import {quoted} from '../domain/text.ts';
-import {bashScript, fishScript, zshScript} from './completion-scripts.ts';
+import {bashScript, type CompletedCommand, fishScript, zshScript} from './completion-scripts.ts';
 import type {Context} from './context.ts';
-
-/** A command as completion needs it: its words, and what kind of id its argument is. */
-export type CompletedCommand = {
-	readonly name: string;
-	readonly description: string;
-	readonly options: readonly {readonly flag: string; readonly description: string; readonly takesValue: boolean}[];
-	readonly ids: 'tasks' | 'sessions' | 'shells' | undefined;
-};
 
 const SCRIPTS: Readonly<Record<string, (commands: readonly CompletedCommand[]) => string>> = {
 	bash: bashScript,

@@ -4,12 +4,11 @@ import type {Progress} from '../domain/readiness.ts';
 import {writeJsonFile} from '../files/json-file.ts';
 
 export type CapsuleFacts = {
-	/** ISO 8601 UTC. */
-	readonly generatedAt: string;
+	readonly now: Date;
 	readonly runtime: string;
 	readonly mission: Mission;
 	/** The project's real path. */
-	readonly projectPath: string;
+	readonly root: string;
 	readonly milestone: MilestoneRef | null;
 	readonly taskId: string;
 	readonly progress: Progress;
@@ -18,11 +17,11 @@ export type CapsuleFacts = {
 
 /** What the next agent needs to go on, as data (SPEC MR-7). */
 export const buildCapsule = (facts: CapsuleFacts): Capsule => ({
-	generated_at: facts.generatedAt,
+	generated_at: facts.now.toISOString(),
 	runtime: facts.runtime,
 	mission_id: facts.mission.id,
 	mission_name: facts.mission.name,
-	project_path: facts.projectPath,
+	project_path: facts.root,
 	quality_gates: facts.mission.quality_gates ?? null,
 	current_milestone: facts.milestone === null ? null : {id: facts.milestone.id, name: facts.milestone.name},
 	next_task: facts.taskId,

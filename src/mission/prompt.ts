@@ -1,12 +1,9 @@
 // The first words an agent reads (SPEC MR-5). Pure; every value is one printable line, so that no title can add a
 // section of its own.
 import {formatDuration} from '../domain/duration.ts';
-import type {MilestoneRef, Mission} from '../domain/mission.ts';
+import type {MilestoneRef, Mission, SessionRecord} from '../domain/mission.ts';
 import type {Progress} from '../domain/readiness.ts';
-import type {Session} from '../domain/session.ts';
 import {plainLine, shorten} from '../domain/text.ts';
-
-export type PreviousSession = Pick<Session, 'id' | 'runtime' | 'durationSeconds' | 'endedReason' | 'taskId'>;
 
 export type PromptFacts = {
 	/** The project's real path. */
@@ -22,13 +19,16 @@ export type PromptFacts = {
 	readonly task: {readonly id: string; readonly title: string};
 	readonly progress: Progress;
 	readonly branch: string | null;
-	/** The session before this one, whatever task it worked on. */
-	readonly previous: PreviousSession | undefined;
+	readonly previous: SessionRecord | null;
 };
 
 /** The prompt with which an agent continues the mission; Markdown with a final newline. */
 export const continuationPrompt = (facts: PromptFacts): string =>
 	`${[setup(facts), resumePoint(facts), previousSession(facts.previous), instructions(facts)].join('\n\n')}\n`;
+
+/** The last session that the mission records, or null before the first. */
+export const lastSession = (mission: Pick<Mission, 'sessions'>): SessionRecord | null =>
+	mission.sessions[mission.sessions.length - 1] ?? null;
 
 const UNKNOWN = '—';
 
@@ -64,13 +64,13 @@ const named = (name: string, id: string): string => {
 	return shown === UNKNOWN || name === id ? line(id) : `${shown} (${line(id)})`;
 };
 
-const previousSession = (previous: PreviousSession | undefined): string =>
+const previousSession = (previous: SessionRecord | null): string =>
 	section('Previous session', [
-		['Session', line(previous?.id)],
+		['Session', line(previous?.session_id)],
 		['Runtime', line(previous?.runtime)],
-		['Duration', previous === undefined ? UNKNOWN : formatDuration(previous.durationSeconds)],
-		['Ended', line(previous?.endedReason)],
-		['Last task', line(previous?.taskId)],
+		['Duration', typeof previous?.duration_seconds === 'number' ? formatDuration(previous.duration_seconds) : UNKNOWN],
+		['Ended', line(previous?.ended_reason)],
+		['Last task', line(previous?.last_task_id)],
 	]);
 
 const instructions = ({guideFile, task}: PromptFacts): string =>
