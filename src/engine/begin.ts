@@ -1,0 +1,166 @@
+// The start of a session up to the moment before its process: claim, take over, plan afresh, mark, hand over, publish.
+// Every effect stands in the journal before it is begun; a crash between any two steps is mended by the next start.
+import type {ProjectPaths} from '../config/paths.ts';
+import {type Refusal, refusalFrom} from '../domain/errors.ts';
+import {Mission} from '../domain/mission.ts';
+import type {Machine, ProcessIdentity} from '../domain/process.ts';
+import {writeFileAtomic} from '../files/atomic-write.ts';
+import {readText} from '../files/json-file.ts';
+import {writeCapsule} from '../mission/capsule-file.ts';
+import {recordAgent} from '../store/claim.ts';
+import {append} from '../store/journal.ts';
+import {type Db, openForWriting, write} from '../store/open.ts';
+import {readSession} from '../store/views.ts';
+import {type Claimed, claimSession} from './claim-session.ts';
+import {agentEnvironment, planFromProject, requireProgram} from './gather.ts';
+import {previousSession} from './history.ts';
+import {publishLock} from './lock-mirror.ts';
+import {setTaskStatus} from './mark-task.ts';
+import {publishMission} from './mission-mirror.ts';
+import type {RunPlan} from './plan.ts';
+import {type ProjectState, readProject} from './project-state.ts';
+import type {RunOptions} from './run-options.ts';
+import {socketDirectory, socketFile} from './session-files.ts';
+import {releaseCheckout, type SettleContext, settleAll, settleSession} from './settle.ts';
+import {atStep} from './step.ts';
+import {reapDeposed} from './takeover.ts';
+
+export type BeginRequest = {
+	readonly paths: ProjectPaths;
+	readonly options: RunOptions;
+	readonly env: NodeJS.ProcessEnv;
+	readonly host: ProcessIdentity;
+	readonly machine: Machine;
+	readonly now: () => string;
+	/** Called once the checkout is claimed, before anything else is done with it; e.g. to listen on the socket. */
+	readonly onClaimed: (claimed: Claimed) => Promise<void>;
+};
+
+/** What `undoBegin` needs to put mission.json back byte for byte. */
+export type BeginContext = SettleContext & {readonly missionBefore: string | undefined};
+
+/** A session that is ready for its process. */
+export type Begun = BeginContext & {
+	readonly claimed: Claimed;
+	readonly plan: RunPlan;
+	readonly environment: Record<string, string>;
+};
+
+/** Begins a session, or says why not; then everything stands as it did before. */
+export const beginSession = async (request: BeginRequest): Promise<Begun | Refusal> => {
+	const {paths, now, machine} = request;
+	const project = readProject(paths, request.env);
+	const first = planFor(request, project, undefined);
+	if ('code' in first) return first;
+	requireProgram(first, paths.root, agentEnvironment({...request, project}, first.runtime, {}));
+	const db = openForWriting(paths.database);
+	const directory = socketDirectory(paths, request.env);
+	const claimed = claimSession({
+		...request,
+		...paths,
+		db,
+		checkout: paths.root,
+		mission: project.mission,
+		plan: first,
+		socketOf: (sessionId) => socketFile(directory, sessionId),
+		now: now(),
+	});
+	if ('code' in claimed) {
+		db.close();
+		return claimed;
+	}
+	atStep('claimed');
+	const missionBefore = readText(paths.missionFile);
+	const context: BeginContext = {paths, db, tasksFile: project.tasksFile, now, missionBefore};
+	try {
+		return await prepare(request, context, claimed, machine);
+	} catch (error) {
+		undoBegin(context, claimed, refusalFrom(error).message);
+		throw error;
+	}
+};
+
+const prepare = async (
+	request: BeginRequest,
+	context: BeginContext,
+	claimed: Claimed,
+	machine: Machine,
+): Promise<Begun | Refusal> => {
+	const {paths, now} = request;
+	const {db, tasksFile} = context;
+	publishLock(db, paths);
+	atStep('locked');
+	await request.onClaimed(claimed);
+	await reapDeposed(db, paths.root, machine.bootId, now);
+	atStep('reaped');
+	settleAll(context);
+	// The file may have changed between the first look and the claim; what counts is what stands there now.
+	const project = readProject(paths, request.env);
+	const plan = planFor({...request, options: {...request.options, taskId: claimedTask(db, claimed)}}, project, db);
+	if ('code' in plan) {
+		undoBegin(context, claimed, plan.message);
+		return plan;
+	}
+	atStep('planned');
+	setTaskStatus({db, tasksFile, taskId: plan.task.id, ...claimed, by: 'mosaic', now, step: 'marking'}, 'in-progress');
+	atStep('marked');
+	writeCapsule(paths.capsuleFile, plan.capsule);
+	atStep('capsule');
+	publishMission(paths, db, tasksFile, now());
+	atStep('published');
+	const own = {
+		MOSAIC_TOKEN: claimed.token,
+		MOSAIC_SESSION: claimed.sessionId,
+		MOSAIC_TASK: plan.task.id,
+		MOSAIC_PROJECT: paths.root,
+	};
+	return {...context, claimed, plan, environment: agentEnvironment({...request, project}, plan.runtime, own)};
+};
+
+const planFor = (request: BeginRequest, project: ProjectState, db: Db | undefined): RunPlan | Refusal => {
+	const {paths, options, now} = request;
+	return planFromProject({
+		paths,
+		project,
+		options,
+		previous: db ? previousSession(db, now()) : null,
+		now: new Date(now()),
+	});
+};
+
+const claimedTask = (db: Db, claimed: Claimed): string => readSession(db, claimed.sessionId, '')?.taskId ?? '';
+
+/** Records the agent behind its closed gate; false where the claim stands no longer and the gate must stay shut. */
+export const recordSpawned = ({db, paths, claimed, now}: Begun, agent: ProcessIdentity): boolean => {
+	const recorded = write(db, () => {
+		if (!recordAgent(db, claimed, agent)) return false;
+		const entry = {at: now(), runId: claimed.runId, sessionId: claimed.sessionId};
+		append(db, {...entry, event: {type: 'session.spawned', agent}});
+		append(db, {...entry, event: {type: 'session.started'}});
+		return true;
+	});
+	if (recorded) publishLock(db, paths);
+	return recorded;
+};
+
+/** Puts lock, task status and mission back as they were: the process could not be started (SPEC MR-9). */
+export const undoBegin = (context: BeginContext, claimed: Claimed, message: string): void => {
+	const {db, now, paths} = context;
+	write(db, () => {
+		const entry = {at: now(), runId: claimed.runId};
+		const event = {type: 'session.start-failed', message} as const;
+		append(db, {...entry, sessionId: claimed.sessionId, event, key: `${claimed.sessionId}:ended`});
+		append(db, {...entry, sessionId: null, event: {type: 'run.ended', state: 'failed', cause: 'could not start'}});
+	});
+	const session = readSession(db, claimed.sessionId, now());
+	if (session) settleSession(context, session);
+	write(db, () => restoreMissionText(paths.missionFile, context.missionBefore));
+	releaseCheckout(context, claimed);
+};
+
+/** Puts the mission's own bytes back where nothing but the state of its milestones has changed since. */
+const restoreMissionText = (file: string, before: string | undefined): void => {
+	if (before === undefined || before === readText(file)) return;
+	const withoutProgress = (text: string) => JSON.stringify({...Mission.parse(JSON.parse(text)), milestones: []});
+	if (withoutProgress(before) === withoutProgress(readText(file) ?? before)) writeFileAtomic(file, before);
+};

@@ -1,0 +1,104 @@
+// Taking a checkout: one transaction that judges the holder, marks a dead one crashed and inserts the next generation.
+import {randomBytes} from 'node:crypto';
+import {type Refusal, Refused} from '../domain/errors.ts';
+import {runIdOf, sessionIdOf, sessionNumberOf} from '../domain/ids.ts';
+import type {Mission} from '../domain/mission.ts';
+import type {Machine, ProcessIdentity} from '../domain/process.ts';
+import {type Claim, deposeIfDead, insertClaim, nextRunNumber, nextSessionNumber} from '../store/claim.ts';
+import {append} from '../store/journal.ts';
+import {type Db, write} from '../store/open.ts';
+import {lastRunOfTask} from '../store/views.ts';
+import {holderOf, judgeClaim} from './holder.ts';
+import {foreignHolder} from './lock-mirror.ts';
+import type {RunPlan} from './plan.ts';
+import {recordCrash} from './record-end.ts';
+import {heldBy} from './why-not.ts';
+
+export type ClaimInput = {
+	readonly db: Db;
+	readonly checkout: string;
+	readonly lockFile: string;
+	readonly sessionsDir: string;
+	readonly mission: Mission;
+	readonly plan: RunPlan;
+	readonly host: ProcessIdentity;
+	readonly machine: Machine;
+	/** Where the host will listen, by session id. */
+	readonly socketOf: (sessionId: string) => string;
+	readonly now: string;
+};
+
+/** A claimed session. Everything that is written for it afterwards names its generation and token. */
+export type Claimed = Pick<Claim, 'generation' | 'token' | 'sessionId'> & {
+	readonly runId: string;
+	readonly socket: string;
+};
+
+/** Claims the checkout for a new session, or says who has it. Durable when it returns. */
+export const claimSession = (input: ClaimInput): Claimed | Refusal =>
+	write(input.db, () => {
+		const foreign = foreignHolder(input.db, input.lockFile, input.machine);
+		if (foreign) return foreign;
+		const judgement = deposeIfDead(input.db, input.checkout, (claim) => judgeClaim(claim, input.machine), input.now);
+		if (judgement.kind === 'held') return heldBy(holderOf(input.db, judgement.holder, judgement.liveness));
+		if (judgement.deposed) recordCrash(input.db, judgement.deposed, input.sessionsDir, input.now);
+		return insert(input);
+	});
+
+const insert = (input: ClaimInput): Claimed => {
+	const {db, plan, now} = input;
+	const known = input.mission.sessions.map((session) => sessionNumberOf(session.session_id) ?? 0);
+	const sessionId = sessionIdOf(nextSessionNumber(db, Math.max(0, ...known)));
+	const token = randomBytes(24).toString('base64url');
+	const socket = input.socketOf(sessionId);
+	const {checkout, host, machine} = input;
+	const generation = insertClaim(db, {checkout, sessionId, token, host, machine, socket, at: now});
+	const runId = startOrResumeRun(input);
+	append(db, {
+		at: now,
+		runId,
+		sessionId,
+		event: {
+			type: 'session.claimed',
+			taskId: plan.task.id,
+			taskTitle: plan.task.title,
+			runtime: plan.runtime,
+			argv: plan.command,
+			milestoneId: plan.milestone?.id ?? null,
+			generation,
+			host,
+			machine,
+		},
+	});
+	return {generation, token, sessionId, runId, socket};
+};
+
+/** An interrupted run of the task goes on; otherwise a new one begins. */
+const startOrResumeRun = ({db, plan, now, checkout}: ClaimInput): string => {
+	const last = lastRunOfTask(db, plan.task.id);
+	if (last?.state === 'interrupted') {
+		append(db, {at: now, runId: last.id, sessionId: null, event: {type: 'run.resumed'}});
+		return last.id;
+	}
+	if (last?.state === 'running')
+		throw new Refused({
+			kind: 'bug',
+			code: 'run-without-claim',
+			message: `${last.id} is marked running but nobody holds ${checkout}.`,
+		});
+	const runId = runIdOf(nextRunNumber(db));
+	append(db, {
+		at: now,
+		runId,
+		sessionId: null,
+		event: {
+			type: 'run.started',
+			taskId: plan.task.id,
+			taskTitle: plan.task.title,
+			workflow: plan.workflow,
+			milestone: plan.milestone,
+			checkout,
+		},
+	});
+	return runId;
+};

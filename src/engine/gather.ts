@@ -1,0 +1,76 @@
+// Gathers what a plan is made from: project files, settings, the last session. No decision is taken here.
+import type {ProjectPaths} from '../config/paths.ts';
+import {type Refusal, refuse} from '../domain/errors.ts';
+import type {SessionRecord} from '../domain/mission.ts';
+import {missionPaths} from '../mission/mission-file.ts';
+import {lastSession} from '../mission/prompt.ts';
+import {resolveExecutable} from '../runtimes/executable.ts';
+import {protocolGuide} from './guide.ts';
+import {planRun, type RunPlan} from './plan.ts';
+import {type ProjectState, shownPath} from './project-state.ts';
+import type {RunOptions} from './run-options.ts';
+
+export type PlanRequest = {
+	readonly paths: ProjectPaths;
+	readonly project: ProjectState;
+	readonly options: RunOptions;
+	readonly env: NodeJS.ProcessEnv;
+	/** The latest session by the journal; mission.json's last one stands in where there is no journal. */
+	readonly previous: SessionRecord | null;
+	readonly now: Date;
+};
+
+/** The plan of a run on the project as it stands, or why there is none. */
+export const planFromProject = ({
+	paths,
+	project,
+	options,
+	previous,
+	now,
+}: Omit<PlanRequest, 'env'>): RunPlan | Refusal => {
+	const {mission, config} = project;
+	const places = missionPaths(mission, paths.root);
+	return planRun({
+		root: paths.root,
+		mission,
+		list: project.list,
+		tasksFile: shownPath(paths.root, project.tasksFile),
+		manifestFile: shownPath(paths.root, places.manifestFile),
+		scratchpadFile: shownPath(paths.root, places.scratchpadFile),
+		guideFile: protocolGuide(),
+		branch: project.branch,
+		previous: previous ?? lastSession(mission),
+		options,
+		commandOf: (runtime) => config.runtimes[runtime]?.argv,
+		defaultRuntime: config.runtime,
+		now,
+	});
+};
+
+/** The agent's environment: the person's own without mosaic's variables, then the configured and given additions. */
+export const agentEnvironment = (
+	request: Pick<PlanRequest, 'project' | 'options' | 'env'>,
+	runtime: string,
+	own: Readonly<Record<string, string>>,
+): Record<string, string> => {
+	const inherited = Object.entries(request.env).filter(
+		(entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('MOSAIC_'),
+	);
+	const {config} = request.project;
+	return {
+		...Object.fromEntries(inherited),
+		TERM: 'xterm-256color',
+		COLORTERM: 'truecolor',
+		...config.environment,
+		...config.runtimes[runtime]?.env,
+		...request.options.env,
+		...own,
+	};
+};
+
+/** Refuses a plan whose program is not there, before anything is touched. */
+export const requireProgram = (plan: RunPlan, cwd: string, env: Readonly<Record<string, string>>): void => {
+	const program = plan.argv[0];
+	if (program === undefined) return refuse('usage', 'no-command', 'the command is empty. Name one after `--`.');
+	resolveExecutable(program, cwd, env);
+};

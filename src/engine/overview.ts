@@ -1,0 +1,119 @@
+// A project at one glance, for readers: nothing here writes, whatever is found.
+import {existsSync} from 'node:fs';
+import type {ProjectPaths} from '../config/paths.ts';
+import {secondsBetween} from '../domain/duration.ts';
+import type {JournalEntry} from '../domain/event.ts';
+import {currentMilestone, type MilestoneRef, type Mission} from '../domain/mission.ts';
+import {nextTask, type Progress, progressOf} from '../domain/readiness.ts';
+import type {Run} from '../domain/run.ts';
+import {isLive, type Session} from '../domain/session.ts';
+import type {TaskList} from '../domain/task.ts';
+import {currentBranchSync} from '../git/branch.ts';
+import {missionPaths, readMission} from '../mission/mission-file.ts';
+import {thisMachine} from '../sessions/identity.ts';
+import {activeClaims, type Claim} from '../store/claim.ts';
+import {readEvents as readJournal} from '../store/journal.ts';
+import {type Db, explained, openForReading} from '../store/open.ts';
+import {readActiveRuns, readSessions} from '../store/views.ts';
+import {readTasksFile} from '../tasks/file.ts';
+import {judgeClaim} from './holder.ts';
+import {lastSignOfLife} from './record-end.ts';
+
+export type Overview = {
+	readonly mission: Mission;
+	readonly tasksFile: string;
+	readonly tasks: TaskList;
+	readonly progress: Progress;
+	readonly milestone: MilestoneRef | null;
+	readonly branch: string | null;
+	/** Oldest first; one whose host is gone reads crashed, also before anybody wrote that down. */
+	readonly sessions: readonly Session[];
+	/** Under way or waiting for a resume. */
+	readonly runs: readonly Run[];
+};
+
+export type OverviewOptions = {
+	readonly now: Date;
+	/** All sessions, the open ones, or the newest so many. Default all. */
+	readonly sessions?: 'open' | number;
+};
+
+/** Reads the project. Refused where the mission is missing or a file is invalid. */
+export const readOverview = (paths: ProjectPaths, options: OverviewOptions): Overview => {
+	const mission = readMission(paths.missionFile);
+	const {tasksFile} = missionPaths(mission, paths.root);
+	const tasks = readTasksFile(tasksFile);
+	const history = readHistory(paths, options);
+	const busy = new Set(history.sessions.filter((session) => isLive(session.state)).map((session) => session.taskId));
+	const current = tasks.tasks.find((task) => busy.has(task.id)) ?? nextTask(tasks.tasks, busy)?.task;
+	return {
+		mission,
+		tasksFile,
+		tasks,
+		progress: progressOf(tasks.tasks),
+		milestone: currentMilestone(mission, current, undefined),
+		branch: currentBranchSync(paths.root),
+		...history,
+	};
+};
+
+/** The sessions and active runs of the journal; none where there is no journal yet. */
+export const readHistory = (paths: ProjectPaths, options: OverviewOptions): Pick<Overview, 'sessions' | 'runs'> => {
+	const now = options.now.toISOString();
+	const filter =
+		options.sessions === 'open' ? {open: true} : options.sessions === undefined ? {} : {last: options.sessions};
+	return (
+		reading(paths, (db) => {
+			const dead = deadClaims(db);
+			const sessions = readSessions(db, now, filter).map((session) => judged(session, dead, paths.sessionsDir, now));
+			const crashed = new Set(
+				sessions.filter((session) => session.state === 'crashed').map((session) => session.runId),
+			);
+			const runs = readActiveRuns(db).map((run) =>
+				run.state === 'running' && crashed.has(run.id) ? {...run, state: 'interrupted' as const} : run,
+			);
+			return {sessions, runs};
+		}) ?? {sessions: [], runs: []}
+	);
+};
+
+/** Events of the journal, in order. */
+export const readEvents = (
+	paths: ProjectPaths,
+	filter: {
+		readonly runId?: string | undefined;
+		readonly since?: number | undefined;
+		readonly limit?: number | undefined;
+	},
+): JournalEntry[] => reading(paths, (db) => readJournal(db, filter)) ?? [];
+
+const reading = <T>(paths: ProjectPaths, work: (db: Db) => T): T | undefined => {
+	if (!existsSync(paths.database)) return undefined;
+	const db = openForReading(paths.database);
+	if (!db) return undefined;
+	try {
+		return explained(paths.database, () => db.transaction(() => work(db))());
+	} finally {
+		db.close();
+	}
+};
+
+const deadClaims = (db: Db): ReadonlyMap<string, Claim> => {
+	const here = thisMachine();
+	const dead = activeClaims(db).filter((claim) => judgeClaim(claim, here) === 'dead');
+	return new Map(dead.map((claim) => [claim.sessionId, claim]));
+};
+
+const judged = (session: Session, dead: ReadonlyMap<string, Claim>, sessionsDir: string, now: string): Session => {
+	const claim = session.endedAt === null ? dead.get(session.id) : undefined;
+	if (!claim) return session;
+	const endedAt = lastSignOfLife(sessionsDir, claim, now);
+	return {
+		...session,
+		state: 'crashed',
+		evidence: 'its session host is gone',
+		endedAt,
+		endedReason: 'crashed',
+		durationSeconds: secondsBetween(session.startedAt, endedAt),
+	};
+};

@@ -1,0 +1,75 @@
+// One predicate each for the key hint, the command line and the start itself: the reason a thing cannot be done now.
+import type {Refusal} from '../domain/errors.ts';
+import {isLive, type Session} from '../domain/session.ts';
+import {isFinished, type Task} from '../domain/task.ts';
+import {plainLine, quoted} from '../domain/text.ts';
+
+/** Who works in the checkout, as far as a refusal must name it. */
+export type Holder = {
+	readonly sessionId: string;
+	readonly pid: number | null;
+	readonly taskId: string;
+	readonly unknown: boolean;
+};
+
+/** Why a task can be neither started nor resumed in this checkout, or undefined (SPEC MR-3, MR-11). */
+export const whyNotStart = (task: Task, holder: Holder | undefined): Refusal | undefined => {
+	if (isFinished(task.status))
+		return {
+			kind: 'refused',
+			code: 'wrong-status',
+			message: `task ${plainLine(task.id)} (line ${task.line}) is already ${task.status}. Change its status in the tasks file to run it again.`,
+		};
+	return holder && heldBy(holder);
+};
+
+/** The refusal that names the session and process in the way. */
+export const heldBy = (holder: Holder): Refusal => {
+	const who = `session ${holder.sessionId}${holder.pid === null ? '' : ` (PID ${holder.pid})`}`;
+	const message = holder.unknown
+		? `${who} holds this checkout from another machine or container, so it cannot be judged from here. Stop it there; if it is surely gone, \`mosaic stop ${holder.sessionId} --force\`.`
+		: `${who} is working on ${quoted(holder.taskId)} in this checkout. Attach with \`mosaic attach ${holder.sessionId}\` or end it with \`mosaic stop ${holder.sessionId}\`.`;
+	return {
+		kind: 'refused',
+		code: 'held',
+		message,
+		sessionId: holder.sessionId,
+		...(holder.pid === null ? {} : {pid: holder.pid}),
+	};
+};
+
+/** Why a task cannot be resumed: besides what stops a start, it must have been begun. */
+export const whyNotResume = (
+	task: Task,
+	last: Session | undefined,
+	holder: Holder | undefined,
+): Refusal | undefined => {
+	const refusal = whyNotStart(task, holder);
+	if (refusal || last || task.status !== 'not-started') return refusal;
+	return {
+		kind: 'refused',
+		code: 'never-started',
+		message: `task ${plainLine(task.id)} was never started, so there is nothing to resume. Start it with \`mosaic run\`.`,
+	};
+};
+
+/** Why a person's mark "done" is not taken. */
+export const whyNotDone = (task: Task): Refusal | undefined =>
+	isFinished(task.status)
+		? {
+				kind: 'refused',
+				code: 'wrong-status',
+				message: `task ${plainLine(task.id)} (line ${task.line}) is already ${task.status}.`,
+			}
+		: undefined;
+
+/** Why a session cannot be stopped or attached to. */
+export const whyNotLive = (session: Session): Refusal | undefined =>
+	isLive(session.state)
+		? undefined
+		: {
+				kind: 'refused',
+				code: 'not-live',
+				message: `session ${session.id} has ended (${session.endedReason ?? session.state}).`,
+				sessionId: session.id,
+			};
