@@ -8,6 +8,9 @@ const INVISIBLE =
 /** One printable line: control characters become spaces, characters that reorder or hide text go. */
 export const plainLine = (text: string): string => text.replace(CONTROL, ' ').replace(INVISIBLE, '').trim();
 
+/** The printable part of a text: control characters and those that reorder or hide text go, blanks and joiners stay. */
+export const printable = (text: string): string => text.replace(CONTROL, '').replace(INVISIBLE, '');
+
 /** At most `length` UTF-16 units, cut with an ellipsis and never inside a surrogate pair. */
 export const shorten = (text: string, length: number): string => {
 	if (text.length <= length) return text;

@@ -1,0 +1,78 @@
+// The cells of a terminal buffer, as far as they are read: in the shape of xterm's own, so that only screen.ts needs it.
+import type {Colour} from '../domain/screen.ts';
+
+/** The style of a cell, or of the pen. Flags are 0 or not 0. */
+export type TerminalCell = {
+	isFgRGB(): boolean;
+	isBgRGB(): boolean;
+	isFgPalette(): boolean;
+	isBgPalette(): boolean;
+	getFgColor(): number;
+	getBgColor(): number;
+	isBold(): number;
+	isDim(): number;
+	isItalic(): number;
+	isUnderline(): number;
+	isBlink(): number;
+	isInverse(): number;
+	isInvisible(): number;
+	isStrikethrough(): number;
+	isOverline(): number;
+};
+
+export type ContentCell = TerminalCell & {getChars(): string; getWidth(): number};
+
+export type TerminalLine = {
+	readonly isWrapped: boolean;
+	readonly length: number;
+	getCell(x: number, cell?: ContentCell): ContentCell | undefined;
+};
+
+export type TerminalBuffer = {
+	readonly type: 'normal' | 'alternate';
+	readonly cursorX: number;
+	readonly cursorY: number;
+	readonly baseY: number;
+	readonly length: number;
+	getLine(y: number): TerminalLine | undefined;
+	getNullCell(): ContentCell;
+};
+
+/** A cell's foreground. */
+export const foregroundOf = (cell: TerminalCell): Colour =>
+	colour(cell.isFgRGB(), cell.isFgPalette(), cell.getFgColor());
+
+/** A cell's background. */
+export const backgroundOf = (cell: TerminalCell): Colour =>
+	colour(cell.isBgRGB(), cell.isBgPalette(), cell.getBgColor());
+
+const colour = (rgb: boolean, palette: boolean, value: number): Colour => {
+	if (rgb) return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
+	return palette ? value & 255 : null;
+};
+
+/** The SGR sequence that gives a pen this style, whatever it had before. */
+export const sgrOf = (cell: TerminalCell): string => {
+	const codes: (number | string)[] = [0];
+	if (cell.isBold()) codes.push(1);
+	if (cell.isDim()) codes.push(2);
+	if (cell.isItalic()) codes.push(3);
+	if (cell.isUnderline()) codes.push(4);
+	if (cell.isBlink()) codes.push(5);
+	if (cell.isInverse()) codes.push(7);
+	if (cell.isInvisible()) codes.push(8);
+	if (cell.isStrikethrough()) codes.push(9);
+	if (cell.isOverline()) codes.push(53);
+	const fg = foregroundOf(cell);
+	const bg = backgroundOf(cell);
+	if (fg !== null) codes.push(colourCode(38, fg));
+	if (bg !== null) codes.push(colourCode(48, bg));
+	return codes.length === 1 ? '\x1b[m' : `\x1b[${codes.join(';')}m`;
+};
+
+const colourCode = (base: 38 | 48, value: Exclude<Colour, null>): string => {
+	if (typeof value !== 'number') return `${base};2;${value.join(';')}`;
+	// The eight and the eight bright ones in their short form: `30` and `38;5;0` differ to programs that read them.
+	if (value < 8) return String(base - 8 + value);
+	return value < 16 ? String(base + 52 + value - 8) : `${base};5;${value}`;
+};

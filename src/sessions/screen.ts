@@ -1,0 +1,184 @@
+// A session's terminal: the one door to @xterm/headless. It reads the agent's bytes, answers the agent's questions and
+// keeps the cells that viewers draw.
+import xterm, {type Terminal} from '@xterm/headless';
+import type {ScreenModes, Size, StyledText} from '../domain/screen.ts';
+import {plainLine, printable, shorten} from '../domain/text.ts';
+import type {TerminalBuffer} from './cells.ts';
+import {createKeyboardFlags} from './keyboard-protocol.ts';
+import type {ProgramStatus} from './program-status.ts';
+import {styledRow} from './screen-rows.ts';
+import {serializeTerminal} from './snapshot.ts';
+import {internalsOf} from './terminal-internals.ts';
+import {answerQueries, type TerminalParser} from './terminal-replies.ts';
+import {createTail} from './unfinished-tail.ts';
+
+export type ScreenOptions = {
+	readonly size: Size;
+	/** Lines of history that are kept; default 5,000. */
+	readonly scrollback?: number;
+	/** Bytes for the agent: the answers to what it asked its terminal. */
+	readonly onReply?: (bytes: Buffer) => void;
+	/** What the program says it is doing (OSC 7501). */
+	readonly onStatus?: (status: ProgramStatus) => void;
+	/** One clean line of at most 200 characters. */
+	readonly onTitle?: (title: string) => void;
+	readonly onBell?: () => void;
+};
+
+/** What the program asked for, as far as a person's own terminal has to follow it. */
+export type InputModes = ScreenModes & {
+	readonly applicationKeypad: boolean;
+	readonly focusEvents: boolean;
+	readonly mouse: 'none' | 'x10' | 'vt200' | 'drag' | 'any';
+	readonly mouseEncoding: 'default' | 'sgr' | 'sgr-pixels';
+	/** Flags of the kitty keyboard protocol; 0 is off. */
+	readonly keyboardFlags: number;
+};
+
+export type Screen = {
+	/**
+	 * Reads bytes; `onParsed` is called as soon as just these and all before them were read. Hand bytes on to viewers
+	 * there: then a snapshot and what is handed on after it fit together.
+	 */
+	write(bytes: Uint8Array, onParsed?: () => void): void;
+	/** Resolves when all that was written so far was read. */
+	settled(): Promise<void>;
+	resize(size: Size): void;
+	size(): Size;
+	/** The bytes that bring a terminal of this size into this state, an unfinished sequence at the end included. */
+	snapshot(scrollback?: number): Buffer;
+	/** The styled row at `y` of the visible screen. */
+	row(y: number): StyledText[];
+	rows(): StyledText[][];
+	/** The visible screen as text, blanks at the ends left out. */
+	text(): string[];
+	cursor(): {x: number; y: number; visible: boolean};
+	modes(): InputModes;
+	dispose(): void;
+};
+
+const SCROLLBACK = 5000;
+
+/** Opens a screen. It belongs to the caller, who disposes of it. */
+export const createScreen = (options: ScreenOptions): Screen => {
+	const {onReply, onTitle, onBell} = options;
+	const terminal = new xterm.Terminal({
+		...clampSize(options.size),
+		scrollback: options.scrollback ?? SCROLLBACK,
+		allowProposedApi: true,
+		logLevel: 'off',
+	});
+	const keyboard = createKeyboardFlags();
+	const tail = createTail();
+	const isAlternate = () => terminal.buffer.active.type === 'alternate';
+	const reply = (text: string) => onReply?.(Buffer.from(text));
+	const size = () => ({cols: terminal.cols, rows: terminal.rows});
+	answerQueries(terminal.parser as unknown as TerminalParser, {
+		reply,
+		onStatus: (status) => options.onStatus?.(status),
+		keyboard,
+		isAlternate,
+		size,
+	});
+	terminal.onData(reply);
+	if (onTitle) terminal.onTitleChange((title) => onTitle(shorten(plainLine(title), 200)));
+	if (onBell) terminal.onBell(onBell);
+	return {
+		write: (bytes, onParsed) =>
+			terminal.write(bytes, () => {
+				tail.follow(bytes);
+				onParsed?.();
+			}),
+		settled: () => new Promise((resolve) => terminal.write('', resolve)),
+		resize: (wanted) => {
+			const {cols, rows} = clampSize(wanted);
+			terminal.resize(cols, rows);
+		},
+		size,
+		snapshot: (scrollback = options.scrollback ?? SCROLLBACK) =>
+			Buffer.concat([Buffer.from(snapshotOf(terminal, keyboard.current(isAlternate()), scrollback)), tail.bytes()]),
+		...viewOf(terminal),
+		modes: () => modesOf(terminal, keyboard.current(isAlternate())),
+		dispose: () => terminal.dispose(),
+	};
+};
+
+const clampSize = ({cols, rows}: Size): Size => ({
+	cols: Math.min(Math.max(Math.trunc(cols) || 2, 2), 1000),
+	rows: Math.min(Math.max(Math.trunc(rows) || 1, 1), 1000),
+});
+
+const viewOf = (terminal: Terminal): Pick<Screen, 'row' | 'rows' | 'text' | 'cursor'> => {
+	const cell = terminal.buffer.active.getNullCell();
+	const lineAt = (y: number) =>
+		y >= 0 && y < terminal.rows ? terminal.buffer.active.getLine(terminal.buffer.active.baseY + y) : undefined;
+	const row = (y: number) => styledRow(lineAt(y), cell);
+	const ys = () => Array.from({length: terminal.rows}, (_, y) => y);
+	return {
+		row,
+		rows: () => ys().map(row),
+		text: () =>
+			ys().map((y) =>
+				printable(
+					row(y)
+						.map(({text}) => text)
+						.join(''),
+				).trimEnd(),
+			),
+		cursor: () => ({
+			x: Math.min(terminal.buffer.active.cursorX, terminal.cols - 1),
+			y: terminal.buffer.active.cursorY,
+			visible: !internalsOf(terminal).cursorHidden,
+		}),
+	};
+};
+
+const MOUSE_ENCODINGS = {DEFAULT: 'default', SGR: 'sgr', SGR_PIXELS: 'sgr-pixels'} as const;
+
+const modesOf = (terminal: Terminal, keyboardFlags: number): InputModes => ({
+	bracketedPaste: terminal.modes.bracketedPasteMode,
+	applicationCursor: terminal.modes.applicationCursorKeysMode,
+	alternateScreen: terminal.buffer.active.type === 'alternate',
+	applicationKeypad: terminal.modes.applicationKeypadMode,
+	focusEvents: terminal.modes.sendFocusMode,
+	mouse: terminal.modes.mouseTrackingMode,
+	mouseEncoding: MOUSE_ENCODINGS[internalsOf(terminal).mouseEncoding as keyof typeof MOUSE_ENCODINGS] ?? 'default',
+	keyboardFlags,
+});
+
+const snapshotOf = (terminal: Terminal, keyboardFlags: number, scrollback: number): string => {
+	const {normal, active} = terminal.buffer;
+	return serializeTerminal(
+		{
+			cols: terminal.cols,
+			rows: terminal.rows,
+			normal: normal as TerminalBuffer,
+			alternate: active.type === 'alternate' ? (active as TerminalBuffer) : null,
+			internals: internalsOf(terminal),
+			originMode: terminal.modes.originMode,
+			modes: modeSequences(terminal, modesOf(terminal, keyboardFlags)),
+		},
+		scrollback,
+	);
+};
+
+const MOUSE_MODES = {none: '', x10: '\x1b[?9h', vt200: '\x1b[?1000h', drag: '\x1b[?1002h', any: '\x1b[?1003h'};
+const ENCODING_MODES = {default: '', sgr: '\x1b[?1006h', 'sgr-pixels': '\x1b[?1016h'};
+
+const modeSequences = (terminal: Terminal, modes: InputModes): string => {
+	const {cursorHidden, lineDrawing} = internalsOf(terminal);
+	const parts: [boolean, string][] = [
+		[modes.applicationCursor, '\x1b[?1h'],
+		[modes.applicationKeypad, '\x1b='],
+		[modes.bracketedPaste, '\x1b[?2004h'],
+		[modes.focusEvents, '\x1b[?1004h'],
+		[terminal.modes.insertMode, '\x1b[4h'],
+		[terminal.modes.reverseWraparoundMode, '\x1b[?45h'],
+		[!terminal.modes.wraparoundMode, '\x1b[?7l'],
+		[cursorHidden, '\x1b[?25l'],
+		[lineDrawing, '\x1b(0'],
+		[modes.keyboardFlags > 0, `\x1b[=${modes.keyboardFlags};1u`],
+	];
+	const on = parts.map(([wanted, sequence]) => (wanted ? sequence : '')).join('');
+	return on + MOUSE_MODES[modes.mouse] + ENCODING_MODES[modes.mouseEncoding];
+};

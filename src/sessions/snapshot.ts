@@ -1,0 +1,129 @@
+// A terminal's whole state as the bytes that bring another terminal into it. Written here because
+// @xterm/addon-serialize 0.14 loses the scroll region, the mouse encoding, a hidden cursor and a pending wrap, and turns
+// dim text into bold on the way (test/sessions/snapshot.test.ts compares the two cell by cell).
+import {
+	backgroundOf,
+	type ContentCell,
+	sgrOf,
+	type TerminalBuffer,
+	type TerminalCell,
+	type TerminalLine,
+} from './cells.ts';
+import type {Internals} from './terminal-internals.ts';
+
+export type SnapshotSource = {
+	readonly cols: number;
+	readonly rows: number;
+	readonly normal: TerminalBuffer;
+	/** The alternate buffer while it is shown. */
+	readonly alternate: TerminalBuffer | null;
+	readonly internals: Internals;
+	/** Sequences for the modes, sent last but for those that move the cursor. */
+	readonly modes: string;
+	readonly originMode: boolean;
+};
+
+/**
+ * The sequences that rebuild the terminal, beginning with a full reset; `scrollback` lines of history at most. Not
+ * carried over: tab stops, hyperlinks, underline styles and colours, and what ESC 7 saved on the buffer not shown.
+ */
+export const serializeTerminal = (source: SnapshotSource, scrollback: number): string => {
+	const {normal, alternate, rows, internals} = source;
+	const first = Math.max(0, normal.length - rows - scrollback);
+	let out = `\x1bc${linesOf(normal, first, normal.length - 1, source)}`;
+	if (alternate !== null) {
+		out += `${moveTo(Math.min(normal.cursorX, source.cols - 1), normal.cursorY)}\x1b[?1049h\x1b[H`;
+		out += linesOf(alternate, 0, rows - 1, source);
+	}
+	const {x, y, pen} = internals.saved;
+	if ((x > 0 || y > 0) && y >= 0 && y < rows) out += `${moveTo(x, y)}${sgrOf(pen)}\x1b7`;
+	return out + cursorOf(alternate ?? normal, source) + source.modes;
+};
+
+const DEFAULT_PEN = '\x1b[m';
+
+const linesOf = (buffer: TerminalBuffer, first: number, last: number, {rows}: SnapshotSource): string => {
+	const parts: string[] = [];
+	const cell = buffer.getNullCell();
+	for (let y = first; y <= last; y++) {
+		const line = buffer.getLine(y);
+		if (line === undefined) continue;
+		parts.push(cellsOf(line, cell));
+		if (y === last) break;
+		const wraps = buffer.getLine(y + 1)?.isWrapped === true && rows > 1;
+		parts.push(wraps ? wrapAfter(line, cell) : '\r\n');
+	}
+	return parts.join('');
+};
+
+/** The cells of a line from its start; the pen is the default one before and after. */
+const cellsOf = (line: TerminalLine, cell: ContentCell): string => {
+	let out = '';
+	let pen = DEFAULT_PEN;
+	let gap = 0;
+	for (let x = 0; x < line.length; x++) {
+		const current = line.getCell(x, cell);
+		if (current === undefined || current.getWidth() === 0) continue;
+		const style = sgrOf(current);
+		const blank = isErased(current, style);
+		if (blank && style === DEFAULT_PEN) {
+			gap += 1;
+			continue;
+		}
+		if (gap > 0) out += `\x1b[${gap}C`;
+		gap = 0;
+		if (style !== pen) out += style;
+		pen = style;
+		// An erased cell keeps no character: a space would be copied and reflowed like one.
+		out += blank ? eraseOne(x, line.length) : current.getChars() || ' ';
+	}
+	return pen === DEFAULT_PEN ? out : out + DEFAULT_PEN;
+};
+
+const eraseOne = (x: number, length: number): string => (x === length - 1 ? '\x1b[X' : '\x1b[X\x1b[C');
+
+/** Erased cells carry a background and nothing else; any other style can only be printed. */
+const isErased = (cell: ContentCell, style: string): boolean =>
+	cell.getChars() === '' && style === (backgroundOf(cell) === null ? DEFAULT_PEN : onlyBackground(cell));
+
+const onlyBackground = (cell: TerminalCell): string => {
+	const full = sgrOf(cell);
+	const background = /(?:4[0-7]|10[0-7]|48;5;\d+|48;2;\d+;\d+;\d+)m$/.exec(full)?.[0];
+	return `\x1b[0;${background}`;
+};
+
+/**
+ * Goes to the next line as one that continues this: only a character printed past the last column does that. It is
+ * erased again, and so is the one put into an empty last column to get there.
+ */
+const wrapAfter = (line: TerminalLine, cell: ContentCell): string => {
+	const last = line.getCell(line.length - 1, cell);
+	const isFull = last === undefined || last.getWidth() === 0 || !isErased(last, sgrOf(last));
+	if (isFull) return 'x\r\x1b[X';
+	const style = sgrOf(last);
+	const column = `\x1b[${line.length}G`;
+	return `${column}xx\r\x1b[X\x1b[A${column}${style}\x1b[X${DEFAULT_PEN}\x1b[B\r`;
+};
+
+const moveTo = (x: number, y: number): string => `\x1b[${y + 1};${x + 1}H`;
+
+/** Scroll region and origin mode first, because they move the cursor; then the cursor, then the pen. */
+const cursorOf = (buffer: TerminalBuffer, {cols, rows, internals, originMode}: SnapshotSource): string => {
+	const {scrollTop, scrollBottom} = internals;
+	const hasRegion = scrollTop > 0 || scrollBottom < rows - 1;
+	let out = hasRegion ? `\x1b[${scrollTop + 1};${scrollBottom + 1}r` : '';
+	if (originMode) out += '\x1b[?6h';
+	const y = originMode ? buffer.cursorY - scrollTop : buffer.cursorY;
+	out += buffer.cursorX < cols ? moveTo(buffer.cursorX, y) : pendingWrap(buffer, cols, y);
+	return out + sgrOf(internals.pen);
+};
+
+/** The cursor behind the last column: the character there is printed once more. */
+const pendingWrap = (buffer: TerminalBuffer, cols: number, y: number): string => {
+	const line = buffer.getLine(buffer.baseY + buffer.cursorY);
+	const last = line?.getCell(cols - 1);
+	const x = last?.getWidth() === 0 ? cols - 2 : cols - 1;
+	const cell = line?.getCell(x);
+	if (cell === undefined || cell.getChars() === '') return moveTo(cols - 1, y);
+	return `${moveTo(x, y)}${sgrOf(cell)}${cell.getChars()}`;
+};

@@ -1,0 +1,134 @@
+// Every byte an agent wrote to its terminal, in files that are replaced by turns. A full disk costs the transcript,
+// never the agent.
+import {closeSync, fsyncSync, openSync, readdirSync, readFileSync, rmSync, write as writeFd} from 'node:fs';
+import path from 'node:path';
+import {promisify} from 'node:util';
+import {makePrivateDirectory} from '../files/private-dir.ts';
+
+export type TranscriptOptions = {
+	readonly segmentBytes?: number;
+	/** How many segments stay, the one being written included. */
+	readonly keep?: number;
+	/** Told once, at the first write that failed; later appends are still tried. */
+	readonly onError?: (error: unknown) => void;
+};
+
+export type Transcript = {
+	append(bytes: Uint8Array): void;
+	/** Resolves when all that was appended is on disk. */
+	sync(): Promise<void>;
+	close(): Promise<void>;
+	/** When the last bytes were appended, in milliseconds since 1970; null before the first. */
+	lastWriteAt(): number | null;
+	/** Bytes that are appended and not yet written; a reason to pause the terminal when it grows. */
+	pendingBytes(): number;
+};
+
+const SEGMENT = /^transcript-(\d{6,})\.log$/;
+const segmentName = (number: number): string => `transcript-${String(number).padStart(6, '0')}.log`;
+const writeOnce = promisify(writeFd) as (fd: number, data: Uint8Array) => Promise<{bytesWritten: number}>;
+
+/** The segments of a transcript, oldest first. */
+export const segmentsOf = (directory: string): {number: number; file: string}[] =>
+	namesIn(directory)
+		.flatMap((name) => {
+			const match = SEGMENT.exec(name);
+			return match ? [{number: Number(match[1]), file: path.join(directory, name)}] : [];
+		})
+		.sort((a, b) => a.number - b.number);
+
+/** The bytes of a transcript, segment by segment; nothing where there is none. */
+export function* readTranscript(directory: string): Generator<Buffer> {
+	for (const {file} of segmentsOf(directory)) yield readFileSync(file);
+}
+
+/** Opens a transcript for appending, in a new segment after those that are there. */
+export const openTranscript = (directory: string, options: TranscriptOptions = {}): Transcript => {
+	const segments = segmentWriter(directory, options.segmentBytes ?? 8 * 1024 * 1024, options.keep ?? 8);
+	const pending: Uint8Array[] = [];
+	let pendingBytes = 0;
+	let lastWriteAt: number | null = null;
+	let writing: Promise<void> | undefined;
+	let reported = false;
+	const attempt = async (work: () => void | Promise<void>): Promise<void> => {
+		try {
+			await work();
+		} catch (error) {
+			if (!reported) options.onError?.(error);
+			reported = true;
+		}
+	};
+	const drain = async (): Promise<void> => {
+		while (pending.length > 0) {
+			const batch = Buffer.concat(pending.splice(0));
+			await attempt(() => segments.write(batch));
+			pendingBytes -= batch.length;
+		}
+		writing = undefined;
+	};
+	const sync = async (): Promise<void> => {
+		await writing;
+		await attempt(segments.sync);
+	};
+	return {
+		append: (bytes) => {
+			// The caller may use its buffer again before this is written.
+			pending.push(Uint8Array.from(bytes));
+			pendingBytes += bytes.length;
+			lastWriteAt = Date.now();
+			writing ??= Promise.resolve().then(drain);
+		},
+		sync,
+		close: async () => {
+			await sync();
+			await attempt(segments.close);
+		},
+		lastWriteAt: () => lastWriteAt,
+		pendingBytes: () => pendingBytes,
+	};
+};
+
+/** Appends to numbered files, each at most `segmentBytes` long, and removes the oldest beyond `keep`. */
+const segmentWriter = (directory: string, segmentBytes: number, keep: number) => {
+	let fd: number | undefined;
+	let size = 0;
+	const close = () => {
+		if (fd !== undefined) closeSync(fd);
+		fd = undefined;
+	};
+	const current = (): number => {
+		if (fd !== undefined && size < segmentBytes) return fd;
+		close();
+		makePrivateDirectory(directory);
+		const there = segmentsOf(directory);
+		const next = (there.at(-1)?.number ?? 0) + 1;
+		fd = openSync(path.join(directory, segmentName(next)), 'ax', 0o600);
+		size = 0;
+		for (const {file} of there.slice(0, Math.max(0, there.length + 1 - keep))) rmSync(file, {force: true});
+		return fd;
+	};
+	return {
+		write: async (bytes: Uint8Array): Promise<void> => {
+			for (let offset = 0; offset < bytes.length; ) {
+				const target = current();
+				const part = bytes.subarray(offset, offset + segmentBytes - size);
+				const {bytesWritten} = await writeOnce(target, part);
+				if (bytesWritten === 0) throw Object.assign(new Error('wrote nothing'), {code: 'EIO'});
+				offset += bytesWritten;
+				size += bytesWritten;
+			}
+		},
+		sync: () => {
+			if (fd !== undefined) fsyncSync(fd);
+		},
+		close,
+	};
+};
+
+const namesIn = (directory: string): string[] => {
+	try {
+		return readdirSync(directory);
+	} catch {
+		return [];
+	}
+};
