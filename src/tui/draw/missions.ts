@@ -1,0 +1,51 @@
+import type {MissionView} from '../../domain/controller.ts';
+import {cellText} from '../cells.ts';
+import {inside, type Rect} from '../layout.ts';
+import {justify, span} from '../line.ts';
+import {linesPerEntry} from '../lists.ts';
+import type {Line, Span} from '../theme.ts';
+import type {View} from '../view.ts';
+import {framed} from './frame.ts';
+import {listLines, positionOf, seenIn} from './list.ts';
+import {message} from './message.ts';
+import {progressLine} from './progress.ts';
+
+/** The panel of all known missions. */
+export const drawMissions = (view: View, rect: Rect): Line[] => {
+	const {cols, rows} = inside(rect);
+	const focused = view.state.panel === 'missions';
+	const perEntry = linesPerEntry('missions', rect);
+	const cursor = view.state.missions;
+	const body = listLines({
+		entries: view.missions,
+		cursor,
+		focused,
+		width: cols,
+		rows,
+		linesPerEntry: perEntry,
+		draw: (mission, width) => missionLines(mission, width, perEntry, mission.project === view.control.selected),
+	});
+	const note = positionOf(cursor, view.missions.length, seenIn(rect, perEntry));
+	return framed(rect, {title: 'Missions', focused, note}, body.length > 0 ? body : nothing(view, cols));
+};
+
+const nothing = (view: View, width: number): Line[] =>
+	view.control.loaded
+		? message(['No missions yet.', 'Run mosaic init in a project; it will be listed here.'], width)
+		: message(['Reading missions…'], width);
+
+const missionLines = (mission: MissionView, width: number, lines: number, open: boolean): Line[] => {
+	const name = span(cellText(mission.name) || cellText(mission.project), open ? 'marked' : 'text');
+	if (mission.error !== null) {
+		const reason = span(`! ${cellText(mission.error)}`, 'bad');
+		return lines === 1 ? [[name, span('  '), reason]] : [[name], [reason]];
+	}
+	const progress = progressLine(mission.progress);
+	if (lines === 1) return [justify([name], [...progress, ...sessionMarks(mission, true)], width)];
+	return [[name], justify([span('  '), ...progress], sessionMarks(mission, width >= 36), width)];
+};
+
+const sessionMarks = ({liveSessions, waitingSessions}: MissionView, words: boolean): Span[] => [
+	...(liveSessions > 0 ? [span(words ? ` ▶ ${liveSessions} live` : ` ▶${liveSessions}`, 'active')] : []),
+	...(waitingSessions > 0 ? [span(words ? ` ? ${waitingSessions} waiting` : ` ?${waitingSessions}`, 'warn')] : []),
+];

@@ -1,0 +1,68 @@
+import type {SessionView} from '../../domain/controller.ts';
+import {type SessionState, STATE_GLYPHS} from '../../domain/session.ts';
+import {cellText, widthOf} from '../cells.ts';
+import {inside, type Rect} from '../layout.ts';
+import {justify, lineWidth, span} from '../line.ts';
+import {linesPerEntry} from '../lists.ts';
+import type {Line, Span, Token} from '../theme.ts';
+import type {View} from '../view.ts';
+import {elapsed} from './elapsed.ts';
+import {framed} from './frame.ts';
+import {listLines, positionOf, seenIn} from './list.ts';
+import {message} from './message.ts';
+
+const STATE_TOKENS: Readonly<Record<SessionState, Token>> = {
+	starting: 'active',
+	working: 'active',
+	waiting: 'warn',
+	idle: 'muted',
+	done: 'good',
+	failed: 'bad',
+	crashed: 'bad',
+	stopped: 'muted',
+};
+
+/** The panel of the open mission's sessions, those that need a person first. */
+export const drawSessions = (view: View, rect: Rect): Line[] => {
+	const {cols, rows} = inside(rect);
+	const focused = view.state.panel === 'sessions';
+	const perEntry = linesPerEntry('sessions', rect);
+	const cursor = view.state.sessions;
+	const body = listLines({
+		entries: view.sessions,
+		cursor,
+		focused,
+		width: cols,
+		rows,
+		linesPerEntry: perEntry,
+		draw: (session, width) => sessionLines(session, width, perEntry, view.state.now),
+	});
+	const note = positionOf(cursor, view.sessions.length, seenIn(rect, perEntry));
+	const empty = message(['No sessions yet.', 'Choose a task and press s.'], cols);
+	return framed(rect, {title: 'Sessions', focused, note}, body.length > 0 ? body : empty);
+};
+
+const sessionLines = (session: SessionView, width: number, lines: number, now: number): Line[] => {
+	const about = aboutSession(session);
+	const task = span(` ${cellText(session.taskId)}`, 'strong');
+	const head: Line = [stateSpan(session, width >= 34 ? STATE_WIDTH : 0), task, span(` ${session.id}`, 'muted')];
+	const time = elapsed(session, now);
+	const all = `${cellText(session.runtime)} ${time}`;
+	if (lines === 1) return [justify([...head, span('  '), about], [span(all, 'muted')], width)];
+	const right = lineWidth(head) + widthOf(all) < width ? all : time;
+	return [justify(head, [span(right, 'muted')], width), [span('  '), about]];
+};
+
+const STATE_WIDTH = 10;
+
+/** Glyph and word of a session's state, in at least so many cells. */
+export const stateSpan = ({state}: SessionView, width = 0): Span =>
+	span(`${STATE_GLYPHS[state]} ${state}`.padEnd(width), STATE_TOKENS[state]);
+
+/** What a session says of itself: the question it waits with, else its task, with how it ended. */
+const aboutSession = (session: SessionView) => {
+	if (session.message !== null && session.needsPerson) return span(`“${cellText(session.message)}”`, 'warn');
+	const end = session.signal ?? (session.exitCode ? `exit ${session.exitCode}` : '');
+	const said = session.message === null ? cellText(session.taskTitle) : cellText(session.message);
+	return span(end === '' ? said : `${end} · ${said}`, 'muted');
+};

@@ -1,0 +1,46 @@
+import type {TaskView} from '../../domain/controller.ts';
+import {cellText, wrap} from '../cells.ts';
+import {span} from '../line.ts';
+import type {Line} from '../theme.ts';
+import type {View} from '../view.ts';
+
+/** The lines under the task list: the chosen task's whole title, its conditions, and what can be done with it. */
+export const taskDetail = (view: View, width: number, rows: number): Line[] => {
+	const rule: Line = [span('─'.repeat(width), 'border')];
+	const room = Math.max(1, width - 2);
+	const row = view.row;
+	if (row === null) return [rule];
+	if (row.kind === 'milestone')
+		return [rule, [span(` ${cellText(row.milestone.name) || 'Tasks outside any milestone'}`, 'strong')]];
+	const {task} = row;
+	const title = wrap(`${cellText(task.id)}  ${cellText(task.title)}`, room, Math.max(1, rows - 2));
+	const facts = factsOf(task);
+	const room2 = rows - 1 - title.length;
+	return [
+		rule,
+		...title.map((line) => [span(' '), span(line, 'strong')]),
+		...(room2 >= 2 && facts !== '' ? [[span(` ${facts}`, 'muted')]] : []),
+		...(room2 >= 1 ? [nextStep(task)] : []),
+	];
+};
+
+const factsOf = (task: TaskView): string =>
+	[
+		task.dependsOn.length > 0 ? `depends on ${task.dependsOn.map(cellText).join(', ')}` : '',
+		task.verify ? `verify: ${cellText(task.verify)}` : '',
+		task.pr ? `pr: ${cellText(task.pr)}` : '',
+		task.priority ? `priority: ${cellText(task.priority)}` : '',
+		task.owner ? `owner: ${cellText(task.owner)}` : '',
+		task.notes ? cellText(task.notes) : '',
+		`line ${task.line}`,
+	]
+		.filter(Boolean)
+		.join(' · ');
+
+const nextStep = (task: TaskView): Line => {
+	if (task.liveSessionId !== null)
+		return [span(` ${task.liveSessionId} works on it; a types into it, x stops it.`, 'active')];
+	if (task.whyNotStart === null) return [span(' Ready: s starts it.', 'good')];
+	if (task.whyNotResume === null) return [span(' Its session ended before it was finished: r resumes it.', 'warn')];
+	return [span(` ${cellText(task.whyNotStart)}`, 'muted')];
+};

@@ -1,0 +1,109 @@
+import type {MilestoneView, TaskView} from '../../domain/controller.ts';
+import {STATUS_GLYPHS, type TaskStatus} from '../../domain/task.ts';
+import {cellText, cut, padTo, widthOf} from '../cells.ts';
+import {inside, type Rect} from '../layout.ts';
+import {justify, span} from '../line.ts';
+import {detailRows} from '../lists.ts';
+import type {TreeRow} from '../task-tree.ts';
+import type {Line, Token} from '../theme.ts';
+import type {View} from '../view.ts';
+import {framed} from './frame.ts';
+import {listLines, positionOf, seenIn} from './list.ts';
+import {message} from './message.ts';
+import {progressLine} from './progress.ts';
+import {taskDetail} from './task-detail.ts';
+
+const STATUS_TOKENS: Readonly<Record<TaskStatus, Token>> = {
+	'not-started': 'muted',
+	'in-progress': 'active',
+	review: 'warn',
+	blocked: 'warn',
+	done: 'good',
+	failed: 'bad',
+	cancelled: 'muted',
+};
+
+const STATUS_WIDTH = 14;
+const LONGEST_ID = 12;
+
+/** The panel of the open mission's milestones and tasks, with more about the chosen one beneath. */
+export const drawTasks = (view: View, rect: Rect): Line[] => {
+	const {cols, rows} = inside(rect);
+	const focused = view.state.panel === 'tasks';
+	const reserved = detailRows(rect);
+	const cursor = view.state.tasks;
+	const shownRows = view.rows.slice(cursor.top, cursor.top + seenIn(rect, 1, reserved));
+	const idWidth = Math.min(LONGEST_ID, Math.max(2, ...shownRows.map(idLength)));
+	const list = listLines({
+		entries: view.rows,
+		cursor,
+		focused,
+		width: cols,
+		rows: rows - reserved,
+		linesPerEntry: 1,
+		draw: (row, width) => [row.kind === 'milestone' ? milestoneLine(row, width) : taskLine(row.task, width, idWidth)],
+	});
+	const body = list.length > 0 ? list : nothing(view, cols);
+	const filled = Array.from({length: rows - reserved}, (_, row) => body[row] ?? []);
+	const detail = reserved === 0 ? [] : taskDetail(view, cols, reserved);
+	const note = [trouble(view), positionOf(cursor, view.rows.length, seenIn(rect, 1, reserved))]
+		.filter(Boolean)
+		.join(' · ');
+	return framed(rect, {title: titleOf(view), focused, note}, [...filled, ...detail]);
+};
+
+const idLength = (row: TreeRow): number => (row.kind === 'task' ? widthOf(cellText(row.task.id)) : 0);
+
+const titleOf = ({state}: View): string => {
+	if (state.filtering) return `Tasks  /${state.filter}▏`;
+	return state.filter === '' ? 'Tasks' : `Tasks  /${state.filter}  (Esc clears)`;
+};
+
+const trouble = ({detail}: View): string => {
+	const lines = (detail?.skipped.length ?? 0) + (detail?.problems.length ?? 0);
+	return lines === 0 ? '' : `! ${lines} ${lines === 1 ? 'line' : 'lines'} of the file to look at: mosaic tasks`;
+};
+
+const milestoneLine = (row: {milestone: MilestoneView; folded: boolean}, width: number): Line => {
+	const {id, name, progress} = row.milestone;
+	const title = id === '' ? 'no milestone' : id === name ? cellText(id) : `${cellText(id)} ${cellText(name)}`;
+	return justify([span(row.folded ? '▸ ' : '▾ ', 'muted'), span(title, 'strong')], progressLine(progress), width);
+};
+
+const taskLine = (task: TaskView, width: number, idWidth: number): Line => {
+	const depth = Math.min(task.depth, 8) * 2;
+	const wide = width >= 56;
+	const word = !wide && task.ready ? 'ready' : task.status;
+	const status = span(padTo(`${STATUS_GLYPHS[task.status]} ${word}`, STATUS_WIDTH), STATUS_TOKENS[task.status]);
+	const id = span(`${padTo(cellText(task.id), idWidth)} `, 'strong');
+	const title = span(' '.repeat(depth) + cellText(task.title), task.status === 'cancelled' ? 'muted' : 'text');
+	return wide ? justify([status, id, title], remark(task, Math.floor(width / 3)), width) : [status, id, title];
+};
+
+/** What else a person wants to know of a task: who works on it, what it waits for, or that it is ready. */
+const remark = (task: TaskView, width: number): Line => {
+	if (task.liveSessionId !== null) return [span(`▶ ${task.liveSessionId}`, 'active')];
+	if (task.waitingFor.length > 0 && task.status !== 'done' && task.status !== 'cancelled')
+		return [span(cut(`waits for ${task.waitingFor.map(cellText).join(', ')}`, width), 'muted')];
+	return task.ready ? [span('ready', 'good')] : [];
+};
+
+const nothing = (view: View, width: number): Line[] => {
+	if (view.mission?.error) return message([cellText(view.mission.error)], width);
+	if (view.state.filter !== '' && view.detail !== null && view.detail.tasks.length > 0)
+		return message([`Nothing matches “${view.state.filter}”.`, 'Esc clears the filter.'], width);
+	if (view.detail !== null)
+		return message(
+			['No tasks yet.', `Write some into ${cellText(view.detail.tasksFile)}; they appear here at once.`],
+			width,
+		);
+	if (!view.control.loaded) return message(['Reading missions…'], width);
+	if (view.missions.length === 0)
+		return message(
+			['Welcome to mosaic.', 'Run mosaic init in a project to begin a mission, or mosaic demo to look around.'],
+			width,
+		);
+	return view.control.selected === null
+		? message(['No mission is open.', 'Choose one on the left and press Enter.'], width)
+		: message(['Reading tasks…'], width);
+};

@@ -1,0 +1,64 @@
+// What there is to choose from, and how much of it fits on the screen. Pure.
+import type {ControlState, MissionView, SessionView} from '../domain/controller.ts';
+import {inside, type Layout, layout, type Rect} from './layout.ts';
+import {type KeyList, keysOf} from './list-cursor.ts';
+import {type TreeRow, taskTree} from './task-tree.ts';
+import type {ViewState} from './view-state.ts';
+
+export type ListId = 'missions' | 'tasks' | 'sessions';
+
+export type Lists = {
+	readonly layout: Layout;
+	readonly mission: MissionView | null;
+	readonly missions: readonly MissionView[];
+	readonly rows: readonly TreeRow[];
+	readonly sessions: readonly SessionView[];
+};
+
+/** The lists of a state of the world, as the view filters and folds them. */
+export const listsOf = (control: ControlState, state: ViewState): Lists => {
+	const mission = control.missions.find((one) => one.project === control.selected) ?? null;
+	const detail = mission?.detail ?? null;
+	return {
+		layout: layout(state.size, {
+			panel: state.panel,
+			zoomed: state.zoomed,
+			attached: state.attached !== null,
+			missions: control.missions.length,
+		}),
+		mission,
+		missions: control.missions,
+		rows: taskTree(detail, state.filter, state.folded),
+		sessions: detail?.sessions ?? NO_SESSIONS,
+	};
+};
+
+const NO_SESSIONS: readonly SessionView[] = [];
+
+/** The keys of a list's entries. */
+export const keysOfList = (lists: Lists, list: ListId): KeyList => {
+	if (list === 'missions') return keysOf(lists.missions, (mission) => mission.project);
+	if (list === 'tasks') return keysOf(lists.rows, (row) => row.key);
+	return keysOf(lists.sessions, (session) => session.id);
+};
+
+/** How many entries of a list are seen at once; null where its panel is hidden. */
+export const pageOf = (lists: Lists, list: ListId): number | null => {
+	const rect = lists.layout.panels[list];
+	if (rect === undefined) return null;
+	const rows = inside(rect).rows - (list === 'tasks' ? detailRows(rect) : 0);
+	return Math.max(1, Math.floor(rows / linesPerEntry(list, rect)));
+};
+
+/** How many lines an entry takes: missions and sessions take two where one would be too narrow for all they say. */
+export const linesPerEntry = (list: ListId, rect: Rect): number => {
+	const {cols, rows} = inside(rect);
+	return list !== 'tasks' && cols < 60 && rows >= 4 ? 2 : 1;
+};
+
+/** The lines under the task list that tell more about the chosen task; none in a low panel. */
+export const detailRows = (rect: Rect): number => {
+	const {rows} = inside(rect);
+	if (rows < 8) return 0;
+	return rows < 14 ? 3 : 4;
+};

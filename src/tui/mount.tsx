@@ -1,0 +1,72 @@
+import {PassThrough} from 'node:stream';
+import {render} from 'ink';
+import type {Controller} from '../domain/controller.ts';
+import type {Size} from '../domain/screen.ts';
+import {App} from './app.tsx';
+import {guardExit} from './exit-guard.ts';
+import {createInput} from './input.ts';
+import {takeTerminal} from './terminal.ts';
+import {themeFor} from './theme.ts';
+import {createUi} from './ui.ts';
+
+export type MountOptions = {
+	readonly stdin: NodeJS.ReadStream;
+	readonly stdout: NodeJS.WriteStream;
+	readonly env: NodeJS.ProcessEnv;
+	/** Called once the terminal is given back, before the promise resolves. */
+	readonly onExit?: () => void;
+};
+
+/**
+ * Shows the TUI full screen until the person quits, then resolves. The terminal is given back exactly as it was found,
+ * also when a signal or an error ends the process. The controller stays open; it belongs to the caller.
+ */
+export const mountTui = async (controller: Controller, options: MountOptions): Promise<void> => {
+	const {stdin, stdout, env} = options;
+	const finish = Promise.withResolvers<void>();
+	const terminal = takeTerminal(stdin, stdout);
+	const liftGuard = guardExit(terminal.restore);
+	const quit = () => finish.resolve();
+	const ui = createUi(controller, sizeOf(stdout), {quit, mirror: terminal.mirror, now: Date.now});
+	const input = createInput({
+		attached: ui.attached,
+		key: ui.key,
+		typed: ui.typed,
+		leave: ui.leave,
+	});
+	// Before Ink listens, so that Ink draws the new size and not the old layout in it.
+	const resized = () => ui.resize(sizeOf(stdout));
+	stdout.on('resize', resized);
+	stdout.on('error', quit);
+	stdin.on('data', input.write);
+	stdin.once('end', quit);
+	const ink = render(<App ui={ui} theme={themeFor(env)} />, {
+		stdout,
+		stdin: mute(),
+		exitOnCtrlC: false,
+		patchConsole: false,
+		interactive: true,
+		incrementalRendering: true,
+		maxFps: 60,
+	});
+	ink.waitUntilExit().then(quit, finish.reject);
+	try {
+		await finish.promise;
+	} finally {
+		stdin.off('data', input.write);
+		stdin.off('end', quit);
+		stdin.pause();
+		input.close();
+		ui.close();
+		ink.unmount();
+		stdout.off('resize', resized);
+		terminal.restore();
+		liftGuard();
+		options.onExit?.();
+	}
+};
+
+/** Ink reads from a stream that says nothing: input.ts alone owns the real one. */
+const mute = (): NodeJS.ReadStream => new PassThrough() as unknown as NodeJS.ReadStream;
+
+const sizeOf = (stdout: NodeJS.WriteStream): Size => ({cols: stdout.columns || 80, rows: stdout.rows || 24});

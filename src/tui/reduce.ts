@@ -1,0 +1,135 @@
+// What an event makes of the person's choices. Pure; after each event every choice is made valid for the world as it is.
+import type {ControlState} from '../domain/controller.ts';
+import {unreachable} from '../domain/unreachable.ts';
+import {PANELS, type PanelId} from './layout.ts';
+import {moveCursor, NOWHERE, settleCursor} from './list-cursor.ts';
+import {keysOfList, type ListId, type Lists, listsOf, pageOf} from './lists.ts';
+import {viewOf} from './view.ts';
+import type {ViewEvent, ViewState} from './view-state.ts';
+
+/** The state after an event, valid for the world `control`. */
+export const reduce = (state: ViewState, event: ViewEvent, control: ControlState): ViewState =>
+	settle(change(state, event, control), control);
+
+const change = (state: ViewState, event: ViewEvent, control: ControlState): ViewState => {
+	switch (event.type) {
+		case 'world-changed':
+			return state;
+		case 'resized':
+			return {...state, size: event.size};
+		case 'moved':
+			return move(state, event.by, listsOf(control, state));
+		case 'paged':
+			return page(state, event.by, listsOf(control, state));
+		case 'panel-moved':
+			return {...withShown(state, control), zoomed: false, panel: panelAfter(state.panel, event.by)};
+		case 'panel-chosen':
+			return {...withShown(state, control), panel: event.panel, zoomed: event.zoomed};
+		case 'zoomed':
+			return {...state, zoomed: event.zoomed};
+		case 'fold-toggled':
+			return {...state, folded: toggled(state.folded, event.key)};
+		case 'session-chosen':
+			return {...state, panel: 'sessions', zoomed: false, sessions: {...state.sessions, key: event.sessionId}};
+		case 'attached':
+			return {
+				...state,
+				attached: event.session,
+				sessions: {...state.sessions, key: event.session.sessionId},
+				dialog: null,
+				filtering: false,
+				toast: null,
+			};
+		case 'left':
+			return {...state, attached: null};
+		default:
+			return changeOverlay(state, event);
+	}
+};
+
+const changeOverlay = (
+	state: ViewState,
+	event: Extract<ViewEvent, {type: `${'filter' | 'dialog' | 'help'}-${string}` | 'told' | 'asked' | 'answered'}>,
+): ViewState => {
+	switch (event.type) {
+		case 'filter-opened':
+			return {...state, filtering: true, panel: 'tasks'};
+		case 'filter-typed':
+			return {...state, filter: event.text};
+		case 'filter-closed':
+			return {...state, filtering: false, filter: event.keep ? state.filter : ''};
+		case 'dialog-opened':
+			return {...state, dialog: event.dialog, toast: null};
+		case 'dialog-closed':
+			return {...state, dialog: null};
+		case 'help-scrolled':
+			return state.dialog?.kind === 'help'
+				? {...state, dialog: {kind: 'help', top: Math.max(0, state.dialog.top + event.by)}}
+				: state;
+		case 'told':
+			return {...state, toast: event.toast};
+		case 'asked':
+			return {...state, pending: [...state.pending, event.pending], toast: null};
+		case 'answered':
+			return {...state, pending: state.pending.filter((one) => one.id !== event.id), toast: event.toast};
+		default:
+			return unreachable(event);
+	}
+};
+
+const settle = (state: ViewState, control: ControlState): ViewState => {
+	const placed = control.selected === state.project ? state : enter(state, control);
+	const attached = stillAttached(placed, control) ? placed.attached : null;
+	const settled = attached === placed.attached ? placed : {...placed, attached};
+	const lists = listsOf(control, settled);
+	const cursor = (list: ListId) => settleCursor(settled[list], keysOfList(lists, list), pageOf(lists, list));
+	return {...settled, missions: cursor('missions'), tasks: cursor('tasks'), sessions: cursor('sessions')};
+};
+
+/** Another mission was opened: its lists start afresh, the tasks on the first one that a person would go on with. */
+const enter = (state: ViewState, control: ControlState): ViewState => {
+	const fresh: ViewState = {
+		...state,
+		project: control.selected,
+		filter: '',
+		filtering: false,
+		folded: new Set(),
+		tasks: NOWHERE,
+		sessions: NOWHERE,
+	};
+	const lists = listsOf(control, fresh);
+	if (lists.mission === null || lists.mission.detail === null) return {...fresh, project: null};
+	const open = (live: boolean) =>
+		lists.rows.find((row) => row.kind === 'task' && (live ? row.task.liveSessionId !== null : row.task.ready));
+	const mission = lists.mission.project;
+	const key = (open(true) ?? open(false))?.key ?? null;
+	return {...fresh, missions: {...fresh.missions, key: mission}, tasks: {...NOWHERE, key}};
+};
+
+const stillAttached = ({attached}: ViewState, control: ControlState): boolean => {
+	if (attached === null) return true;
+	const mission = control.missions.find((one) => one.project === attached.project);
+	const session = mission?.detail?.sessions.find((one) => one.id === attached.sessionId);
+	return session !== undefined && session.whyNotAttach === null;
+};
+
+const move = (state: ViewState, by: number, lists: Lists): ViewState => {
+	const list = state.panel;
+	if (list === 'screen') return state;
+	return {...state, [list]: moveCursor(state[list], by, keysOfList(lists, list), pageOf(lists, list))};
+};
+
+const page = (state: ViewState, by: number, lists: Lists): ViewState =>
+	state.panel === 'screen' ? state : move(state, by * (pageOf(lists, state.panel) ?? 1), lists);
+
+/** The chosen session follows the screen that is seen, so that going from a task to its screen stays on that session. */
+const withShown = (state: ViewState, control: ControlState): ViewState => {
+	const {shown} = viewOf(control, state);
+	return shown === null ? state : {...state, sessions: {...state.sessions, key: shown.id}};
+};
+
+const panelAfter = (panel: PanelId, by: number): PanelId =>
+	PANELS[(PANELS.indexOf(panel) + by + PANELS.length) % PANELS.length] ?? 'tasks';
+
+const toggled = (set: ReadonlySet<string>, key: string): ReadonlySet<string> =>
+	set.has(key) ? new Set([...set].filter((one) => one !== key)) : new Set([...set, key]);

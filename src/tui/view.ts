@@ -1,0 +1,48 @@
+// What is on the screen and what a key would act on, derived from the world and the person's choices. Pure.
+import type {ControlState, MissionDetail, SessionView, TaskView} from '../domain/controller.ts';
+import {type Lists, listsOf} from './lists.ts';
+import type {TreeRow} from './task-tree.ts';
+import type {ViewState} from './view-state.ts';
+
+export type View = Lists & {
+	readonly control: ControlState;
+	readonly state: ViewState;
+	readonly detail: MissionDetail | null;
+	readonly row: TreeRow | null;
+	/** The task that task keys act on: the chosen one, or the one that the chosen session works on. */
+	readonly task: TaskView | null;
+	/** The session that session keys act on: the chosen one, or the one that works on the chosen task. */
+	readonly session: SessionView | null;
+	/** The session whose screen is shown. */
+	readonly shown: SessionView | null;
+};
+
+/** The view of a world through a person's choices. */
+export const viewOf = (control: ControlState, state: ViewState): View => {
+	const lists = listsOf(control, state);
+	const detail = lists.mission?.detail ?? null;
+	const row = lists.rows[state.tasks.index] ?? null;
+	const chosen = lists.sessions[state.sessions.index] ?? null;
+	const bySession = state.panel === 'sessions' || state.panel === 'screen' || state.attached !== null;
+	const rowTask = row?.kind === 'task' ? row.task : null;
+	const ofTask = rowTask === null ? null : sessionOf(rowTask, lists.sessions);
+	const attached = state.attached && lists.sessions.find((session) => session.id === state.attached?.sessionId);
+	const shown = attached ?? (bySession ? chosen : (ofTask ?? (rowTask === null ? chosen : null)));
+	const task = bySession ? (detail?.tasks.find((one) => one.id === chosen?.taskId) ?? null) : rowTask;
+	return {
+		...lists,
+		control,
+		state,
+		detail,
+		row,
+		task: state.panel === 'missions' ? null : task,
+		session: state.panel === 'missions' ? null : bySession ? (attached ?? chosen) : ofTask,
+		shown,
+	};
+};
+
+/** The session that works on a task, else the latest that did. */
+const sessionOf = (task: TaskView, sessions: readonly SessionView[]): SessionView | null =>
+	sessions.find((session) => session.id === task.liveSessionId) ??
+	sessions.find((session) => session.taskId === task.id) ??
+	null;

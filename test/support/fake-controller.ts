@@ -1,0 +1,211 @@
+// A controller whose world the test writes: what is dispatched and typed is kept, what is answered is scripted.
+import type {Command} from '../../src/domain/command.ts';
+import type {
+	Controller,
+	ControlState,
+	MilestoneView,
+	MissionDetail,
+	MissionView,
+	Outcome,
+	SessionView,
+	TaskView,
+} from '../../src/domain/controller.ts';
+import {progressOf} from '../../src/domain/readiness.ts';
+import type {ScreenStatus, ScreenView, Size, StyledText} from '../../src/domain/screen.ts';
+import {isLive} from '../../src/domain/session.ts';
+
+/** A task that can be started; give what the test is about. */
+export const aTask = (task: Partial<TaskView> & {id: string}): TaskView => ({
+	title: `Title of ${task.id}`,
+	status: 'not-started',
+	statusText: task.status ?? 'not-started',
+	milestone: null,
+	dependsOn: [],
+	line: 1,
+	depth: 0,
+	parent: null,
+	verify: null,
+	pr: null,
+	notes: null,
+	priority: null,
+	owner: null,
+	estimate: null,
+	ready: (task.status ?? 'not-started') === 'not-started' && (task.waitingFor ?? []).length === 0,
+	waitingFor: [],
+	liveSessionId: null,
+	whyNotStart: null,
+	whyNotResume: `${task.id} has no session to resume. Start it.`,
+	whyNotDone: null,
+	...task,
+});
+
+/** A session that works on T1 since 2026-01-01 12:00 UTC. */
+export const aSession = (session: Partial<SessionView> & {id: string}): SessionView => {
+	const live = isLive(session.state ?? 'working');
+	return {
+		taskId: 'T1',
+		taskTitle: 'Title of T1',
+		runId: 'run-001',
+		runtime: 'claude',
+		pid: 4711,
+		state: 'working',
+		evidence: 'started',
+		message: null,
+		startedAt: '2026-01-01T12:00:00.000Z',
+		endedAt: live ? null : '2026-01-01T12:03:05.000Z',
+		endedReason: live ? null : 'completed',
+		exitCode: live ? null : 0,
+		signal: null,
+		durationSeconds: live ? 0 : 185,
+		milestoneId: null,
+		needsPerson: session.state === 'waiting',
+		whyNotStop: live ? null : `${session.id} has ended.`,
+		whyNotAttach: live ? null : `${session.id} has ended; its last screen is shown.`,
+		...session,
+	};
+};
+
+/** A mission with its detail; milestones that only tasks name are added. */
+export const aMission = (
+	mission: Partial<MissionView> & {project: string},
+	detail: Partial<MissionDetail> | null = {},
+): MissionView => {
+	const tasks = detail?.tasks ?? [];
+	const sessions = detail?.sessions ?? [];
+	return {
+		id: mission.project,
+		name: mission.project,
+		status: 'active',
+		progress: progressOf(tasks),
+		liveSessions: sessions.filter((session) => isLive(session.state)).length,
+		waitingSessions: sessions.filter((session) => session.needsPerson).length,
+		error: null,
+		detail: detail && {
+			branch: 'main',
+			tasksFile: 'docs/TASKS.md',
+			milestones: milestonesOf(tasks),
+			tasks,
+			skipped: [],
+			problems: [],
+			sessions,
+			runs: [],
+			...detail,
+		},
+		...mission,
+	};
+};
+
+const milestonesOf = (tasks: readonly TaskView[]): MilestoneView[] =>
+	[...new Set(tasks.map((task) => task.milestone ?? ''))].map((id) => ({
+		id,
+		name: id,
+		progress: progressOf(tasks.filter((task) => (task.milestone ?? '') === id)),
+	}));
+
+/** A world with these missions, the first one open. */
+export const aWorld = (missions: readonly MissionView[], selected = missions[0]?.project ?? null): ControlState => ({
+	loaded: true,
+	missions,
+	selected,
+});
+
+export const plainText = (text: string, style: Partial<StyledText> = {}): StyledText => ({
+	text,
+	fg: null,
+	bg: null,
+	bold: false,
+	dim: false,
+	italic: false,
+	underline: false,
+	inverse: false,
+	strike: false,
+	...style,
+});
+
+/** A screen that shows these rows until the test shows others. */
+export class FakeScreen implements ScreenView {
+	size: Size = {cols: 80, rows: 24};
+	status: ScreenStatus = 'live';
+	cursor = {x: 0, y: 0, visible: true};
+	modes = {bracketedPaste: false, applicationCursor: false, alternateScreen: false};
+	closed = false;
+	rows: readonly (readonly StyledText[])[] = [];
+	readonly #listeners = new Set<() => void>();
+
+	row(y: number): readonly StyledText[] {
+		return this.rows[y] ?? [];
+	}
+
+	subscribe(listener: () => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	show(change: Partial<Pick<FakeScreen, 'size' | 'status' | 'cursor' | 'modes'>> & {lines?: readonly string[]}): void {
+		const {lines, ...rest} = change;
+		Object.assign(this, rest);
+		if (lines) this.rows = lines.map((line) => [plainText(line)]);
+		for (const listener of this.#listeners) listener();
+	}
+
+	close(): void {
+		this.closed = true;
+	}
+}
+
+export class FakeController implements Controller {
+	readonly dispatched: Command[] = [];
+	readonly resized: {sessionId: string; size: Size}[] = [];
+	readonly screens = new Map<string, FakeScreen>();
+	typed = '';
+	opened = 0;
+	answer: (command: Command) => Outcome | Promise<Outcome> = () => ({ok: true, message: 'Done.'});
+	#state: ControlState;
+	readonly #listeners = new Set<() => void>();
+
+	constructor(state: ControlState) {
+		this.#state = state;
+	}
+
+	state(): ControlState {
+		return this.#state;
+	}
+
+	set(state: ControlState): void {
+		this.#state = state;
+		for (const listener of this.#listeners) listener();
+	}
+
+	subscribe(listener: () => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	async dispatch(command: Command): Promise<Outcome> {
+		this.dispatched.push(command);
+		return this.answer(command);
+	}
+
+	screen(sessionId: string): FakeScreen {
+		const screen = this.screens.get(sessionId) ?? new FakeScreen();
+		this.screens.set(sessionId, screen);
+		return screen;
+	}
+
+	openScreen(_project: string, sessionId: string): ScreenView {
+		this.opened++;
+		const screen = this.screen(sessionId);
+		screen.closed = false;
+		return screen;
+	}
+
+	type(_project: string, _sessionId: string, bytes: string | Uint8Array): void {
+		this.typed += typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('latin1');
+	}
+
+	resize(_project: string, sessionId: string, size: Size): void {
+		this.resized.push({sessionId, size});
+	}
+
+	close(): void {}
+}
