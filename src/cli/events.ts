@@ -1,0 +1,78 @@
+// `mosaic events`: the journal as it was written, and on request as it is being written.
+import {watch} from 'node:fs';
+import type {ProjectPaths} from '../config/paths.ts';
+import type {JournalEntry} from '../domain/event.ts';
+import {plainLine} from '../domain/text.ts';
+import {readEvents} from '../engine/overview.ts';
+import {readMission} from '../mission/mission-file.ts';
+import type {Context} from './context.ts';
+import {describeEvent} from './event-text.ts';
+import type {EventsCommandOptions} from './options.ts';
+
+/** So many events are held in memory at once. */
+const PAGE = 2000;
+
+/** Prints events in order; with `follow` until a signal ends it. */
+export const eventsCommand = async (context: Context, options: EventsCommandOptions): Promise<number> => {
+	const paths = context.paths();
+	readMission(paths.missionFile);
+	let last = options.since ?? 0;
+	const catchUp = (): void => {
+		last = printNew(context, paths, options.run, last);
+	};
+	if (options.follow) await followJournal(paths, catchUp);
+	else catchUp();
+	return 0;
+};
+
+const printNew = (context: Context, paths: ProjectPaths, runId: string | undefined, since: number): number => {
+	let last = since;
+	for (;;) {
+		const page = readEvents(paths, {runId, since: last, limit: PAGE});
+		for (const entry of page) {
+			if (context.json) context.output.document('event', eventDocument(entry));
+			else context.output.print(eventLine(entry, context));
+		}
+		last = page[page.length - 1]?.seq ?? last;
+		if (page.length < PAGE) return last;
+	}
+};
+
+/**
+ * Calls back now and after every change of the journal, for ever. SQLite writes into the file beside the database, so
+ * the directory tells of each commit; nothing is polled. Rejects when the directory cannot be watched or read.
+ */
+const followJournal = (paths: ProjectPaths, onChange: () => void): Promise<never> =>
+	new Promise((_, reject) => {
+		const attempt = (): void => {
+			try {
+				onChange();
+			} catch (error) {
+				reject(error);
+			}
+		};
+		const watcher = watch(paths.dotMosaic, (_type, file) => {
+			// Readers touch the shared-memory file themselves; reacting to it would never come to rest.
+			if (file === null || (file.startsWith('mosaic.db') && !file.endsWith('-shm'))) attempt();
+		});
+		watcher.on('error', reject);
+		attempt();
+	});
+
+const eventDocument = ({event, ...entry}: JournalEntry) => {
+	const {type, ...data} = event;
+	return {...entry, type, data};
+};
+
+const eventLine = (entry: JournalEntry, {output}: Context): string => {
+	const who = (entry.sessionId ?? entry.runId ?? '').padEnd(8);
+	return [
+		output.styled('dim', String(entry.seq).padStart(5)),
+		output.styled('dim', plainLine(entry.at)),
+		plainLine(who).padEnd(8),
+		entry.event.type.padEnd(21),
+		plainLine(describeEvent(entry.event)),
+	]
+		.join('  ')
+		.trimEnd();
+};

@@ -1,0 +1,19 @@
+// `mosaic sessions`: the agents that live, and with --all every one that ever ran.
+import {isLive} from '../domain/session.ts';
+import {readOverview} from '../engine/overview.ts';
+import type {Context} from './context.ts';
+import type {SessionsCommandOptions} from './options.ts';
+import {sessionDocument, sessionTable} from './session-row.ts';
+
+/** Lists sessions, oldest first. */
+export const sessionsCommand = async (context: Context, {all}: SessionsCommandOptions): Promise<number> => {
+	const overview = readOverview(context.paths(), {now: new Date(), ...(all ? {} : {sessions: 'open'})});
+	const sessions = overview.sessions.filter((session) => all || isLive(session.state));
+	if (context.json) context.output.document('sessions', {sessions: sessions.map(sessionDocument)});
+	else if (sessions.length > 0) context.output.print(sessionTable(sessions, context.output).join('\n'));
+	else
+		context.output.print(
+			all ? 'No session has run yet.' : 'No agent is running. `mosaic sessions --all` shows past ones.',
+		);
+	return 0;
+};

@@ -1,0 +1,63 @@
+// `mosaic status`: the mission at one glance.
+import {nextTask, type Progress} from '../domain/readiness.ts';
+import type {Run} from '../domain/run.ts';
+import {isLive, type Session} from '../domain/session.ts';
+import {plainLine} from '../domain/text.ts';
+import {type Overview, readOverview} from '../engine/overview.ts';
+import type {Context} from './context.ts';
+import type {Output} from './output.ts';
+import {sessionDocument, sessionTable} from './session-row.ts';
+
+/** Prints mission, progress, milestone, live sessions and active runs. */
+export const statusCommand = async (context: Context): Promise<number> => {
+	const paths = context.paths();
+	const overview = readOverview(paths, {now: new Date(), sessions: 'open'});
+	const live = overview.sessions.filter(({state}) => isLive(state));
+	if (context.json) context.output.document('status', statusDocument(overview, live));
+	else context.output.print(statusText(paths.root, overview, live, context.output));
+	return 0;
+};
+
+const statusDocument = (overview: Overview, live: readonly Session[]) => ({
+	mission: {id: overview.mission.id, name: overview.mission.name, status: overview.mission.status},
+	progress: overview.progress,
+	milestone: overview.milestone,
+	branch: overview.branch,
+	sessions: live.map(sessionDocument),
+	runs: overview.runs,
+	// Nothing asks for an approval until a workflow has a step that does.
+	approvals: [],
+});
+
+const statusText = (root: string, overview: Overview, live: readonly Session[], output: Output): string => {
+	const {mission, milestone, branch} = overview;
+	const label = (text: string) => output.styled('dim', text.padEnd(11));
+	const busy = new Set(live.map(({taskId}) => taskId));
+	const next = nextTask(overview.tasks.tasks, busy);
+	const lines = [
+		`${label('Mission')}${output.styled('bold', plainLine(mission.name))} (${plainLine(mission.id)}) · ${mission.status}`,
+		`${label('Project')}${plainLine(root)} · branch ${plainLine(branch ?? '—')}`,
+		`${label('Progress')}${progressBar(overview.progress, output)}`,
+		`${label('Milestone')}${milestone === null ? '—' : plainLine(milestone.name)}`,
+		`${label('Next')}${next ? `${plainLine(next.task.id)}  ${plainLine(next.task.title)}` : '—'}`,
+	];
+	const doubts = overview.tasks.problems.length + overview.tasks.skipped.length;
+	if (doubts > 0)
+		lines.push('', output.styled('yellow', `${doubts} lines of the tasks file need a look: \`mosaic tasks\`.`));
+	lines.push('', ...(live.length > 0 ? sessionTable(live, output) : ['No agent is running.']));
+	return [...lines, ...interrupted(overview.runs, output)].join('\n');
+};
+
+const interrupted = (runs: readonly Run[], output: Output): string[] =>
+	runs
+		.filter((run) => run.state === 'interrupted')
+		.map((run) =>
+			output.styled('yellow', `${run.id} was interrupted: \`mosaic resume ${plainLine(run.taskId)}\` goes on.`),
+		);
+
+const BAR = 20;
+
+const progressBar = ({done, total, pct}: Progress, output: Output): string => {
+	const filled = total === 0 ? 0 : Math.floor((done * BAR) / total);
+	return `${output.styled('green', '█'.repeat(filled))}${'░'.repeat(BAR - filled)} ${done}/${total} · ${pct}%`;
+};
