@@ -5,8 +5,8 @@
 const whyNotHere = (version: string, platform: string): string | undefined => {
 	const [major = 0, minor = 0] = version.split('.').map(Number);
 	if (major < 22 || (major === 22 && minor < 12))
-		return `mosaic needs Node 22.12 or newer, this is ${version}. Install a newer one from https://nodejs.org.`;
-	if (platform === 'win32') return 'mosaic does not run on native Windows. Run it within WSL.';
+		return `needs Node 22.12 or newer, this is ${version}. Install a newer one from https://nodejs.org.`;
+	if (platform === 'win32') return 'native Windows is not supported. Run it within WSL.';
 	return undefined;
 };
 
@@ -14,7 +14,7 @@ const whyNotHere = (version: string, platform: string): string | undefined => {
 const keepCompiledCode = (env: NodeJS.ProcessEnv): void => {
 	try {
 		const xdg = env.XDG_CACHE_HOME;
-		const base = xdg?.startsWith('/') ? xdg : env.HOME && `${env.HOME}/.cache`;
+		const base = xdg !== undefined && xdg[0] === '/' ? xdg : env.HOME && `${env.HOME}/.cache`;
 		if (base) process.getBuiltinModule('node:module').enableCompileCache(`${base}/mosaic`);
 	} catch {
 		// a cache that cannot be used only costs time

@@ -1,5 +1,6 @@
 import type {Event, ReapedProcess} from '../domain/event.ts';
 import {unreachable} from '../domain/unreachable.ts';
+import {counted} from './count.ts';
 
 /** What an event says, in a few words for people. The caller cleans it: it holds words of tasks and agents. */
 export const describeEvent = (event: Event): string => {
@@ -44,4 +45,4 @@ const ending = (event: Extract<Event, {type: 'session.ended'}>): string => {
 };
 
 const reaped = (processes: readonly ReapedProcess[]): string =>
-	`ended ${processes.length} left-over processes${processes.length === 0 ? '' : `: ${processes.map(({pid, command}) => `${command} (${pid})`).join(', ')}`}`;
+	`ended ${counted(processes.length, 'left-over process', 'es')}${processes.length === 0 ? '' : `: ${processes.map(({pid, command}) => `${command} (${pid})`).join(', ')}`}`;

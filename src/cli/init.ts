@@ -11,6 +11,7 @@ import {findMission, missionPaths} from '../mission/mission-file.ts';
 import {writeNewFile} from '../mission/new-file.ts';
 import {discoverTasksFiles, newTasksFile, readTasksFile} from '../tasks/file.ts';
 import type {Context} from './context.ts';
+import {counted} from './count.ts';
 import {nameWithin} from './mission-here.ts';
 import type {InitCommandOptions} from './options.ts';
 
@@ -118,7 +119,9 @@ const initText = (paths: ProjectPaths, done: Done): string => {
 	const {mission} = done;
 	return [
 		`${done.created ? 'New mission' : 'Mission'} ${plainLine(mission.name)} (${plainLine(mission.id)}) in ${plainLine(paths.root)}`,
-		...(done.adopted ? [`  tasks    ${name(done.tasksFile)} (${done.taskCount} tasks, left as they are)`] : []),
+		...(done.adopted
+			? [`  tasks    ${name(done.tasksFile)} (${counted(done.taskCount, 'task')}, left as they are)`]
+			: []),
 		...done.files.map((file) => `  new      ${name(file)}`),
 		'',
 		done.taskCount === 0

@@ -72,7 +72,7 @@ const parse = async (program: Command, args: readonly string[]): Promise<void> =
 		await program.parseAsync([...args], {from: 'user'});
 	} catch (error) {
 		if (!(error instanceof CommanderError)) throw error;
-		if (error.exitCode !== 0) refuse('usage', error.code, usageLine(error.message), error);
+		if (error.exitCode !== 0) refuse('usage', error.code.replace(/^commander\./, ''), usageLine(error.message), error);
 	}
 };
 

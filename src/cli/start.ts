@@ -6,7 +6,8 @@ import {runProgram} from './program.ts';
 /** Runs the command line of this process and sets its exit code. */
 export const start = async (host: NodeJS.Process): Promise<void> => {
 	const argv = host.argv.slice(2);
-	const json = argv.includes('--json');
+	const dashes = argv.indexOf('--');
+	const json = argv.slice(0, dashes === -1 ? argv.length : dashes).includes('--json');
 	const fail = (error: unknown): number => reportFailure(error, {json, env: host.env, stderr: host.stderr});
 	host.stdout.on('error', endQuietly(host, fail));
 	host.stderr.on('error', () => {});

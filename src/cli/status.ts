@@ -5,6 +5,7 @@ import {isLive, type Session} from '../domain/session.ts';
 import {plainLine} from '../domain/text.ts';
 import {type Overview, readOverview} from '../engine/overview.ts';
 import type {Context} from './context.ts';
+import {counted} from './count.ts';
 import type {Output} from './output.ts';
 import {sessionDocument, sessionTable} from './session-row.ts';
 
@@ -43,7 +44,10 @@ const statusText = (root: string, overview: Overview, live: readonly Session[], 
 	];
 	const doubts = overview.tasks.problems.length + overview.tasks.skipped.length;
 	if (doubts > 0)
-		lines.push('', output.styled('yellow', `${doubts} lines of the tasks file need a look: \`mosaic tasks\`.`));
+		lines.push(
+			'',
+			output.styled('yellow', `${counted(doubts, 'line')} of the tasks file to look at: \`mosaic tasks\`.`),
+		);
 	lines.push('', ...(live.length > 0 ? sessionTable(live, output) : ['No agent is running.']));
 	return [...lines, ...interrupted(overview.runs, output)].join('\n');
 };

@@ -3,6 +3,7 @@ import {parentIds, tasksById, waitingFor, whyNotReady} from '../domain/readiness
 import {isFinished, STATUS_GLYPHS, type Task, type TaskList, type TaskStatus} from '../domain/task.ts';
 import {plainLine} from '../domain/text.ts';
 import type {Context} from './context.ts';
+import {counted} from './count.ts';
 import {type MissionHere, missionHere} from './mission-here.ts';
 import type {Output, Style} from './output.ts';
 import {table} from './table.ts';
@@ -60,7 +61,7 @@ const tasksText = (here: MissionHere, output: Output): string => {
 		...problems.map(({line, message}) => `${file}:${line}: ${plainLine(message)}`),
 		...skipped.map(({line, reason}) => `${file}:${line}: skipped: ${plainLine(reason)}`),
 	].map((note) => output.styled('yellow', note));
-	const count = `${tasks.length} tasks, ${skipped.length} lines skipped, ${problems.length} to look at`;
+	const count = `${counted(tasks.length, 'task')}, ${counted(skipped.length, 'line')} skipped, ${problems.length} to look at`;
 	return [...grouped(here.tasks, output), '', output.styled('dim', count), ...notes].join('\n');
 };
 

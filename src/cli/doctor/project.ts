@@ -7,6 +7,7 @@ import {readOverview} from '../../engine/overview.ts';
 import {socketDirectory, socketFile} from '../../engine/session-files.ts';
 import {isGitRepository} from '../../git/branch.ts';
 import type {Context} from '../context.ts';
+import {counted} from '../count.ts';
 import type {Check} from './check.ts';
 
 /** The mission, its tasks file, its journal, and room for its sockets. */
@@ -31,9 +32,9 @@ export const checkProject = (context: Context): Check[] => {
 const missionState = (paths: ProjectPaths): Omit<Check, 'name'> => {
 	const {mission, tasks} = readOverview(paths, {now: new Date(), sessions: 'open'});
 	const doubts = tasks.problems.length + tasks.skipped.length;
-	const detail = `${plainLine(mission.name)}, ${tasks.tasks.length} tasks`;
+	const detail = `${plainLine(mission.name)}, ${counted(tasks.tasks.length, 'task')}`;
 	if (doubts === 0) return {state: 'ok', detail};
-	return {state: 'warning', detail: `${detail}, ${doubts} lines need a look: \`mosaic tasks\``};
+	return {state: 'warning', detail: `${detail}, ${counted(doubts, 'line')} to look at: \`mosaic tasks\``};
 };
 
 const check = (name: string, probe: () => Omit<Check, 'name'>): Check => {
