@@ -22,6 +22,7 @@ export const App = ({ui, theme}: {ui: Ui; theme: Theme}) => {
 	setCursorPosition(cursorOf(frame));
 	if (!view.layout.fits) return <TooSmall frame={frame} theme={theme} />;
 	const {header, footer, panels} = view.layout;
+	const keys = drawFooter(view, footer.width);
 	const overlay = dialog && drawDialog(dialog, size);
 	return (
 		<Box width={size.cols} height={size.rows}>
@@ -30,7 +31,7 @@ export const App = ({ui, theme}: {ui: Ui; theme: Theme}) => {
 				const rect = panels[panel];
 				return rect && <Surface key={panel} rect={rect} lines={drawPanel(panel, frame, rect, theme)} theme={theme} />;
 			})}
-			<Surface rect={footer} lines={drawFooter(view, footer.width)} theme={theme} />
+			<Surface rect={rectAbove(footer, keys.length)} lines={keys} theme={theme} />
 			{overlay && <Surface rect={overlay.rect} lines={overlay.lines} theme={theme} />}
 		</Box>
 	);
@@ -41,6 +42,13 @@ const drawPanel = (panel: PanelId, {view, screen}: Frame, rect: Rect, theme: The
 	if (panel === 'tasks') return drawTasks(view, rect);
 	return panel === 'sessions' ? drawSessions(view, rect) : drawScreen(view, screen, rect, theme);
 };
+
+/** The footer's place, grown upward where it has more to say than usual. */
+const rectAbove = (footer: Rect, rows: number): Rect => ({
+	...footer,
+	y: footer.y + footer.height - rows,
+	height: rows,
+});
 
 /** The real cursor stands where the focused session's is, for input methods and screen readers. */
 const cursorOf = ({view, screen}: Frame): {x: number; y: number} | undefined => {

@@ -21,6 +21,8 @@ export type Binding = {
 	readonly group: 'Move' | 'Tasks' | 'Sessions' | 'Everywhere';
 	/** The footer shows the smallest numbers first; keys without one stand in the help only. */
 	readonly footer?: number;
+	/** Where the footer shows it at all; everywhere when left out. */
+	readonly footerWhen?: (view: View) => boolean;
 	readonly command: (view: View) => Action | null;
 	readonly whyDisabled: (view: View) => string | null;
 };
@@ -127,6 +129,8 @@ const MOVES: readonly Binding[] = [
 		label: 'back',
 		help: 'leave the zoom, clear the filter',
 		group: 'Move',
+		footer: 1,
+		footerWhen: ({state}) => state.zoomed || state.filter !== '',
 		command: ({state}) => ({
 			do: 'change',
 			event: state.zoomed ? {type: 'zoomed', zoomed: false} : {type: 'filter-closed', keep: false},

@@ -7,7 +7,7 @@ import {guardExit} from './exit-guard.ts';
 import {createInput} from './input.ts';
 import {takeTerminal} from './terminal.ts';
 import {themeFor} from './theme.ts';
-import {createUi} from './ui.ts';
+import {Ui} from './ui.ts';
 
 export type MountOptions = {
 	readonly stdin: NodeJS.ReadStream;
@@ -27,13 +27,8 @@ export const mountTui = async (controller: Controller, options: MountOptions): P
 	const terminal = takeTerminal(stdin, stdout);
 	const liftGuard = guardExit(terminal.restore);
 	const quit = () => finish.resolve();
-	const ui = createUi(controller, sizeOf(stdout), {quit, mirror: terminal.mirror, now: Date.now});
-	const input = createInput({
-		attached: ui.attached,
-		key: ui.key,
-		typed: ui.typed,
-		leave: ui.leave,
-	});
+	const ui = new Ui(controller, sizeOf(stdout), {quit, mirror: terminal.mirror, now: Date.now});
+	const input = createInput(ui);
 	// Before Ink listens, so that Ink draws the new size and not the old layout in it.
 	const resized = () => ui.resize(sizeOf(stdout));
 	stdout.on('resize', resized);

@@ -9,7 +9,7 @@ import {inside} from './layout.ts';
 import {createPreview} from './preview.ts';
 import {reduce} from './reduce.ts';
 import {type View, viewOf} from './view.ts';
-import {type Pending, startState, type ViewEvent} from './view-state.ts';
+import {startState, type ViewEvent, type ViewState} from './view-state.ts';
 
 /** What the loop does to the world outside; given by the one who mounts it. */
 export type UiHost = {
@@ -19,138 +19,159 @@ export type UiHost = {
 	readonly now: () => number;
 };
 
-export type Ui = ReturnType<typeof createUi>;
 /** What is drawn: a new object whenever anything changed. */
 export type Frame = {readonly view: View; readonly screen: ScreenView | null};
 
 const RESIZE_QUIET_MS = 80;
 const MINUTE = 60_000;
+const HIDDEN: Size = {cols: 80, rows: 24};
 
-/** Runs the TUI over a controller, without a terminal: `key`, `typed`, `resize` in, `frame` out. */
-export const createUi = (controller: Controller, size: Size, host: UiHost) => {
-	const listeners = new Set<() => void>();
-	let state = reduce(startState(size, host.now()), {type: 'world-changed'}, controller.state());
-	let view = viewOf(controller.state(), state);
-	let asked = 0;
-	let closed = false;
-	let resizing: NodeJS.Timeout | undefined;
-	let minute: NodeJS.Timeout | undefined;
+/** Runs the TUI over a controller, without a terminal: `key`, `typed` and `resize` in, `frame` out. */
+export class Ui {
+	readonly #controller: Controller;
+	readonly #host: UiHost;
+	readonly #listeners = new Set<() => void>();
+	readonly #preview;
+	readonly #unsubscribe: () => void;
+	#state: ViewState;
+	#frame: Frame;
+	#asked = 0;
+	#closed = false;
+	#resizing: NodeJS.Timeout | undefined;
+	#minute: NodeJS.Timeout | undefined;
 
-	const refresh = (): void => {
-		frame = {view, screen: preview.screen()};
-		host.mirror(state.attached ? (frame.screen?.modes ?? null) : null);
-		for (const listener of listeners) listener();
-	};
-	const preview = createPreview(controller, refresh);
-	let frame: Frame = {view, screen: null};
+	constructor(controller: Controller, size: Size, host: UiHost) {
+		this.#controller = controller;
+		this.#host = host;
+		this.#state = reduce(startState(size, host.now()), {type: 'world-changed'}, controller.state());
+		this.#frame = {view: viewOf(controller.state(), this.#state), screen: null};
+		this.#preview = createPreview(controller, () => this.#show(this.#frame.view));
+		this.#unsubscribe = controller.subscribe(() => this.#update({type: 'world-changed'}));
+		this.#update({type: 'world-changed'});
+	}
 
-	const update = (event: ViewEvent): void => {
-		if (closed) return;
-		const before = state;
-		state = {...reduce(state, event, controller.state()), now: host.now()};
-		if (before.attached && !state.attached && event.type !== 'left')
-			state = {
-				...state,
-				toast: {text: `${before.attached.sessionId} has ended; this is its last screen.`, tone: 'info'},
-			};
-		view = viewOf(controller.state(), state);
-		showScreen();
-		watchClock();
-		refresh();
-	};
+	readonly frame = (): Frame => this.#frame;
 
-	const paneSize = (): Size | null => {
-		const rect = view.layout.panels.screen;
-		if (rect === undefined) return null;
-		return view.layout.bare ? {cols: rect.width, rows: rect.height} : inside(rect);
+	readonly subscribe = (listener: () => void): (() => void) => {
+		this.#listeners.add(listener);
+		return () => void this.#listeners.delete(listener);
 	};
 
-	const showScreen = (): void => {
-		const pane = paneSize();
-		const session = pane && view.mission && view.shown;
-		preview.show(
-			session && view.mission ? {project: view.mission.project, sessionId: session.id} : null,
-			pane ?? {cols: 80, rows: 24},
-		);
-	};
+	/** Whether a session has the focus, so that bytes go to it. */
+	attached(): boolean {
+		return this.#state.attached !== null;
+	}
+
+	key(key: Key): void {
+		const {dialog, filtering, toast} = this.#state;
+		if (toast) this.#update({type: 'told', toast: null});
+		if (!this.#frame.view.layout.fits) return this.#keyWhileTooSmall(key);
+		if (dialog) return this.#perform(dialogAction(dialog, key));
+		if (filtering) return this.#perform(filterAction(this.#state, key));
+		this.#listKey(key);
+	}
+
+	/** A person's bytes for the session that has the focus. */
+	typed(bytes: Uint8Array): void {
+		const {attached} = this.#state;
+		if (attached) this.#controller.type(attached.project, attached.sessionId, bytes);
+	}
+
+	leave(): void {
+		this.#update({type: 'left'});
+	}
+
+	/** The terminal has another size; the focused session gets it once the person has stopped dragging. */
+	resize(size: Size): void {
+		this.#update({type: 'resized', size});
+		clearTimeout(this.#resizing);
+		if (this.#state.attached) this.#resizing = setTimeout(() => this.#sendSize(), RESIZE_QUIET_MS);
+	}
+
+	/** Lets go of the controller's news, the screen and all timers. */
+	close(): void {
+		this.#closed = true;
+		clearTimeout(this.#resizing);
+		clearTimeout(this.#minute);
+		this.#unsubscribe();
+		this.#preview.close();
+	}
+
+	#keyWhileTooSmall(key: Key): void {
+		if (key.kind === 'key' && (key.name === 'q' || key.name === 'ctrl+c')) this.#host.quit();
+	}
+
+	#listKey(key: Key): void {
+		const binding = key.kind === 'key' ? bindingOf(key.name) : undefined;
+		if (binding === undefined) return;
+		const {view} = this.#frame;
+		const reason = binding.whyDisabled(view);
+		if (reason === null) this.#perform(binding.command(view));
+		else this.#update({type: 'told', toast: {text: reason, tone: 'info'}});
+	}
+
+	#perform(action: Action | null): void {
+		if (action === null) return;
+		if (action.do === 'quit') this.#host.quit();
+		else if (action.do === 'change') this.#update(action.event);
+		else if (action.do === 'ask') void this.#ask(action);
+		else {
+			this.#update({type: 'attached', session: action.session});
+			this.#sendSize();
+		}
+	}
+
+	async #ask({command, doing}: Extract<Action, {do: 'ask'}>): Promise<void> {
+		const id = ++this.#asked;
+		if (this.#state.dialog) this.#update({type: 'dialog-closed'});
+		this.#update({type: 'asked', pending: {id, doing}});
+		const outcome = await this.#controller.dispatch(command);
+		const text = outcome.ok ? outcome.message : outcome.refusal.message;
+		this.#update({type: 'answered', id, toast: {text, tone: outcome.ok ? 'good' : 'bad'}});
+		if (outcome.ok && command.type === 'mission.select')
+			this.#update({type: 'panel-chosen', panel: 'tasks', zoomed: false});
+	}
+
+	#update(event: ViewEvent): void {
+		if (this.#closed) return;
+		const before = this.#state.attached;
+		const state = {...reduce(this.#state, event, this.#controller.state()), now: this.#host.now()};
+		const ended = before !== null && state.attached === null && event.type !== 'left';
+		const text = `${before?.sessionId} has ended; this is its last screen.`;
+		this.#state = ended ? {...state, toast: {text, tone: 'info'}} : state;
+		const view = viewOf(this.#controller.state(), this.#state);
+		const session = paneOf(view) && view.mission && view.shown;
+		const shown = session && view.mission ? {project: view.mission.project, sessionId: session.id} : null;
+		this.#preview.show(shown, paneOf(view) ?? HIDDEN);
+		this.#watchClock(view);
+		this.#show(view);
+	}
+
+	#show(view: View): void {
+		this.#frame = {view, screen: this.#preview.screen()};
+		this.#host.mirror(this.#state.attached ? (this.#frame.screen?.modes ?? null) : null);
+		for (const listener of this.#listeners) listener();
+	}
 
 	/** Elapsed times are told in minutes, so one timer a minute is enough, and none where nothing runs. */
-	const watchClock = (): void => {
-		clearTimeout(minute);
-		if (!view.sessions.some((session) => isLive(session.state))) return;
-		minute = setTimeout(() => update({type: 'world-changed'}), MINUTE - (host.now() % MINUTE)).unref();
-	};
+	#watchClock(view: View): void {
+		clearTimeout(this.#minute);
+		const starts = view.sessions.filter((one) => isLive(one.state)).map((one) => Date.parse(one.startedAt));
+		const waits = starts.map((start) => MINUTE - (Math.max(0, view.state.now - start) % MINUTE));
+		if (waits.length === 0) return;
+		this.#minute = setTimeout(() => this.#update({type: 'world-changed'}), Math.min(MINUTE, ...waits)).unref();
+	}
 
-	const ask = async (action: Extract<Action, {do: 'ask'}>): Promise<void> => {
-		const pending: Pending = {id: ++asked, doing: action.doing};
-		if (state.dialog) update({type: 'dialog-closed'});
-		update({type: 'asked', pending});
-		const outcome = await controller.dispatch(action.command);
-		const toast = outcome.ok
-			? ({text: outcome.message, tone: 'good'} as const)
-			: ({text: outcome.refusal.message, tone: 'bad'} as const);
-		update({type: 'answered', id: pending.id, toast});
-		if (outcome.ok && action.command.type === 'mission.select')
-			update({type: 'panel-chosen', panel: 'tasks', zoomed: false});
-	};
+	#sendSize(): void {
+		const {attached} = this.#state;
+		const pane = paneOf(this.#frame.view);
+		if (pane && attached) this.#controller.resize(attached.project, attached.sessionId, pane);
+	}
+}
 
-	const perform = (action: Action | null): void => {
-		if (action === null) return;
-		if (action.do === 'quit') return host.quit();
-		if (action.do === 'ask') return void ask(action);
-		if (action.do === 'change') return update(action.event);
-		update({type: 'attached', session: action.session});
-		sendSize();
-	};
-
-	const sendSize = (): void => {
-		const pane = paneSize();
-		if (pane && state.attached) controller.resize(state.attached.project, state.attached.sessionId, pane);
-	};
-
-	const listKey = (key: Key): void => {
-		if (key.kind === 'paste') return;
-		const binding = bindingOf(key.name);
-		if (binding === undefined) return;
-		const reason = binding.whyDisabled(view);
-		if (reason !== null) return update({type: 'told', toast: {text: reason, tone: 'info'}});
-		perform(binding.command(view));
-	};
-
-	const unsubscribe = controller.subscribe(() => update({type: 'world-changed'}));
-	showScreen();
-	watchClock();
-	frame = {view, screen: preview.screen()};
-
-	return {
-		frame: (): Frame => frame,
-		subscribe: (listener: () => void) => {
-			listeners.add(listener);
-			return () => void listeners.delete(listener);
-		},
-		key: (key: Key): void => {
-			if (state.toast) update({type: 'told', toast: null});
-			if (!view.layout.fits)
-				return key.kind === 'key' && (key.name === 'q' || key.name === 'ctrl+c') ? host.quit() : undefined;
-			if (state.dialog) return perform(dialogAction(state.dialog, key));
-			return state.filtering ? perform(filterAction(state, key)) : listKey(key);
-		},
-		attached: (): boolean => state.attached !== null,
-		typed: (bytes: Uint8Array): void => {
-			if (state.attached) controller.type(state.attached.project, state.attached.sessionId, bytes);
-		},
-		leave: (): void => update({type: 'left'}),
-		resize: (next: Size): void => {
-			update({type: 'resized', size: next});
-			clearTimeout(resizing);
-			if (state.attached) resizing = setTimeout(sendSize, RESIZE_QUIET_MS);
-		},
-		close: (): void => {
-			closed = true;
-			clearTimeout(resizing);
-			clearTimeout(minute);
-			unsubscribe();
-			preview.close();
-		},
-	};
+/** The cells that a session's screen has in this view; null where none is seen. */
+const paneOf = ({layout}: View): Size | null => {
+	const rect = layout.panels.screen;
+	if (rect === undefined) return null;
+	return layout.bare ? {cols: rect.width, rows: rect.height} : inside(rect);
 };

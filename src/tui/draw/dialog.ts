@@ -23,8 +23,9 @@ const drawConfirm = (question: readonly string[], size: Size): DialogDrawing => 
 		wrap(cellText(paragraph), width - 4, 3).map((line) => [span(' '), span(line, index === 0 ? 'strong' : 'text')]),
 	);
 	const answers: Line = [span(' y', 'marked'), span(' yes   ', 'accent'), span('n', 'marked'), span(' no', 'accent')];
-	const body = [...text, [], answers];
-	const rect = centred(width, Math.min(size.rows - 3, body.length + 2), size);
+	const room = size.rows - 6;
+	const body = text.length < room ? [...text, [], answers] : [...text.slice(0, room), answers];
+	const rect = centred(width, body.length + 2, size);
 	return {rect, lines: framed(rect, {title: 'Sure?', focused: true}, body)};
 };
 

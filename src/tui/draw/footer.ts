@@ -1,4 +1,4 @@
-import {cellText} from '../cells.ts';
+import {cellText, wrap} from '../cells.ts';
 import {BINDINGS, type Binding} from '../keymap.ts';
 import {fitLine, lineWidth, span} from '../line.ts';
 import type {Line, Token} from '../theme.ts';
@@ -8,23 +8,26 @@ import {keyName} from './key-name.ts';
 
 const TONES: Readonly<Record<Toast['tone'], Token>> = {info: 'warn', good: 'good', bad: 'bad'};
 
-/** The last lines: what just happened or is under way, and the keys that work here. */
+/** The last lines: the keys that work here, above them what just happened or is under way, in as many lines as it needs. */
 export const drawFooter = (view: View, width: number): Line[] => {
-	const {state} = view;
-	if (state.attached)
+	if (view.state.attached)
 		return [
 			fitLine(
 				[span(' Ctrl+Q', 'marked'), span(' leaves; the agent goes on. All other keys go to it.', 'muted')],
 				width,
 			),
 		];
-	return [fitLine(news(view), width), fitLine(keysLine(view, width), width)];
+	return [...news(view, width).map((line) => fitLine(line, width)), fitLine(keysLine(view, width), width)];
 };
 
-const news = ({state}: View): Line => {
-	if (state.toast) return [span(` ${cellText(state.toast.text)}`, TONES[state.toast.tone])];
-	const doing = state.pending.map((one) => `${cellText(one.doing)}…`).join('  ');
-	return [span(` ${doing}`, 'active')];
+const MOST_NEWS = 4;
+
+const news = ({state}: View, width: number): Line[] => {
+	const {toast, pending} = state;
+	if (toast)
+		return wrap(cellText(toast.text), width - 2, MOST_NEWS).map((line) => [span(` ${line}`, TONES[toast.tone])]);
+	const doing = pending.map((one) => `${cellText(one.doing)}…`).join('  ');
+	return [[span(` ${doing}`, 'active')]];
 };
 
 const keysLine = (view: View, width: number): Line => {
@@ -32,7 +35,7 @@ const keysLine = (view: View, width: number): Line => {
 		return [...hint('Enter', 'keep', false), ...hint('Esc', 'clear', false), ...hint('↑↓', 'move', false)];
 	if (view.state.dialog?.kind === 'help') return [...hint('j/k', 'scroll', false), ...hint('Esc', 'close', false)];
 	if (view.state.dialog) return [...hint('y', 'yes', false), ...hint('n', 'no', false)];
-	const shown = BINDINGS.filter((binding) => binding.footer !== undefined);
+	const shown = BINDINGS.filter((binding) => binding.footer !== undefined && (binding.footerWhen?.(view) ?? true));
 	const hints = shown.map((binding) => ({binding, line: bindingHint(binding, view)}));
 	const kept = new Set<Binding>();
 	let room = width;
