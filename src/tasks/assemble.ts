@@ -2,51 +2,60 @@
 import {findCycle} from '../domain/readiness.ts';
 import type {Problem, Task} from '../domain/task.ts';
 import {quoted} from '../domain/text.ts';
-import {knownIds, readDependencies} from './dependencies.ts';
+import {type KnownIds, knownIds, readDependencies} from './dependencies.ts';
 import type {Draft} from './draft.ts';
 import {slugOf} from './task-ids.ts';
 
 /** Tasks in the order of the drafts, and the problems that only show when all are known. */
 export const assemble = (drafts: readonly Draft[]): {tasks: Task[]; problems: Problem[]} => {
-	const ids = idsOf(drafts);
-	const known = knownIds([...ids.values()]);
+	const known = knownIds(giveIds(drafts));
 	nestByNumber(drafts);
-	const problems: Problem[] = duplicates(drafts, ids);
+	const problems: Problem[] = known.exact.size === drafts.length ? [] : duplicates(drafts);
 	const tasks = drafts.map((draft) => {
-		const dependencies = readDependencies(draft.depends, known);
-		for (const message of dependencies.problems)
-			problems.push({line: draft.line, message: `${quoted(ids.get(draft) ?? '')} ${message}`});
-		return taskOf(draft, ids, dependencies.ids);
+		const dependsOn = draft.depends.length === 0 ? NONE : dependenciesOf(draft, known, problems);
+		return taskOf(draft, dependsOn);
 	});
 	const cycle = findCycle(tasks);
 	if (cycle) problems.push({line: lineOf(tasks, cycle[0]), message: cycleMessage(cycle)});
 	return {tasks, problems};
 };
 
-// Slugs that collide are told apart by their heading; what is still alike is a duplicate, for a person to rename.
-const idsOf = (drafts: readonly Draft[]): Map<Draft, string> => {
-	const ids = new Map<Draft, string>();
-	const count = new Map<string, number>();
-	for (const draft of drafts) {
-		const parent = draft.parent === null ? undefined : ids.get(draft.parent);
-		const slug = parent === undefined ? slugOf(draft.title) : `${parent.slice(0, 80)}.${slugOf(draft.title)}`;
-		const id = draft.written ?? slug;
-		ids.set(draft, id);
-		count.set(id, (count.get(id) ?? 0) + 1);
-	}
-	for (const draft of drafts) {
-		const id = ids.get(draft) as string;
-		if (draft.written === null && draft.milestone !== null && (count.get(id) ?? 0) > 1)
-			ids.set(draft, `${slugOf(draft.milestone)}.${id}`);
-	}
-	return ids;
+const NONE: readonly string[] = [];
+
+const dependenciesOf = (draft: Draft, known: KnownIds, problems: Problem[]): readonly string[] => {
+	const found = readDependencies(draft.depends, known);
+	for (const message of found.problems) problems.push({line: draft.line, message: `${quoted(draft.id)} ${message}`});
+	return found.ids;
 };
+
+/**
+ * Gives each draft its id, and all of them. Slugs that collide are told apart by their heading; what is still alike is
+ * a duplicate, for a person to rename.
+ */
+export const giveIds = (drafts: readonly Draft[]): Set<string> => {
+	const ids = new Set<string>();
+	const shared = new Set<string>();
+	for (const draft of drafts) {
+		draft.id = draft.written ?? slugWithin(draft.parent, draft.title);
+		if (ids.has(draft.id)) shared.add(draft.id);
+		ids.add(draft.id);
+	}
+	if (shared.size === 0) return ids;
+	for (const draft of drafts) {
+		if (draft.written !== null || !shared.has(draft.id)) continue;
+		if (draft.milestone !== null) draft.id = `${slugOf(draft.milestone)}.${draft.id}`;
+	}
+	return new Set(drafts.map((draft) => draft.id));
+};
+
+const slugWithin = (parent: Draft | null, title: string): string =>
+	parent === null ? slugOf(title) : `${parent.id.slice(0, 80)}.${slugOf(title)}`;
 
 // `1.2` at the same indent as `1` is still a part of it: Kiro's flat lists.
 const nestByNumber = (drafts: readonly Draft[]): void => {
 	const boxes = new Map<string, Draft>();
 	for (const draft of drafts) {
-		if (draft.source.kind !== 'checkbox' || draft.written === null) continue;
+		if (draft.source.kind !== 'checkbox' || draft.written === null || !/^\d/.test(draft.written)) continue;
 		const above = /^(\d+(?:\.\d+)*)\.\d+$/.exec(draft.written)?.[1];
 		const parent = above === undefined ? undefined : boxes.get(above);
 		if (draft.parent === null && parent) {
@@ -57,20 +66,19 @@ const nestByNumber = (drafts: readonly Draft[]): void => {
 	}
 };
 
-const duplicates = (drafts: readonly Draft[], ids: ReadonlyMap<Draft, string>): Problem[] => {
+const duplicates = (drafts: readonly Draft[]): Problem[] => {
 	const first = new Map<string, number>();
 	const problems: Problem[] = [];
-	for (const draft of drafts) {
-		const id = ids.get(draft) as string;
-		const line = first.get(id);
-		if (line === undefined) first.set(id, draft.line);
-		else problems.push({line: draft.line, message: `two tasks share ${quoted(id)} (line ${line}). Rename one.`});
+	for (const {id, line} of drafts) {
+		const before = first.get(id);
+		if (before === undefined) first.set(id, line);
+		else problems.push({line, message: `two tasks share ${quoted(id)} (line ${before}). Rename one.`});
 	}
 	return problems;
 };
 
-const taskOf = (draft: Draft, ids: ReadonlyMap<Draft, string>, dependsOn: readonly string[]): Task => ({
-	id: ids.get(draft) as string,
+const taskOf = (draft: Draft, dependsOn: readonly string[]): Task => ({
+	id: draft.id,
 	title: draft.title,
 	status: draft.status,
 	statusText: draft.statusText,
@@ -78,7 +86,7 @@ const taskOf = (draft: Draft, ids: ReadonlyMap<Draft, string>, dependsOn: readon
 	dependsOn,
 	line: draft.line,
 	depth: draft.depth,
-	parent: draft.parent === null ? null : (ids.get(draft.parent) as string),
+	parent: draft.parent === null ? null : draft.parent.id,
 	verify: draft.details.verify ?? null,
 	pr: draft.details.pr ?? null,
 	notes: draft.details.notes ?? null,

@@ -63,7 +63,7 @@ const scanLine = (state: State, line: SourceLine): void => {
 		state.literal = null;
 	}
 	const cursor = cursorAt(state.text, line);
-	const opened = openContainers(state, cursor, (at) => isRule(state.text, at, line.end));
+	const opened = openContainers(state, cursor, ruleFinder(state.text, line.end));
 	const block: Block = {
 		line: line.number,
 		kind: 'text',
@@ -155,6 +155,30 @@ const makeHeading = (state: State, underline: Block): void => {
 const isRule = (text: string, start: number, end: number): boolean => {
 	const code = text.charCodeAt(start);
 	return (code === 42 || code === 45 || code === 95) && isRunOf(text, start, end, code, 3, true);
+};
+
+// The same for each place in one line, without reading `- - - - x` again and again.
+const ruleFinder = (text: string, end: number): ((at: number) => boolean) => {
+	let tail = -1;
+	return (at) => {
+		const code = text.charCodeAt(at);
+		if (code !== 42 && code !== 45 && code !== 95) return false;
+		if (tail < 0) tail = ruleTail(text, at, end);
+		return at >= tail && isRule(text, at, end);
+	};
+};
+
+// Where the stretch of one character and blanks begins that ends the line.
+const ruleTail = (text: string, from: number, end: number): number => {
+	let code = 0;
+	let at = end;
+	for (; at > from; at--) {
+		const here = text.charCodeAt(at - 1);
+		if (here === 32 || here === 9) continue;
+		if (code === 0) code = here;
+		if (here !== code) break;
+	}
+	return at;
 };
 
 const isRunOf = (text: string, start: number, end: number, code: number, least: number, gaps: boolean): boolean => {

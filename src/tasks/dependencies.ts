@@ -4,7 +4,7 @@ import type {DependsText} from './draft.ts';
 import {idOfCell} from './task-ids.ts';
 
 /** The ids that a file knows: as they are, and without regard to case. */
-export type KnownIds = {readonly exact: ReadonlySet<string>; readonly folded: ReadonlyMap<string, string>};
+export type KnownIds = {readonly exact: ReadonlySet<string>; readonly fold: (id: string) => string | undefined};
 
 export type Dependencies = {readonly ids: readonly string[]; readonly problems: readonly string[]};
 
@@ -28,25 +28,31 @@ export const readDependencies = (texts: readonly DependsText[], known: KnownIds)
 	return {ids: [...ids], problems};
 };
 
-/** Builds the index of known ids. */
-export const knownIds = (ids: readonly string[]): KnownIds => {
-	const folded = new Map<string, string>();
-	for (const id of ids) if (!folded.has(id.toLowerCase())) folded.set(id.toLowerCase(), id);
-	return {exact: new Set(ids), folded};
+/** The index of known ids; the folded one is made when it is first asked for. */
+export const knownIds = (ids: ReadonlySet<string>): KnownIds => {
+	let folded: Map<string, string> | undefined;
+	return {
+		exact: ids,
+		fold: (id) => {
+			folded ??= new Map([...ids].reverse().map((known) => [known.toLowerCase(), known]));
+			return folded.get(id.toLowerCase());
+		},
+	};
 };
 
 const resolve = (token: string, known: KnownIds): string | undefined => {
 	if (known.exact.has(token)) return token;
-	return known.folded.get(token.toLowerCase());
+	return known.fold(token);
 };
 
 const idsOfList = (text: string, known: KnownIds): string[] => {
-	const whole = resolve(idOfCell(text), known);
-	if (whole !== undefined) return [whole];
+	const whole = idOfCell(text);
+	if (known.exact.has(whole)) return [whole];
 	return text
+		.replace(/\s+/g, ' ')
 		.replace(/\([^()]*\)/g, ' ')
 		.replace(/\b(?:to|through)\b/g, '–')
-		.replace(/\s*([–→…]|\.{2,3})\s*/gu, '$1')
+		.replace(/ ?([–→…]|\.{2,3}) ?/gu, '$1')
 		.split(/[,;，、]|<br\s*\/?>/u)
 		.flatMap((part) => idsOfPart(part.trim(), known));
 };

@@ -8,6 +8,8 @@ export type DependsText = {readonly kind: 'list' | 'prose'; readonly text: strin
 export type Draft = {
 	/** The id as written, or null. */
 	readonly written: string | null;
+	/** The id that counts; given when all drafts are known. */
+	id: string;
 	title: string;
 	status: TaskStatus;
 	statusText: string;

@@ -1,10 +1,12 @@
 // Edits to one field of one task. All other bytes stay; a result that says anything else than intended is refused.
 import type {Refusal, RefusalKind} from '../domain/errors.ts';
-import type {Task, TaskStatus} from '../domain/task.ts';
+import type {TaskStatus} from '../domain/task.ts';
 import {plainLine, quoted} from '../domain/text.ts';
+import {giveIds} from './assemble.ts';
 import {escapeCell, type Span} from './cells.ts';
-import type {TaskSource} from './draft.ts';
-import {type ParsedTasks, parseTasks} from './parse.ts';
+import type {Draft, TaskSource} from './draft.ts';
+import {readDrafts} from './read-drafts.ts';
+import type {Reading} from './reading.ts';
 import {isMarkCell, withStatus} from './vocabulary.ts';
 
 /** What came of an edit. `from` and `to` are the field as it stands in the file before and after. */
@@ -55,38 +57,33 @@ export const editCell = (
 	return patch(text, place, field, to, () => true, fileName);
 };
 
-type Place = {
-	readonly parsed: ParsedTasks;
-	readonly index: number;
-	readonly task: Task;
-	readonly source: TaskSource;
-};
+type Place = {readonly reading: Reading; readonly index: number; readonly task: Draft; readonly source: TaskSource};
 
 const refusal = (kind: RefusalKind, code: string, message: string): {refusal: Refusal} => ({
 	refusal: {kind, code, message},
 });
 
 const locate = (text: string, taskId: string, fileName: string): Place | {refusal: Refusal} => {
-	const parsed = parseTasks(text);
-	const index = parsed.tasks.findIndex((task) => task.id === taskId);
-	const task = parsed.tasks[index];
-	const source = parsed.sources[index];
-	if (!task || !source)
+	const reading = readDrafts(text);
+	giveIds(reading.drafts);
+	const index = reading.drafts.findIndex((draft) => draft.id === taskId);
+	const task = reading.drafts[index];
+	if (!task)
 		return refusal('not-found', 'unknown-task', `${fileName}: no task ${quoted(taskId)}. See \`mosaic tasks\`.`);
-	const twin = parsed.tasks.find((other, at) => at > index && other.id === taskId);
+	const twin = reading.drafts.find((other, at) => at > index && other.id === taskId);
 	const id = quoted(taskId).slice(1, -1);
 	if (twin) return refusal('refused', 'duplicate-id', `${fileName}:${twin.line}: two tasks share ${id}. Rename one.`);
-	if (source.unsafe !== null)
-		return refusal('refused', 'ragged-row', `${fileName}:${task.line}: ${source.unsafe}. Mend the row of ${id}.`);
-	return {parsed, index, task, source};
+	const {unsafe} = task.source;
+	if (unsafe !== null)
+		return refusal('refused', 'ragged-row', `${fileName}:${task.line}: ${unsafe}. Mend the row of ${id}.`);
+	return {reading, index, task, source: task.source};
 };
 
-const wordFor = ({task, source, parsed}: Place, status: TaskStatus): string | undefined => {
-	if (source.kind === 'checkbox') return markFor(parsed, status);
+const wordFor = ({task, source, reading}: Place, status: TaskStatus): string | undefined => {
+	if (source.kind === 'checkbox') return markFor(reading.drafts, status);
 	if (isMarkCell(task.statusText) && status !== 'done' && status !== 'not-started') return undefined;
-	const others = parsed.tasks.filter((other, at) => other !== task && parsed.sources[at]?.kind === source.kind);
-	const column = new Set(parsed.tasks.filter((_, at) => parsed.sources[at]?.table === source.table));
-	const inColumn = others.filter((other) => column.has(other));
+	const others = reading.drafts.filter((other) => other !== task && other.source.kind === source.kind);
+	const inColumn = others.filter((other) => other.source.table === source.table);
 	const samples = inColumn.some((other) => other.status === status) ? inColumn : others;
 	return withStatus(
 		task.statusText,
@@ -95,10 +92,10 @@ const wordFor = ({task, source, parsed}: Place, status: TaskStatus): string | un
 	);
 };
 
-const markFor = (parsed: ParsedTasks, status: TaskStatus): string | undefined => {
+const markFor = (drafts: readonly Draft[], status: TaskStatus): string | undefined => {
 	if (status === 'not-started') return ' ';
 	if (status !== 'done') return undefined;
-	const marks = new Set(parsed.tasks.map((task) => task.statusText));
+	const marks = new Set(drafts.map((draft) => draft.statusText));
 	return marks.has('X') && !marks.has('x') ? 'X' : 'x';
 };
 
@@ -109,7 +106,7 @@ const patch = (
 	place: Place,
 	field: FieldName,
 	to: string,
-	holds: (task: Task) => boolean,
+	holds: (task: Draft) => boolean,
 	fileName: string,
 ): EditOutcome => {
 	const span = place.source.spans[field];
@@ -118,7 +115,7 @@ const patch = (
 	if (!span) return {kind: 'refused', ...refusal('refused', 'no-field', `${where}: ${id} has no ${field} to write.`)};
 	const from = text.slice(span.start, span.end);
 	const edited = text.slice(0, span.start) + padded(text, place.source, span, to) + text.slice(span.end);
-	if (onlyFieldChanged(place, parseTasks(edited), field, holds)) return {kind: 'edited', text: edited, from, to};
+	if (onlyFieldChanged(place, readDrafts(edited), field, holds)) return {kind: 'edited', text: edited, from, to};
 	const message = `${where}: ${quoted(to)} cannot stand as ${field} of ${id} without changing more. Edit it by hand.`;
 	return {kind: 'refused', ...refusal('refused', 'unsafe-edit', message)};
 };
@@ -132,34 +129,28 @@ const padded = (text: string, source: TaskSource, span: Span, to: string): strin
 	return before + to + after;
 };
 
-const FIELDS_OF: Readonly<Record<FieldName, ReadonlySet<string>>> = {
-	status: new Set(['status', 'statusText']),
-	pr: new Set(['pr']),
-	notes: new Set(['notes']),
-};
-
-const onlyFieldChanged = (
-	place: Place,
-	after: ParsedTasks,
-	field: FieldName,
-	holds: (task: Task) => boolean,
-): boolean => {
-	const before = place.parsed;
-	if (before.tasks.length !== after.tasks.length || before.skipped.length !== after.skipped.length) return false;
-	for (let index = 0; index < before.tasks.length; index++) {
-		const same = index === place.index ? FIELDS_OF[field] : NO_FIELDS;
-		if (!equalTasks(before.tasks[index] as Task, after.tasks[index] as Task, same)) return false;
+const onlyFieldChanged = (place: Place, after: Reading, field: FieldName, holds: (task: Draft) => boolean): boolean => {
+	const before = place.reading;
+	if (before.drafts.length !== after.drafts.length || before.skipped.length !== after.skipped.length) return false;
+	for (let index = 0; index < before.drafts.length; index++) {
+		const changed = index === place.index ? field : undefined;
+		if (!equalDrafts(before.drafts[index] as Draft, after.drafts[index] as Draft, changed)) return false;
 	}
-	return holds(after.tasks[place.index] as Task);
+	return holds(after.drafts[place.index] as Draft);
 };
 
-const NO_FIELDS: ReadonlySet<string> = new Set();
+const DETAILS = ['verify', 'pr', 'notes', 'priority', 'owner', 'estimate'] as const;
 
-const equalTasks = (a: Task, b: Task, except: ReadonlySet<string>): boolean => {
-	for (const key of Object.keys(a) as (keyof Task)[]) {
-		if (a[key] === b[key] || except.has(key)) continue;
-		if (key !== 'dependsOn' || a.dependsOn.length !== b.dependsOn.length) return false;
-		if (a.dependsOn.some((id, index) => id !== b.dependsOn[index])) return false;
-	}
-	return true;
-};
+// All that a task is made of is in its draft; ids, nesting and dependencies follow from the drafts together.
+const equalDrafts = (a: Draft, b: Draft, except: FieldName | undefined): boolean =>
+	a.written === b.written &&
+	a.title === b.title &&
+	(except === 'status' || (a.status === b.status && a.statusText === b.statusText)) &&
+	a.milestone === b.milestone &&
+	a.line === b.line &&
+	a.depth === b.depth &&
+	a.parent?.line === b.parent?.line &&
+	a.source.unsafe === b.source.unsafe &&
+	a.depends.length === b.depends.length &&
+	a.depends.every((one, index) => one.text === b.depends[index]?.text) &&
+	DETAILS.every((detail) => detail === except || a.details[detail] === b.details[detail]);

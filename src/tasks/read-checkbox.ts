@@ -43,6 +43,7 @@ const addBox = (reading: Reading, block: Block, box: Checkbox, name: {id: string
 	const raw = reading.text.slice(box.text.start, box.text.end);
 	const draft: Draft = {
 		written: name.id,
+		id: '',
 		title: plainText(name.rest.replace(/^(?:(?:\[P\]|\(P\)) *)+/, '')) || plainText(raw),
 		status: status ?? 'not-started',
 		statusText: box.mark,

@@ -19,6 +19,7 @@ export const readHeading = (reading: Reading, block: Block): void => {
 	if (!found) return;
 	const draft: Draft = {
 		written: found.id,
+		id: '',
 		title: found.rest || found.id,
 		status: 'not-started',
 		statusText: '',

@@ -73,6 +73,7 @@ const draftOf = (reading: Reading, block: Block, table: OpenTable, parts: RowPar
 		reading.problems.push({line: block.line, message: `unknown status ${quoted(statusText)}, read as not started`});
 	return {
 		written: parts.name.id,
+		id: '',
 		title: parts.name.title,
 		status: status.status,
 		statusText,

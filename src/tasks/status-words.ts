@@ -55,6 +55,18 @@ const NOTHING = /^(?:[-–—.…?]*|n\/a|none|tbd)$/i;
 
 /** Reads the leading token of a status cell: a check mark, an emoji, a word or a phrase, or emoji and word. */
 export const readStatus = (cell: string): StatusReading => {
+	const remembered = recent.get(cell);
+	if (remembered) return remembered;
+	const reading = readLead(cell);
+	if (recent.size > 200) recent.clear();
+	if (cell.length < 80) recent.set(cell, reading);
+	return reading;
+};
+
+// A file says the same few things thousands of times.
+const recent = new Map<string, StatusReading>();
+
+const readLead = (cell: string): StatusReading => {
 	const text = cell.length > 200 ? cell.slice(0, 200) : cell;
 	if (NOTHING.test(text)) return {status: 'not-started', known: true, emoji: null, word: null};
 	let at = leadLength(text, 0);
