@@ -1,6 +1,6 @@
 // Aligned columns for people. Widths are counted in terminal cells: CJK and emoji take two.
-import stringWidth from 'string-width';
 import {plainLine} from '../domain/text.ts';
+import {clip, widthOf} from './width.ts';
 
 export type Column = {
 	readonly title: string;
@@ -12,22 +12,6 @@ export type Column = {
 
 const GAP = '  ';
 const LEAST = 8;
-
-/** The width of a text in terminal cells. */
-export const widthOf = (text: string): number => (/^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text));
-
-/** The text in at most `width` cells, cut with an ellipsis between two characters as people see them. */
-export const clip = (text: string, width: number): string => {
-	if (widthOf(text) <= width) return text;
-	let cut = '';
-	let used = 1;
-	for (const {segment} of new Intl.Segmenter().segment(text)) {
-		used += widthOf(segment);
-		if (used > width) break;
-		cut += segment;
-	}
-	return `${cut}…`;
-};
 
 /** The rows as aligned lines under a header, cleaned; as wide as they need, or fitted into `columns` cells. */
 export const table = (

@@ -1,5 +1,4 @@
 // The one writer of state files. A reader at any instant, and a machine that lost power, has the old file or the new one.
-import {randomBytes} from 'node:crypto';
 import {closeSync, fchmodSync, fsyncSync, openSync, renameSync, statSync, unlinkSync, writeSync} from 'node:fs';
 import path from 'node:path';
 import {errorCode} from '../domain/errors.ts';
@@ -18,7 +17,7 @@ export type AtomicWriteOptions = {
  */
 export const writeFileAtomic = (file: string, data: string | Uint8Array, options: AtomicWriteOptions = {}): void => {
 	const directory = path.dirname(file);
-	const temp = path.join(directory, `.${path.basename(file).slice(0, 40)}.${randomBytes(8).toString('hex')}.tmp`);
+	const temp = path.join(directory, `.${path.basename(file).slice(0, 40)}.${randomName()}.tmp`);
 	const mode = existingMode(file) ?? options.mode ?? 0o600;
 	try {
 		writeNew(temp, typeof data === 'string' ? Buffer.from(data) : data, mode);
@@ -36,6 +35,9 @@ export const removeFile = (file: string): void => {
 	unlinkIfThere(file);
 	syncDirectory(path.dirname(file));
 };
+
+// The global loads its code on first use; importing node:crypto would cost every reader of a state file 4 ms.
+const randomName = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(8))).toString('hex');
 
 const writeNew = (temp: string, bytes: Uint8Array, mode: number): void => {
 	const fd = openSync(temp, 'wx', mode);
