@@ -51,7 +51,7 @@ const panelsIn = (body: Rect, input: LayoutInput): Layout['panels'] => {
 const stacked = (body: Rect, input: LayoutInput): Layout['panels'] => {
 	if (body.height < 15 || input.panel === 'screen') return {[input.panel]: body};
 	const small = Math.max(4, Math.floor(body.height / 4));
-	const missionRows = Math.min(small, input.missions + 3);
+	const missionRows = Math.min(small, Math.max(4, input.missions * 2 + 2));
 	const [missions, rest] = splitRows(body, missionRows);
 	const [tasks, sessions] = splitRows(rest, rest.height - small);
 	return {missions, tasks, sessions};

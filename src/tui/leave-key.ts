@@ -36,10 +36,12 @@ export const createLeaveScanner = () => {
 			pasting = mark.text === PASTE_START;
 			from = end;
 		}
-		const held = heldAtEnd(text.slice(from), pasting ? [PASTE_END] : [...LEAVE_KEYS, PASTE_START]);
-		const passed = pass(text.length - held.length);
-		lead = held === '' && text.endsWith('\u001b') ? '\u001b' : '';
-		return {pass: passed, rest: undefined, held};
+		const end = heldAtEnd(text.slice(from), pasting ? [PASTE_END] : [...LEAVE_KEYS, PASTE_START]);
+		const kept = Math.max(lead.length, text.length - end.length);
+		const scan = {pass: pass(kept), rest: undefined, held: text.slice(kept)};
+		if (end === '') lead = text.endsWith('\u001b') ? '\u001b' : '';
+		else if (text.length - end.length >= lead.length) lead = '';
+		return scan;
 	};
 };
 
