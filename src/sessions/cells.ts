@@ -38,6 +38,17 @@ export type TerminalBuffer = {
 	getNullCell(): ContentCell;
 };
 
+/**
+ * What a cell shows: its characters, `''` for an empty one, null for the second half of a wide character. Halves that
+ * lost each other (xterm leaves some with autowrap off) show a blank, so that every row has exactly its columns.
+ */
+export const glyphAt = (line: TerminalLine, x: number, cell: ContentCell): string | null => {
+	const width = cell.getWidth();
+	if (width === 1) return cell.getChars();
+	if (width === 0) return x > 0 && line.getCell(x - 1)?.getWidth() === 2 ? null : ' ';
+	return x + 1 < line.length && line.getCell(x + 1)?.getWidth() === 0 ? cell.getChars() : ' ';
+};
+
 /** A cell's foreground. */
 export const foregroundOf = (cell: TerminalCell): Colour =>
 	colour(cell.isFgRGB(), cell.isFgPalette(), cell.getFgColor());

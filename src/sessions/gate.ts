@@ -1,7 +1,9 @@
 // An agent starts behind a gate: a shell that waits for one line and only then becomes the agent. Between the two the
 // host writes down who the agent is, so none ever runs unrecorded; if the host dies first, nothing runs at all.
 import {randomBytes} from 'node:crypto';
+import {setTimeout as delay} from 'node:timers/promises';
 import {plainLine, shorten} from '../domain/text.ts';
+import {observeProcess, readProc} from './identity.ts';
 import {openPty, type Pty, type PtyOptions} from './pty.ts';
 
 export type GateEnd =
@@ -17,21 +19,25 @@ export type Gate = Omit<Pty, 'onData' | 'onExit'> & {
 	onExit(listener: (end: GateEnd) => void): void;
 };
 
+const NAME = 'mosaic-gate-';
+const LAST_WORDS = 'exec "$@"';
+
 /**
  * Says its name when it is ready, waits for its name on the terminal, and becomes the program. A program whose name
- * begins with a dash would read as an option of `exec`. Whatever goes wrong is told under the gate's name.
+ * begins with a dash reads as an option of bash's `exec`, which `--` prevents and dash does not know. Whatever goes wrong is told under the gate's name.
  */
 const SCRIPT = [
 	'printf \'%s\\n\' "$0"',
 	'IFS= read -r line || exit 125',
 	'[ "$line" = "$0" ] || exit 125',
-	'case $1 in -*) exec -- "$@" ;; *) exec "$@" ;; esac',
+	'case $1 in -*) (exec -- true) 2>/dev/null && exec -- "$@" ;; esac',
+	LAST_WORDS,
 ].join('\n');
 
 /** Starts the gate. `shell` is for tests of other shells. Throws as openPty does. */
 export const openGate = (options: PtyOptions, shell = '/bin/sh'): Gate => {
 	if (options.argv.length === 0) throw new Error('no program to start');
-	const name = `mosaic-gate-${randomBytes(12).toString('hex')}`;
+	const name = `${NAME}${randomBytes(12).toString('hex')}`;
 	const pty = openPty({...options, argv: [shell, '-c', SCRIPT, name, ...options.argv]});
 	const held: (string | Uint8Array)[] = [];
 	let wanted = false;
@@ -68,6 +74,25 @@ export const openGate = (options: PtyOptions, shell = '/bin/sh'): Gate => {
 				);
 			}),
 	};
+};
+
+/**
+ * Resolves once the process has become the agent: its command line is not the gate's any more. Never, if it ends before
+ * that; race it against the exit.
+ */
+export const whenThroughGate = async (pid: number): Promise<undefined> => {
+	for (let wait = 2; isAtGate(commandLineOf(pid)); wait = Math.min(wait * 2, 50)) await delay(wait);
+	return commandLineOf(pid) === '' ? new Promise(() => {}) : undefined;
+};
+
+/** Between its fork and its first exec the process still has this one's command line. */
+const isAtGate = (commandLine: string): boolean =>
+	commandLine.includes(`${LAST_WORDS}\0${NAME}`) || (commandLine !== '' && commandLine === commandLineOf(process.pid));
+
+/** Arguments end in NUL; empty for a process that has ended. */
+const commandLineOf = (pid: number): string => {
+	if (process.platform === 'linux') return readProc(`/proc/${pid}/cmdline`) ?? '';
+	return (observeProcess(pid)?.command ?? '').replace(` ${NAME}`, `\0${NAME}`);
 };
 
 const NOTHING: Buffer = Buffer.alloc(0);

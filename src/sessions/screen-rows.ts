@@ -2,7 +2,7 @@
 // reorders or hides text leaves a cell.
 import type {StyledText} from '../domain/screen.ts';
 import {printable} from '../domain/text.ts';
-import {backgroundOf, type ContentCell, foregroundOf, sgrOf, type TerminalLine} from './cells.ts';
+import {backgroundOf, type ContentCell, foregroundOf, glyphAt, sgrOf, type TerminalLine} from './cells.ts';
 
 /** A cell with a hundred combining marks paints over its neighbours; this many UTF-16 units are enough for any emoji. */
 const LONGEST_CELL = 24;
@@ -20,15 +20,15 @@ export const styledRow = (line: TerminalLine | undefined, cell: ContentCell): St
 	};
 	for (let x = 0; x < line.length; x++) {
 		const current = line.getCell(x, cell);
-		// The second half of a wide character.
-		if (current === undefined || current.getWidth() === 0) continue;
+		const glyph = current === undefined ? null : glyphAt(line, x, current);
+		if (current === undefined || glyph === null) continue;
 		const next = sgrOf(current);
 		if (next !== key) {
 			finish();
 			key = next;
 			style = styleOf(current);
 		}
-		text += cellText(current);
+		text += cellText(glyph, current);
 	}
 	finish();
 	return withoutTrailingBlanks(stretches);
@@ -45,8 +45,9 @@ const styleOf = (cell: ContentCell): Omit<StyledText, 'text'> => ({
 	strike: cell.isStrikethrough() !== 0,
 });
 
-const cellText = (cell: ContentCell): string => {
-	const text = cell.isInvisible() ? '' : printable(cell.getChars()).slice(0, LONGEST_CELL).toWellFormed();
+const cellText = (glyph: string, cell: ContentCell): string => {
+	const text = cell.isInvisible() ? '' : printable(glyph).slice(0, LONGEST_CELL).toWellFormed();
+	if (glyph === ' ') return ' ';
 	// A mark alone would join the cell before it.
 	return text === '' || /^[\p{M}\u200c\u200d]/u.test(text) ? ' '.repeat(cell.getWidth()) : text;
 };

@@ -8,7 +8,7 @@ import {createKeyboardFlags} from './keyboard-protocol.ts';
 import type {ProgramStatus} from './program-status.ts';
 import {styledRow} from './screen-rows.ts';
 import {serializeTerminal} from './snapshot.ts';
-import {internalsOf} from './terminal-internals.ts';
+import {eraseAll, internalsOf, parseNow} from './terminal-internals.ts';
 import {answerQueries, type TerminalParser} from './terminal-replies.ts';
 import {createTail} from './unfinished-tail.ts';
 
@@ -36,12 +36,9 @@ export type InputModes = ScreenModes & {
 };
 
 export type Screen = {
-	/**
-	 * Reads bytes; `onParsed` is called as soon as just these and all before them were read. Hand bytes on to viewers
-	 * there: then a snapshot and what is handed on after it fit together.
-	 */
+	/** Reads bytes, at once: what snapshot() gives next has them. Hand them on to viewers after this. */
 	write(bytes: Uint8Array, onParsed?: () => void): void;
-	/** Resolves when all that was written so far was read. */
+	/** Resolves when all that was written so far was read: at once. */
 	settled(): Promise<void>;
 	resize(size: Size): void;
 	size(): Size;
@@ -80,16 +77,17 @@ export const createScreen = (options: ScreenOptions): Screen => {
 		isAlternate,
 		size,
 	});
+	mendEraseAbove(terminal);
 	terminal.onData(reply);
 	if (onTitle) terminal.onTitleChange((title) => onTitle(shorten(plainLine(title), 200)));
 	if (onBell) terminal.onBell(onBell);
 	return {
-		write: (bytes, onParsed) =>
-			terminal.write(bytes, () => {
-				tail.follow(bytes);
-				onParsed?.();
-			}),
-		settled: () => new Promise((resolve) => terminal.write('', resolve)),
+		write: (bytes, onParsed) => {
+			parseNow(terminal, bytes);
+			tail.follow(bytes);
+			onParsed?.();
+		},
+		settled: () => Promise.resolve(),
 		resize: (wanted) => {
 			const {cols, rows} = clampSize(wanted);
 			terminal.resize(cols, rows);
@@ -101,6 +99,19 @@ export const createScreen = (options: ScreenOptions): Screen => {
 		modes: () => modesOf(terminal, keyboard.current(isAlternate())),
 		dispose: () => terminal.dispose(),
 	};
+};
+
+/**
+ * CSI 1 J with the cursor in the last cell of a screen without history throws in xterm 6.0.0: it looks at the line below
+ * the last. All is erased there anyway.
+ */
+const mendEraseAbove = (terminal: Terminal): void => {
+	terminal.parser.registerCsiHandler({final: 'J'}, ([what]) => {
+		const {baseY, cursorX, cursorY} = terminal.buffer.active;
+		const atEnd = baseY === 0 && cursorY === terminal.rows - 1 && cursorX >= terminal.cols - 1;
+		if (what === 1 && atEnd) eraseAll(terminal);
+		return what === 1 && atEnd;
+	});
 };
 
 const clampSize = ({cols, rows}: Size): Size => ({

@@ -4,6 +4,7 @@
 import {
 	backgroundOf,
 	type ContentCell,
+	glyphAt,
 	sgrOf,
 	type TerminalBuffer,
 	type TerminalCell,
@@ -28,16 +29,14 @@ export type SnapshotSource = {
  * carried over: tab stops, hyperlinks, underline styles and colours, and what ESC 7 saved on the buffer not shown.
  */
 export const serializeTerminal = (source: SnapshotSource, scrollback: number): string => {
-	const {normal, alternate, rows, internals} = source;
+	const {normal, alternate, rows} = source;
 	const first = Math.max(0, normal.length - rows - scrollback);
 	let out = `\x1bc${linesOf(normal, first, normal.length - 1, source)}`;
 	if (alternate !== null) {
 		out += `${moveTo(Math.min(normal.cursorX, source.cols - 1), normal.cursorY)}\x1b[?1049h\x1b[H`;
 		out += linesOf(alternate, 0, rows - 1, source);
 	}
-	const {x, y, pen} = internals.saved;
-	if ((x > 0 || y > 0) && y >= 0 && y < rows) out += `${moveTo(x, y)}${sgrOf(pen)}\x1b7`;
-	return out + cursorOf(alternate ?? normal, source) + source.modes;
+	return out + savedCursorOf(source) + cursorOf(alternate ?? normal, source) + source.modes;
 };
 
 const DEFAULT_PEN = '\x1b[m';
@@ -63,9 +62,10 @@ const cellsOf = (line: TerminalLine, cell: ContentCell): string => {
 	let gap = 0;
 	for (let x = 0; x < line.length; x++) {
 		const current = line.getCell(x, cell);
-		if (current === undefined || current.getWidth() === 0) continue;
+		const glyph = current === undefined ? null : glyphAt(line, x, current);
+		if (current === undefined || glyph === null) continue;
 		const style = sgrOf(current);
-		const blank = isErased(current, style);
+		const blank = glyph === '' && isErasedStyle(current, style);
 		if (blank && style === DEFAULT_PEN) {
 			gap += 1;
 			continue;
@@ -75,7 +75,7 @@ const cellsOf = (line: TerminalLine, cell: ContentCell): string => {
 		if (style !== pen) out += style;
 		pen = style;
 		// An erased cell keeps no character: a space would be copied and reflowed like one.
-		out += blank ? eraseOne(x, line.length) : current.getChars() || ' ';
+		out += blank ? eraseOne(x, line.length) : glyph || ' ';
 	}
 	return pen === DEFAULT_PEN ? out : out + DEFAULT_PEN;
 };
@@ -83,8 +83,8 @@ const cellsOf = (line: TerminalLine, cell: ContentCell): string => {
 const eraseOne = (x: number, length: number): string => (x === length - 1 ? '\x1b[X' : '\x1b[X\x1b[C');
 
 /** Erased cells carry a background and nothing else; any other style can only be printed. */
-const isErased = (cell: ContentCell, style: string): boolean =>
-	cell.getChars() === '' && style === (backgroundOf(cell) === null ? DEFAULT_PEN : onlyBackground(cell));
+const isErasedStyle = (cell: ContentCell, style: string): boolean =>
+	style === (backgroundOf(cell) === null ? DEFAULT_PEN : onlyBackground(cell));
 
 const onlyBackground = (cell: TerminalCell): string => {
 	const full = sgrOf(cell);
@@ -97,8 +97,9 @@ const onlyBackground = (cell: TerminalCell): string => {
  * erased again, and so is the one put into an empty last column to get there.
  */
 const wrapAfter = (line: TerminalLine, cell: ContentCell): string => {
-	const last = line.getCell(line.length - 1, cell);
-	const isFull = last === undefined || last.getWidth() === 0 || !isErased(last, sgrOf(last));
+	const x = line.length - 1;
+	const last = line.getCell(x, cell);
+	const isFull = last === undefined || glyphAt(line, x, last) !== '' || !isErasedStyle(last, sgrOf(last));
 	if (isFull) return 'x\r\x1b[X';
 	const style = sgrOf(last);
 	const column = `\x1b[${line.length}G`;
@@ -106,6 +107,14 @@ const wrapAfter = (line: TerminalLine, cell: ContentCell): string => {
 };
 
 const moveTo = (x: number, y: number): string => `\x1b[${y + 1};${x + 1}H`;
+
+/** A pending wrap is not saved along: the cursor comes back on the last column. */
+const savedCursorOf = ({cols, rows, internals: {saved}}: SnapshotSource): string => {
+	const x = Math.min(saved.x, cols - 1);
+	const y = Math.min(Math.max(saved.y, 0), rows - 1);
+	const pen = sgrOf(saved.pen);
+	return x === 0 && y === 0 && pen === DEFAULT_PEN ? '' : `${moveTo(x, y)}${pen}\x1b7`;
+};
 
 /** Scroll region and origin mode first, because they move the cursor; then the cursor, then the pen. */
 const cursorOf = (buffer: TerminalBuffer, {cols, rows, internals, originMode}: SnapshotSource): string => {
@@ -122,8 +131,8 @@ const cursorOf = (buffer: TerminalBuffer, {cols, rows, internals, originMode}: S
 const pendingWrap = (buffer: TerminalBuffer, cols: number, y: number): string => {
 	const line = buffer.getLine(buffer.baseY + buffer.cursorY);
 	const last = line?.getCell(cols - 1);
-	const x = last?.getWidth() === 0 ? cols - 2 : cols - 1;
+	const x = line && last && glyphAt(line, cols - 1, last) === null ? cols - 2 : cols - 1;
 	const cell = line?.getCell(x);
-	if (cell === undefined || cell.getChars() === '') return moveTo(cols - 1, y);
-	return `${moveTo(x, y)}${sgrOf(cell)}${cell.getChars()}`;
+	const glyph = line && cell ? glyphAt(line, x, cell) : null;
+	return cell && glyph ? `${moveTo(x, y)}${sgrOf(cell)}${glyph}` : moveTo(cols - 1, y);
 };

@@ -17,7 +17,12 @@ export type Internals = {
 };
 
 type Core = {
-	_inputHandler: {_curAttrData: TerminalCell};
+	_inputHandler: {
+		_curAttrData: TerminalCell;
+		_parser: {reset(): void};
+		parse(bytes: Uint8Array): unknown;
+		eraseInDisplay(params: {params: number[]}): boolean;
+	};
 	buffer: {
 		scrollTop: number;
 		scrollBottom: number;
@@ -31,9 +36,29 @@ type Core = {
 	_charsetService: {charset: Record<string, string> | undefined};
 };
 
+const coreOf = (terminal: object): Core => (terminal as {_core: Core})._core;
+
+/**
+ * Parses bytes at once. xterm's own write() parses in a timer, where a sequence that it cannot bear ends the whole
+ * process and stalls its queue for ever. False where that happened: the rest of these bytes is lost, the screen lives.
+ */
+export const parseNow = (terminal: object, bytes: Uint8Array): boolean => {
+	const {_inputHandler} = coreOf(terminal);
+	try {
+		_inputHandler.parse(bytes);
+		return true;
+	} catch {
+		_inputHandler._parser.reset();
+		return false;
+	}
+};
+
+/** Erases all cells without moving the cursor, as CSI 2 J does. */
+export const eraseAll = (terminal: object): void => void coreOf(terminal)._inputHandler.eraseInDisplay({params: [2]});
+
 /** Reads the internals of an xterm Terminal. */
 export const internalsOf = (terminal: object): Internals => {
-	const core = (terminal as {_core: Core})._core;
+	const core = coreOf(terminal);
 	const {buffer} = core;
 	return {
 		pen: core._inputHandler._curAttrData,
