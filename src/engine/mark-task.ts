@@ -1,4 +1,5 @@
 // Writing a task's status for a session: the intent goes to the journal first, then the file, then what came of it.
+import {Refused} from '../domain/errors.ts';
 import type {TaskStatus} from '../domain/task.ts';
 import {append} from '../store/journal.ts';
 import {type Db, write} from '../store/open.ts';
@@ -28,6 +29,8 @@ export const setTaskStatus = (marking: Marking, to: TaskStatus): SetOutcome => {
 	if (marking.step) atStep(marking.step);
 	return write(marking.db, (): SetOutcome => {
 		const outcome = markTask(marking.tasksFile, marking.taskId, to);
+		// A row that cannot be written is the file's own trouble; a disk that cannot be written is everybody's.
+		if (outcome.kind === 'refused' && outcome.refusal.kind === 'bug') throw new Refused(outcome.refusal);
 		if (outcome.kind === 'refused' || outcome.kind === 'no-word') {
 			const reason = outcome.kind === 'refused' ? outcome.refusal.message : outcome.reason;
 			append(marking.db, {...entryOf(marking), event: {type: 'task.mark-skipped', taskId: marking.taskId, reason}});
@@ -37,7 +40,7 @@ export const setTaskStatus = (marking: Marking, to: TaskStatus): SetOutcome => {
 			...entryOf(marking),
 			event: {type: 'task.marked', taskId: marking.taskId, status: to, by: marking.by},
 		});
-		return {kind: outcome.kind === 'edited' ? 'marked' : 'unchanged'} as const;
+		return {kind: outcome.kind};
 	});
 };
 

@@ -3,7 +3,7 @@ import {existsSync} from 'node:fs';
 import type {ProjectPaths} from '../config/paths.ts';
 import {secondsBetween} from '../domain/duration.ts';
 import type {JournalEntry} from '../domain/event.ts';
-import {currentMilestone, type MilestoneRef, type Mission} from '../domain/mission.ts';
+import {currentMilestone, type MilestoneRef, type Mission, type SessionRecord} from '../domain/mission.ts';
 import {nextTask, type Progress, progressOf} from '../domain/readiness.ts';
 import type {Run} from '../domain/run.ts';
 import {isLive, type Session} from '../domain/session.ts';
@@ -11,13 +11,15 @@ import type {TaskList} from '../domain/task.ts';
 import {currentBranchSync} from '../git/branch.ts';
 import {missionPaths, readMission} from '../mission/mission-file.ts';
 import {thisMachine} from '../sessions/identity.ts';
-import {activeClaims, type Claim} from '../store/claim.ts';
+import {activeClaims, type Claim, claimOfSession} from '../store/claim.ts';
 import {readEvents as readJournal} from '../store/journal.ts';
 import {type Db, explained, openForReading} from '../store/open.ts';
-import {readActiveRuns, readSessions} from '../store/views.ts';
+import {readActiveRuns, readSession, readSessions} from '../store/views.ts';
 import {readTasksFile} from '../tasks/file.ts';
-import {judgeClaim} from './holder.ts';
+import {currentHolder, judgeClaim} from './holder.ts';
+import {sessionRecord} from './mission-mirror.ts';
 import {lastSignOfLife} from './record-end.ts';
+import type {Holder} from './why-not.ts';
 
 export type Overview = {
 	readonly mission: Mission;
@@ -77,6 +79,12 @@ export const readHistory = (paths: ProjectPaths, options: OverviewOptions): Pick
 	);
 };
 
+/** The last session that ended, as the next agent is told of it. */
+export const lastEndedSession = (sessions: readonly Session[]): SessionRecord | null => {
+	const last = sessions.filter((session) => session.endedAt !== null).at(-1);
+	return last ? sessionRecord(last) : null;
+};
+
 /** Events of the journal, in order. */
 export const readEvents = (
 	paths: ProjectPaths,
@@ -86,6 +94,25 @@ export const readEvents = (
 		readonly limit?: number | undefined;
 	},
 ): JournalEntry[] => reading(paths, (db) => readJournal(db, filter)) ?? [];
+
+/** One session, judged, with the claim it ran under. */
+export const judgedSession = (
+	paths: ProjectPaths,
+	sessionId: string,
+	now: Date,
+): {session: Session; claim: Claim | undefined} | undefined =>
+	reading(paths, (db) => {
+		const row = readSession(db, sessionId, now.toISOString());
+		if (!row) return undefined;
+		return {
+			session: judged(row, deadClaims(db), paths.sessionsDir, now.toISOString()),
+			claim: claimOfSession(db, sessionId),
+		};
+	});
+
+/** Who holds the checkout, dead holders left out; for a refusal before anything is started. */
+export const readHolder = (paths: ProjectPaths): Holder | undefined =>
+	reading(paths, (db) => currentHolder(db, paths.root));
 
 const reading = <T>(paths: ProjectPaths, work: (db: Db) => T): T | undefined => {
 	if (!existsSync(paths.database)) return undefined;

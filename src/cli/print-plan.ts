@@ -1,0 +1,59 @@
+// `mosaic --print-only`: the capsule is written, the plan printed, nothing started.
+import {Refused} from '../domain/errors.ts';
+import {sessionIdOf, sessionNumberOf} from '../domain/ids.ts';
+import {plainLine} from '../domain/text.ts';
+import {planFromProject} from '../engine/gather.ts';
+import {lastEndedSession, readHistory} from '../engine/overview.ts';
+import {readProject} from '../engine/project-state.ts';
+import type {RunOptions} from '../engine/run-options.ts';
+import {writeCapsule} from '../mission/capsule-file.ts';
+import type {Context} from './context.ts';
+
+/** Prints what a run would be (SPEC MR-8). */
+export const printPlan = (context: Context, options: RunOptions): number => {
+	const paths = context.paths();
+	const now = new Date();
+	const project = readProject(paths, context.env);
+	const {sessions} = readHistory(paths, {now, sessions: 50});
+	const plan = planFromProject({paths, project, options, previous: lastEndedSession(sessions), now});
+	if ('code' in plan) throw new Refused(plan);
+	for (const warning of plan.warnings) context.output.warn(`warning: ${warning}`);
+	writeCapsule(paths.capsuleFile, plan.capsule);
+	const numbers = [
+		...sessions.map((session) => session.id),
+		...project.mission.sessions.map((session) => session.session_id),
+	];
+	const last = Math.max(0, ...numbers.map((id) => sessionNumberOf(id) ?? 0));
+	const printed = {
+		missionId: project.mission.id,
+		taskId: plan.task.id,
+		sessionId: sessionIdOf(last + 1),
+		runtime: plan.runtime,
+		launchCommand: plan.argv,
+		cwd: paths.root,
+		startedAt: now.toISOString(),
+		lockFile: paths.lockFile,
+		capsuleFile: paths.capsuleFile,
+	};
+	if (context.json) context.output.document('print-only', printed);
+	else context.output.print(textOf(printed));
+	return 0;
+};
+
+const LABELS: Readonly<Record<string, string>> = {
+	missionId: 'mission',
+	taskId: 'task',
+	sessionId: 'session',
+	runtime: 'runtime',
+	cwd: 'cwd',
+	startedAt: 'start',
+	lockFile: 'lock file',
+	capsuleFile: 'capsule',
+};
+
+/** Aligned lines; the command last, an argument a line as JSON strings, so that it can be read whatever it holds. */
+const textOf = (printed: Readonly<Record<string, string | readonly string[]>>): string => {
+	const rows = Object.entries(LABELS).map(([key, label]) => `${label.padEnd(10)} ${plainLine(String(printed[key]))}`);
+	const command = printed.launchCommand as readonly string[];
+	return [...rows, 'command', ...command.map((argument) => `  ${JSON.stringify(argument)}`)].join('\n');
+};

@@ -1,0 +1,86 @@
+// The viewer's end of a session's socket.
+import {connect, type Socket} from 'node:net';
+import {errorCode, Refused} from '../domain/errors.ts';
+import {plainLine} from '../domain/text.ts';
+import {bytesFrame, createFrameReader, HostMessage, messageFrame, PROTOCOL, type ViewerMessage} from './protocol.ts';
+
+export type SessionAddress = {readonly sessionId: string; readonly socket: string; readonly token: string};
+
+export type ConnectionHandlers = {
+	readonly onMessage: (message: HostMessage) => void;
+	readonly onBytes: (bytes: Buffer) => void;
+	/** The connection is over; after an `ended` message that is the session's end, else its host's. */
+	readonly onClose: () => void;
+};
+
+export type SessionConnection = {
+	send(message: ViewerMessage): void;
+	type(bytes: string | Uint8Array): void;
+	close(): void;
+};
+
+/** Connects and shakes hands. Refused when nobody listens, another session does, or it speaks another protocol. */
+export const connectSession = (address: SessionAddress, handlers: ConnectionHandlers): Promise<SessionConnection> =>
+	new Promise((resolve, reject) => {
+		const socket = connect(address.socket);
+		let welcomed = false;
+		const fail = (code: string, message: string): void => {
+			reject(
+				new Refused({
+					kind: 'refused',
+					code,
+					message: `session ${address.sessionId}: ${message}`,
+					sessionId: address.sessionId,
+				}),
+			);
+			socket.destroy();
+		};
+		const onMessage = (message: HostMessage): void => {
+			if (welcomed) return handlers.onMessage(message);
+			if (message.type === 'refused') return fail(message.code, plainLine(message.message));
+			if (message.type !== 'welcome' || message.sessionId !== address.sessionId)
+				return fail('stranger', 'another program answers on its socket');
+			welcomed = true;
+			resolve(connectionOn(socket));
+		};
+		readFrames(socket, onMessage, handlers.onBytes);
+		socket.on('connect', () => socket.write(messageFrame({type: 'hello', protocol: PROTOCOL, token: address.token})));
+		socket.on('error', (error) =>
+			fail('unreachable', `its session host does not answer (${errorCode(error) ?? error.message})`),
+		);
+		socket.on('close', () => {
+			if (welcomed) handlers.onClose();
+			else fail('unreachable', 'its session host closed the connection');
+		});
+	});
+
+const readFrames = (
+	socket: Socket,
+	onMessage: (message: HostMessage) => void,
+	onBytes: (bytes: Buffer) => void,
+): void => {
+	const reader = createFrameReader({
+		onMessage: (json) => {
+			const parsed = HostMessage.safeParse(json);
+			if (parsed.success) onMessage(parsed.data);
+		},
+		onBytes,
+	});
+	socket.on('data', (chunk) => {
+		try {
+			reader.push(chunk);
+		} catch {
+			socket.destroy();
+		}
+	});
+};
+
+const connectionOn = (socket: Socket): SessionConnection => ({
+	send: (message) => {
+		if (!socket.destroyed) socket.write(messageFrame(message));
+	},
+	type: (bytes) => {
+		if (!socket.destroyed) socket.write(bytesFrame(typeof bytes === 'string' ? Buffer.from(bytes) : bytes));
+	},
+	close: () => socket.destroy(),
+});

@@ -1,0 +1,94 @@
+// What a session host and its viewers say to each other over the unix socket: frames of JSON or of raw bytes.
+import * as z from 'zod/mini';
+import {SessionState} from '../domain/session.ts';
+
+/** Raised whenever an older peer would misunderstand; both sides refuse another number in one line. */
+export const PROTOCOL = 1;
+
+const Cells = z.int().check(z.minimum(1), z.maximum(1000));
+
+/** From a viewer. The first one must be `hello`. */
+export const ViewerMessage = z.discriminatedUnion('type', [
+	z.object({type: z.literal('hello'), protocol: z.number(), token: z.string()}),
+	/** `screen`: a snapshot, then the bytes that follow. `output`: the bytes from the start. Both hear of states and the end. */
+	z.object({type: z.literal('watch'), what: z.enum(['screen', 'output', 'state'])}),
+	z.object({type: z.literal('resize'), cols: Cells, rows: Cells}),
+	/** `interrupt` asks the agent, as Ctrl-C does; `end` ends it and all it started. */
+	z.object({type: z.literal('stop'), how: z.enum(['interrupt', 'end']), by: z.string()}),
+]);
+export type ViewerMessage = z.infer<typeof ViewerMessage>;
+
+/** From the host. */
+export const HostMessage = z.discriminatedUnion('type', [
+	z.object({type: z.literal('welcome'), protocol: z.number(), sessionId: z.string()}),
+	z.object({type: z.literal('refused'), code: z.string(), message: z.string()}),
+	/** A new terminal of this size; the next bytes bring it to the session's screen, those after follow it. */
+	z.object({type: z.literal('screen'), cols: Cells, rows: Cells}),
+	z.object({type: z.literal('resized'), cols: Cells, rows: Cells}),
+	z.object({type: z.literal('state'), state: SessionState, evidence: z.string(), message: z.nullable(z.string())}),
+	/** A viewer was too slow: so many bytes of output were left out. */
+	z.object({type: z.literal('skipped'), bytes: z.number()}),
+	/** The last message: the session is over and its files are up to date, or `fault` says why they are not. */
+	z.object({type: z.literal('ended'), reason: z.string(), fault: z.nullable(z.string())}),
+]);
+export type HostMessage = z.infer<typeof HostMessage>;
+
+/** A frame: four bytes of length, one of kind, then the payload. */
+const HEADER = 5;
+const JSON_FRAME = 0;
+const BYTES_FRAME = 1;
+/** A snapshot with its scrollback is the longest frame; anything above is no peer of ours. */
+const LONGEST = 64 * 1024 * 1024;
+
+/** A message as a frame. */
+export const messageFrame = (message: ViewerMessage | HostMessage): Buffer =>
+	frame(JSON_FRAME, Buffer.from(JSON.stringify(message)));
+
+/** Raw bytes as a frame: a person's keys to the host, the agent's output from it. */
+export const bytesFrame = (bytes: Uint8Array): Buffer => frame(BYTES_FRAME, bytes);
+
+const frame = (kind: number, payload: Uint8Array): Buffer => {
+	const head = Buffer.allocUnsafe(HEADER);
+	head.writeUInt32BE(payload.length, 0);
+	head[4] = kind;
+	return Buffer.concat([head, payload]);
+};
+
+export type FrameHandlers = {readonly onMessage: (json: unknown) => void; readonly onBytes: (bytes: Buffer) => void};
+
+/** Cuts a stream into frames. `push` throws on what is no frame; the connection is then to be closed. */
+export const createFrameReader = (handlers: FrameHandlers): {push(chunk: Buffer): void} => {
+	let chunks: Buffer[] = [];
+	let length = 0;
+	const take = (): boolean => {
+		if (length < HEADER) return false;
+		let all = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length);
+		chunks = [all];
+		const size = all.readUInt32BE(0);
+		if (size > LONGEST) throw new Error(`a frame of ${size} bytes`);
+		if (length < HEADER + size) return false;
+		const payload = all.subarray(HEADER, HEADER + size);
+		const kind = all[4];
+		all = all.subarray(HEADER + size);
+		chunks = all.length > 0 ? [all] : [];
+		length = all.length;
+		if (kind === BYTES_FRAME) handlers.onBytes(payload);
+		else if (kind === JSON_FRAME) handlers.onMessage(JSON.parse(payload.toString()));
+		else throw new Error(`a frame of kind ${kind}`);
+		return true;
+	};
+	return {
+		push: (chunk) => {
+			chunks.push(chunk);
+			length += chunk.length;
+			// Joining is put off until the frame is complete, so that a long one costs its length once.
+			if (chunks.length > 1 && length < pendingSize(chunks, length)) return;
+			while (take());
+		},
+	};
+};
+
+const pendingSize = (chunks: readonly Buffer[], length: number): number => {
+	const first = chunks[0];
+	return first && first.length >= 4 ? HEADER + first.readUInt32BE(0) : Math.min(length, HEADER);
+};

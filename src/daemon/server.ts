@@ -1,0 +1,71 @@
+// The session host's door: a unix socket in a directory of this user, a version, a token.
+import {timingSafeEqual} from 'node:crypto';
+import {chmodSync} from 'node:fs';
+import {createServer, type Server, type Socket} from 'node:net';
+import {createFrameReader, messageFrame, PROTOCOL, ViewerMessage} from './protocol.ts';
+import type {Viewer} from './viewers.ts';
+
+export type ServerHandlers = {
+	readonly sessionId: string;
+	readonly token: string;
+	/** Lets a viewer in; undefined while there is no screen yet. */
+	readonly admit: (socket: Socket) => Viewer | undefined;
+	readonly onMessage: (viewer: Viewer, message: Exclude<ViewerMessage, {type: 'hello'}>) => void;
+	readonly onBytes: (bytes: Buffer) => void;
+};
+
+/** Listens at `file`; resolves once viewers can come. */
+export const serveSession = (file: string, handlers: ServerHandlers): Promise<Server> =>
+	new Promise((resolve, reject) => {
+		const server = createServer((socket) => admit(socket, handlers));
+		server.once('error', reject);
+		server.listen(file, () => {
+			chmodSync(file, 0o600);
+			server.off('error', reject);
+			resolve(server);
+		});
+	});
+
+const admit = (socket: Socket, handlers: ServerHandlers): void => {
+	let viewer: Viewer | undefined;
+	const turnAway = (code: string, message: string): void => {
+		socket.end(messageFrame({type: 'refused', code, message}));
+	};
+	const reader = createFrameReader({
+		onMessage: (json) => {
+			const parsed = ViewerMessage.safeParse(json);
+			if (!parsed.success) return turnAway('protocol', 'the message is not of this protocol');
+			const message = parsed.data;
+			if (message.type === 'hello') {
+				if (message.protocol !== PROTOCOL)
+					return turnAway(
+						'version',
+						`this session speaks protocol ${PROTOCOL}, the viewer ${message.protocol}; use the mosaic that started it`,
+					);
+				if (!sameToken(message.token, handlers.token)) return turnAway('token', 'the token is not this session’s');
+				viewer ??= handlers.admit(socket);
+				if (!viewer) return turnAway('starting', 'it is still starting; try again in a moment');
+				socket.write(messageFrame({type: 'welcome', protocol: PROTOCOL, sessionId: handlers.sessionId}));
+			} else if (viewer) handlers.onMessage(viewer, message);
+			else turnAway('protocol', 'say hello first');
+		},
+		onBytes: (bytes) => {
+			if (viewer) handlers.onBytes(bytes);
+			else turnAway('protocol', 'say hello first');
+		},
+	});
+	socket.on('error', () => socket.destroy());
+	socket.on('data', (chunk) => {
+		try {
+			reader.push(chunk);
+		} catch {
+			socket.destroy();
+		}
+	});
+};
+
+const sameToken = (given: string, own: string): boolean => {
+	const a = Buffer.from(given);
+	const b = Buffer.from(own);
+	return a.length === b.length && timingSafeEqual(a, b);
+};

@@ -1,0 +1,102 @@
+// Starting a session host: detached, told what to do on its standard input, heard once on its standard output.
+import {spawn} from 'node:child_process';
+import {existsSync} from 'node:fs';
+import path from 'node:path';
+import * as z from 'zod/mini';
+import type {Refusal} from '../domain/errors.ts';
+import {RunOptions} from '../engine/run-options.ts';
+
+/** What a session host is to do. It travels on standard input: `ps` shows no secret of it. */
+export const HostOrder = z.object({
+	root: z.string(),
+	options: RunOptions,
+	cols: z.int(),
+	rows: z.int(),
+	/** Whether the one who started it is about to watch its output from the first byte. */
+	watched: z.boolean(),
+	/** Whether the session ends when its starter does; else it outlives it. */
+	inline: z.boolean(),
+});
+export type HostOrder = z.infer<typeof HostOrder>;
+
+const RefusalReport = z.object({
+	kind: z.enum(['usage', 'refused', 'not-found', 'invalid', 'failed', 'bug']),
+	code: z.string(),
+	message: z.string(),
+	sessionId: z.optional(z.string()),
+	pid: z.optional(z.int()),
+});
+
+const Started = z.object({
+	sessionId: z.string(),
+	runId: z.string(),
+	taskId: z.string(),
+	taskTitle: z.string(),
+	runtime: z.string(),
+	pid: z.int(),
+	socket: z.string(),
+	token: z.string(),
+	warnings: z.array(z.string()),
+});
+export type Started = z.infer<typeof Started>;
+
+/** The host's one line. */
+export const HostReport = z.union([z.object({started: Started}), z.object({refused: RefusalReport})]);
+export type HostReport = z.infer<typeof HostReport>;
+
+/** Starts a session host and waits until its agent runs, or for its refusal. */
+export const startSessionHost = async (order: HostOrder, env: NodeJS.ProcessEnv): Promise<Started | Refusal> => {
+	const host = spawn(process.execPath, [...HOST_FLAGS, hostProgram()], {
+		cwd: order.root,
+		env,
+		detached: true,
+		stdio: ['pipe', 'pipe', 'ignore'],
+	});
+	const line = firstLine(host.stdout);
+	host.stdin.on('error', () => {}); // a host that died early is seen by its silence
+	// An inline session holds on to this pipe: its end is the end of the starter.
+	host.stdin.write(`${JSON.stringify(order)}\n`);
+	if (!order.inline) host.stdin.end();
+	const ended = new Promise<string>((resolve) => {
+		host.on('error', (error) => resolve(error.message));
+		host.on('exit', (code, signal) => resolve(signal ? `signal ${signal}` : `exit ${code}`));
+	});
+	const said = await line;
+	host.stdout.destroy();
+	host.unref();
+	if ('unref' in host.stdin) (host.stdin as unknown as {unref(): void}).unref();
+	const report = said === undefined ? undefined : HostReport.safeParse(JSON.parse(said));
+	if (!report?.success)
+		return {
+			kind: 'bug',
+			code: 'host-died',
+			message: `the session host ended before its agent ran (${await ended}). \`mosaic resume\` starts anew.`,
+		};
+	if ('started' in report.data) return report.data.started;
+	const {sessionId, pid, ...refusal} = report.data.refused;
+	return {...refusal, ...(sessionId === undefined ? {} : {sessionId}), ...(pid === undefined ? {} : {pid})};
+};
+
+// A host lives for hours and does little: small young generation, size before speed.
+const HOST_FLAGS = ['--max-semi-space-size=1', '--optimize-for-size', '--disable-warning=ExperimentalWarning'];
+
+const hostProgram = (): string => {
+	for (const folder of [import.meta.dirname, path.dirname(import.meta.dirname)]) {
+		const file = path.join(folder, 'session-host.js');
+		if (existsSync(file)) return file;
+	}
+	return path.join(import.meta.dirname, 'session-host.ts');
+};
+
+const firstLine = (stream: NodeJS.ReadableStream): Promise<string | undefined> =>
+	new Promise((resolve) => {
+		let text = '';
+		stream.setEncoding('utf8');
+		stream.on('data', (chunk: string) => {
+			text += chunk;
+			const end = text.indexOf('\n');
+			if (end >= 0) resolve(text.slice(0, end));
+		});
+		stream.on('close', () => resolve(undefined));
+		stream.on('error', () => resolve(undefined));
+	});
