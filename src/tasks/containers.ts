@@ -23,7 +23,8 @@ const QUOTE = 62;
 export const openContainers = (open: Containers, cursor: Cursor, isRule: (at: number) => boolean): Opened => {
 	skipBlanks(cursor);
 	const outer = openQuotes(cursor, 0, 0);
-	if (!atEnd(cursor)) closeLists(open, outer.quotes, cursor.column);
+	// A blank line ends a quote; only lists outlive it.
+	if (!atEnd(cursor) || outer.quotes < open.quotes) closeLists(open, outer.quotes, cursor.column);
 	const base = open.lists.at(-1) ?? outer.base;
 	if (!atEnd(cursor) && cursor.column - base >= 4 && open.paragraph < 0) {
 		open.table = false;

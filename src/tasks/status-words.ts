@@ -96,7 +96,7 @@ const readWord = (text: string, at: number, emoji: Span | null): StatusReading =
 		const status = byEmoji.get(text.slice(emoji.start, emoji.end).replace('\ufe0f', '')) as TaskStatus;
 		return {status, known: true, emoji, word: null};
 	}
-	const token = /^[^\s*_~`|]+/u.exec(text.slice(at))?.[0].length ?? 0;
+	const token = /^[^\s*_~`]+/u.exec(text.slice(at))?.[0].length ?? 0;
 	return {status: 'not-started', known: false, emoji: null, word: token > 0 ? {start: at, end: at + token} : null};
 };
 
