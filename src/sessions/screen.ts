@@ -64,6 +64,7 @@ export const createScreen = (options: ScreenOptions): Screen => {
 		scrollback: options.scrollback ?? SCROLLBACK,
 		allowProposedApi: true,
 		logLevel: 'off',
+		windowOptions: {getWinSizeChars: true},
 	});
 	const keyboard = createKeyboardFlags();
 	const tail = createTail();
@@ -75,7 +76,6 @@ export const createScreen = (options: ScreenOptions): Screen => {
 		onStatus: (status) => options.onStatus?.(status),
 		keyboard,
 		isAlternate,
-		size,
 	});
 	mendEraseAbove(terminal);
 	terminal.onData(reply);

@@ -19,7 +19,6 @@ export type ReplyContext = {
 	readonly onStatus: (status: ProgramStatus) => void;
 	readonly keyboard: KeyboardFlags;
 	readonly isAlternate: () => boolean;
-	readonly size: () => {cols: number; rows: number};
 };
 
 const ST = '\x1b\\';
@@ -37,12 +36,6 @@ export const answerQueries = (parser: TerminalParser, context: ReplyContext): vo
 	parser.registerDcsHandler({intermediates: '+', final: 'q'}, (data) => {
 		const safe = /^[0-9A-Fa-f;]{0,512}$/.test(data) ? data : '';
 		context.reply(`\x1bP0+r${safe}${ST}`);
-		return true;
-	});
-	parser.registerCsiHandler({final: 't'}, (params) => {
-		if (number(params, 0) !== 18) return false;
-		const {cols, rows} = context.size();
-		context.reply(`\x1b[8;${rows};${cols}t`);
 		return true;
 	});
 };
