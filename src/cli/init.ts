@@ -42,8 +42,8 @@ const checkNames = ({name, id}: InitCommandOptions): void => {
 const init = (context: Context, paths: ProjectPaths, {name, id, tasks}: InitCommandOptions): Done => {
 	const existing = findMission(paths.missionFile);
 	const asked = tasks === undefined ? undefined : insideProject(paths.root, tasks, context.cwd);
-	const chosen = existing ? missionPaths(existing, paths.root).tasksFile : adoptable(paths.root);
-	const tasksFile = asked ?? chosen;
+	const kept = existing && missionPaths(existing, paths.root).tasksFile;
+	const tasksFile = asked ?? kept ?? adoptable(paths.root);
 	// Read before anything is written: a tasks file that cannot be read refuses the whole init.
 	const list = readTasksFile(tasksFile);
 	const adopted = existsSync(tasksFile);
