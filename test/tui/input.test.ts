@@ -129,7 +129,7 @@ const scanned = (chunks: readonly string[]) => {
 		passed += found.pass;
 		held = found.held;
 		if (found.rest !== undefined)
-			return {passed: passed.replace(/\u001b$/, ''), rest: found.rest + chunks.slice(index + 1).join('')};
+			return {passed: passed.replace(/\u001b+$/, ''), rest: found.rest + chunks.slice(index + 1).join('')};
 	}
 	return {passed: passed + held, rest: undefined};
 };

@@ -1,5 +1,4 @@
-// The TUI over a scripted controller, to look at it by hand and to drive it in a PTY:
-// node_modules/.bin/node --import ./test/tui/strip-jsx.mjs test/tui/sample-app.tsx
+// The TUI over a scripted controller, to drive it in a PTY and to look at it by hand (bundle it as pty-app.ts does).
 import {mountTui} from '../../src/tui/mount.tsx';
 import {FakeController} from '../support/fake-controller.ts';
 import {sampleScreen, sampleWorld} from './sample-world.ts';
@@ -7,11 +6,23 @@ import {sampleScreen, sampleWorld} from './sample-world.ts';
 const controller = new FakeController(sampleWorld(Date.now()));
 const screen = controller.screen('sess-003');
 screen.show({lines: sampleScreen, cursor: {x: 36, y: 18, visible: true}});
+if (process.env.SAMPLE_MODES)
+	screen.show({modes: {bracketedPaste: true, applicationCursor: true, alternateScreen: false}});
+// What the tests let happen while the TUI is up: pressing s asks for a start, and then…
+const onDispatch = (): void => {
+	const {SAMPLE_SELF_SIGNAL: signal, SAMPLE_THROW: message} = process.env;
+	if (signal) process.kill(process.pid, signal);
+	if (message)
+		setImmediate(() => {
+			throw new Error(message);
+		});
+};
 controller.screen('sess-004').show({lines: ['Shall I overwrite src/screen.ts? (y/n)']});
 controller.screen('sess-001').show({lines: ['All tests pass.', 'Done.'], status: 'ended'});
 controller.screen('sess-002').show({lines: ['Segmentation'], status: 'lost'});
-controller.answer = (command) =>
-	command.type === 'task.start'
+controller.answer = (command) => {
+	onDispatch();
+	return command.type === 'task.start'
 		? {
 				ok: false,
 				refusal: {
@@ -21,5 +32,6 @@ controller.answer = (command) =>
 				},
 			}
 		: {ok: true, message: `${command.type} done.`};
+};
 await mountTui(controller, {stdin: process.stdin, stdout: process.stdout, env: process.env});
 console.log('bye');

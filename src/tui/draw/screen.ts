@@ -40,7 +40,7 @@ const screenLines = (screen: ScreenView, cols: number, rows: number, theme: Them
 	);
 };
 
-const lostLine: Line = [span(' The session host went away without an end. r resumes the task.', 'bad')];
+const lostLine: Line = [span(' The session host is gone without a word; r resumes the task.', 'bad')];
 
 const waitingLines = ({shown, row, detail}: View, screen: ScreenView | null, cols: number): Line[] => {
 	if (screen !== null) return message([`Connecting to ${shown?.id ?? 'the session'}…`], cols);
