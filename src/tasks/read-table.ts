@@ -16,10 +16,10 @@ export const openTable = (reading: Reading, block: Block): void => {
 	const columns = readColumns(cells.map((cell) => cellText(reading.text, cell)));
 	for (const header of columns.repeated.slice(0, 5))
 		reading.problems.push({line: block.line, message: `a second column ${quoted(header)}; the first one counts`});
-	const named = columns.of.has('id') || columns.of.has('title');
-	const notTasks = columns.of.has('status') && named ? null : whyNotTasks(columns.of);
+	const notTasks = whyNotTasks(columns.of, cells.length);
 	reading.table = {index: reading.tables++, columns, width: cells.length, notTasks};
-	if (notTasks !== null && columns.of.has('id')) reading.skipped.push({line: block.line, reason: notTasks});
+	if (notTasks !== null && columns.of.has(columns.of.has('status') ? 'title' : 'id'))
+		reading.skipped.push({line: block.line, reason: notTasks});
 };
 
 /** Reports a header over a row of dashes that does not fit it, when it would have been a task table. */
@@ -31,8 +31,13 @@ export const reportMisfit = (reading: Reading, block: Block): void => {
 	reading.skipped.push({line: block.line, reason});
 };
 
-const whyNotTasks = (of: ReadonlyMap<Field, number>): string =>
-	of.has('status') ? 'a table without an id or title column' : 'a table without a status column; its rows are no tasks';
+const whyNotTasks = (of: ReadonlyMap<Field, number>, width: number): string | null => {
+	if (!of.has('status')) return 'a table without a status column; its rows are no tasks';
+	if (of.has('id')) return null;
+	if (!of.has('title')) return 'a table without an id or title column';
+	// `| status | description |` and nothing else explains the words.
+	return width === 2 && of.get('status') === 0 ? 'a table that explains statuses; its rows are no tasks' : null;
+};
 
 /** Reads a row of the open table: a task, or a skipped line with the reason. */
 export const readRow = (reading: Reading, block: Block, table: OpenTable): void => {

@@ -6,7 +6,7 @@ const WORDS: Readonly<Record<TaskStatus, string>> = {
 	'not-started':
 		'not-started to-do todo open pending planned backlog new queued ready not-done unstarted waiting-to-start not-yet incomplete proposed draft accepted upcoming scheduled next later unassigned',
 	'in-progress':
-		'in-progress doing wip started active ongoing working in-work underway under-way in-development in-dev in-flight progress running partial partially-done partially-complete partially half-done claimed assigned current begun implementing',
+		'in-progress doing wip started active ongoing working in-work underway under-way in-development in-dev in-flight progress running partial partially-done partially-complete partially half-done claimed assigned current begun implementing on-track at-risk',
 	review:
 		'review in-review reviewing needs-review ready-for-review code-review under-review in-qa qa testing in-testing in-test verify verifying needs-verification to-verify to-review pr-open pr',
 	blocked: 'blocked waiting on-hold hold paused stuck suspended needs-info needs-input',
@@ -90,14 +90,32 @@ const readWord = (text: string, at: number, emoji: Span | null): StatusReading =
 	const phrase = PHRASE.exec(text.slice(at))?.[0] ?? '';
 	for (const candidate of leadingPhrases(phrase)) {
 		const status = byWord.get(keyOf(candidate));
-		if (status) return {status, known: true, emoji, word: {start: at, end: at + candidate.length}};
+		if (!status) continue;
+		const end = at + candidate.length;
+		return {status, known: true, emoji: emoji ?? emojiBehind(text, end, status), word: {start: at, end}};
 	}
 	if (emoji) {
 		const status = byEmoji.get(text.slice(emoji.start, emoji.end).replace('\ufe0f', '')) as TaskStatus;
 		return {status, known: true, emoji, word: null};
 	}
+	const percent = /^(\d{1,3}) ?%/.exec(text.slice(at));
+	if (percent)
+		return {status: statusOfShare(Number(percent[1])), known: true, emoji, word: spanAt(at, percent[0].length)};
 	const token = /^[^\s*_~`]+/u.exec(text.slice(at))?.[0].length ?? 0;
-	return {status: 'not-started', known: false, emoji: null, word: token > 0 ? {start: at, end: at + token} : null};
+	return {status: 'not-started', known: false, emoji: null, word: token > 0 ? spanAt(at, token) : null};
+};
+
+const spanAt = (start: number, length: number): Span => ({start, end: start + length});
+
+const statusOfShare = (percent: number): TaskStatus =>
+	percent >= 100 ? 'done' : percent > 0 ? 'in-progress' : 'not-started';
+
+// `Done ✅`: an emoji that says the same again goes with the word.
+const emojiBehind = (text: string, from: number, status: TaskStatus): Span | null => {
+	const at = leadLength(text, from);
+	const picture = PICTURE.exec(text.slice(at))?.[0];
+	if (picture === undefined || byEmoji.get(picture.replace('\ufe0f', '')) !== status) return null;
+	return spanAt(at, picture.length);
 };
 
 // `in review now` → itself, `in review`, `in`: the longest known one counts.

@@ -81,7 +81,7 @@ const fresh = (alike: Sample | undefined, samples: readonly Sample[], word: stri
 const splice = (text: string, parts: readonly (readonly [Span, string])[]): string => {
 	let result = '';
 	let at = 0;
-	for (const [span, replacement] of parts) {
+	for (const [span, replacement] of [...parts].sort(([a], [b]) => a.start - b.start)) {
 		result += text.slice(at, span.start) + replacement;
 		at = span.end;
 	}

@@ -20,6 +20,7 @@ describe('a status is written in the words of its column', () => {
 		[[' ⬜ ', ' ✅ '], 'done', ' ✅ '],
 		[[' ⬜ todo ', ' 🏗️ building ', ' ✔️ shipped '], 'done', ' ✔️ shipped '],
 		[[' ✅ **Done** (PR #3) ', ' 🚧 **In Progress** '], 'in-progress', ' 🚧 **In Progress** (PR #3) '],
+		[[' Done ✅ ', ' 🚧 '], 'in-progress', ' In Progress 🚧 '],
 		[['~~todo~~ later', ' x '], 'done', '~~done~~ later'],
 		[['   todo      '], 'done', '   done      '],
 		[['    ', ' Done '], 'done', ' Done   '],

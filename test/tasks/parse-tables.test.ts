@@ -70,6 +70,9 @@ describe('a table of tasks', () => {
 			"won't do": 'cancelled',
 			'❌ failed: tests': 'failed',
 			'Partially done': 'in-progress',
+			'🟢 On track': 'in-progress',
+			'100%': 'done',
+			'40 % there': 'in-progress',
 			'—': 'not-started',
 			'': 'not-started',
 		};
@@ -134,6 +137,12 @@ describe('a table of tasks', () => {
 			'8: a table without a status column; its rows are no tasks',
 			'12: a table header of 2 cells over a row of dashes with another number; no table',
 		]);
+	});
+
+	test('a table that explains the statuses holds no tasks', () => {
+		const text = '| Status | Description |\n|---|---|\n| todo | not begun |';
+		expect(brief(text)).toEqual([]);
+		expect(skips(text)).toEqual(['1: a table that explains statuses; its rows are no tasks']);
 	});
 
 	test('a second column of the same name is told, and the first one counts', () => {
