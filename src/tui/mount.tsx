@@ -3,6 +3,7 @@ import {render} from 'ink';
 import type {Controller} from '../domain/controller.ts';
 import type {Size} from '../domain/screen.ts';
 import {App} from './app.tsx';
+import {Canvas} from './canvas.ts';
 import {guardExit} from './exit-guard.ts';
 import {createInput} from './input.ts';
 import {takeTerminal} from './terminal.ts';
@@ -25,18 +26,26 @@ export const mountTui = async (controller: Controller, options: MountOptions): P
 	const {stdin, stdout, env} = options;
 	const finish = Promise.withResolvers<void>();
 	const terminal = takeTerminal(stdin, stdout);
-	const liftGuard = guardExit(terminal.restore);
+	const canvas = new Canvas(stdout);
+	const restore = () => {
+		canvas.close();
+		terminal.restore();
+	};
+	const liftGuard = guardExit(restore);
 	const quit = () => finish.resolve();
-	const ui = new Ui(controller, sizeOf(stdout), {quit, mirror: terminal.mirror, now: Date.now});
+	const ui = new Ui(controller, sizeOf(canvas), {quit, mirror: terminal.mirror, now: Date.now});
 	const input = createInput(ui);
-	// Before Ink listens, so that Ink draws the new size and not the old layout in it.
-	const resized = () => ui.resize(sizeOf(stdout));
+	const resized = () => {
+		// The layout first, so that Ink does not draw the old one into the new size.
+		ui.resize(sizeOf(canvas));
+		canvas.emit('resize');
+	};
 	stdout.on('resize', resized);
 	stdout.on('error', quit);
 	stdin.on('data', input.write);
 	stdin.once('end', quit);
 	const ink = render(<App ui={ui} theme={themeFor(env)} />, {
-		stdout,
+		stdout: canvas as unknown as NodeJS.WriteStream,
 		stdin: mute(),
 		exitOnCtrlC: false,
 		patchConsole: false,
@@ -55,7 +64,7 @@ export const mountTui = async (controller: Controller, options: MountOptions): P
 		ui.close();
 		ink.unmount();
 		stdout.off('resize', resized);
-		terminal.restore();
+		restore();
 		liftGuard();
 		options.onExit?.();
 	}
@@ -64,4 +73,4 @@ export const mountTui = async (controller: Controller, options: MountOptions): P
 /** Ink reads from a stream that says nothing: input.ts alone owns the real one. */
 const mute = (): NodeJS.ReadStream => new PassThrough() as unknown as NodeJS.ReadStream;
 
-const sizeOf = (stdout: NodeJS.WriteStream): Size => ({cols: stdout.columns || 80, rows: stdout.rows || 24});
+const sizeOf = ({columns, rows}: Canvas): Size => ({cols: columns, rows});

@@ -24,9 +24,9 @@ const start = (size?: {cols: number; rows: number}, env?: NodeJS.ProcessEnv) => 
 };
 
 const expectRestored = async (run: ReturnType<typeof start>) => {
-	await run.sees(/is [0-9a-f-]+/);
+	await run.sees(/^is [0-9a-f-]+$/m);
 	const text = run.screen();
-	expect(/is ([0-9a-f-]+)/.exec(text)?.[1]).toBe(/was ([0-9a-f-]+)/.exec(text)?.[1]);
+	expect(/^is ([0-9a-f-]+)/m.exec(text)?.[1]).toBe(/^was ([0-9a-f-]+)/m.exec(text)?.[1]);
 	expect(text.startsWith('before')).toBe(true);
 	expect(run.terminal.buffer.active.type).toBe('normal');
 	expect(run.terminal.modes.bracketedPasteMode).toBe(false);
