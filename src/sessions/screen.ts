@@ -8,7 +8,8 @@ import {createKeyboardFlags} from './keyboard-protocol.ts';
 import type {ProgramStatus} from './program-status.ts';
 import {styledRow} from './screen-rows.ts';
 import {serializeTerminal} from './snapshot.ts';
-import {eraseAll, internalsOf, parseNow} from './terminal-internals.ts';
+import {internalsOf, parseNow} from './terminal-internals.ts';
+import {mendTerminal} from './terminal-mends.ts';
 import {answerQueries, type TerminalParser} from './terminal-replies.ts';
 import {createTail} from './unfinished-tail.ts';
 
@@ -77,7 +78,7 @@ export const createScreen = (options: ScreenOptions): Screen => {
 		keyboard,
 		isAlternate,
 	});
-	mendEraseAbove(terminal);
+	mendTerminal(terminal);
 	terminal.onData(reply);
 	if (onTitle) terminal.onTitleChange((title) => onTitle(shorten(plainLine(title), 200)));
 	if (onBell) terminal.onBell(onBell);
@@ -99,19 +100,6 @@ export const createScreen = (options: ScreenOptions): Screen => {
 		modes: () => modesOf(terminal, keyboard.current(isAlternate())),
 		dispose: () => terminal.dispose(),
 	};
-};
-
-/**
- * CSI 1 J with the cursor in the last cell of a screen without history throws in xterm 6.0.0: it looks at the line below
- * the last. All is erased there anyway.
- */
-const mendEraseAbove = (terminal: Terminal): void => {
-	terminal.parser.registerCsiHandler({final: 'J'}, ([what]) => {
-		const {baseY, cursorX, cursorY} = terminal.buffer.active;
-		const atEnd = baseY === 0 && cursorY === terminal.rows - 1 && cursorX >= terminal.cols - 1;
-		if (what === 1 && atEnd) eraseAll(terminal);
-		return what === 1 && atEnd;
-	});
 };
 
 const clampSize = ({cols, rows}: Size): Size => ({

@@ -16,13 +16,23 @@ export type Internals = {
 	readonly saved: {readonly x: number; readonly y: number; readonly pen: TerminalCell};
 };
 
+/** The names xterm gives to some of the sequences it performs. */
+export type SequenceAction =
+	| 'eraseInDisplay'
+	| 'scrollUp'
+	| 'scrollDown'
+	| 'insertLines'
+	| 'deleteLines'
+	| 'cursorForwardTab'
+	| 'cursorBackwardTab'
+	| 'repeatPrecedingCharacter';
+
 type Core = {
 	_inputHandler: {
 		_curAttrData: TerminalCell;
 		_parser: {reset(): void};
 		parse(bytes: Uint8Array): unknown;
-		eraseInDisplay(params: {params: number[]}): boolean;
-	};
+	} & Record<SequenceAction, (params: {params: number[]}) => boolean>;
 	buffer: {
 		scrollTop: number;
 		scrollBottom: number;
@@ -53,8 +63,9 @@ export const parseNow = (terminal: object, bytes: Uint8Array): boolean => {
 	}
 };
 
-/** Erases all cells without moving the cursor, as CSI 2 J does. */
-export const eraseAll = (terminal: object): void => void coreOf(terminal)._inputHandler.eraseInDisplay({params: [2]});
+/** Performs one sequence, as if it had been written with this parameter. */
+export const perform = (terminal: object, action: SequenceAction, parameter: number): void =>
+	void coreOf(terminal)._inputHandler[action]({params: [parameter]});
 
 /** Reads the internals of an xterm Terminal. */
 export const internalsOf = (terminal: object): Internals => {

@@ -166,3 +166,10 @@ test('erasing up to the last cell, which xterm cannot bear, erases all', () => {
 	feed('abcd\r\nefgh\x1b[1Jx');
 	expect(screen.text()).toEqual(['', 'x']);
 });
+
+test('a count of two thousand million holds nobody up', () => {
+	const {screen, feed} = opened({cols: 20, rows: 5});
+	for (const final of '@ABCDEFGHIJKLMPSTXZ`abdefg') feed(`x\x1b[2147483647${final}`);
+	feed('\x1bcstill here');
+	expect(screen.text()[0]).toBe('still here');
+});
