@@ -1,7 +1,7 @@
 import {quoted} from '../domain/text.ts';
 import type {Block} from './blocks.ts';
 import type {Draft} from './draft.ts';
-import {enterHeading, headingText, markHeadingAsTask, milestoneHere} from './headings.ts';
+import {enterHeading, headingText, markHeadingAsTask, milestoneBelow} from './headings.ts';
 import {labelAt} from './labels.ts';
 import {setDetail} from './read-table.ts';
 import {contentOf, type Reading} from './reading.ts';
@@ -13,7 +13,7 @@ export const readHeading = (reading: Reading, block: Block): void => {
 	closeSection(reading);
 	reading.boxes = [];
 	const text = headingText(contentOf(reading, block));
-	const milestone = milestoneHere(reading.headings, block.level);
+	const milestone = milestoneBelow(reading.headings, block.level);
 	enterHeading(reading.headings, block.level, text);
 	const found = leadingId(text);
 	if (!found) return;

@@ -57,7 +57,8 @@ export const readRow = (reading: Reading, block: Block, table: OpenTable): void 
 	}
 	const ragged = cells.length === table.width ? null : `the row has ${cells.length} cells, its table ${table.width}`;
 	if (ragged !== null) reading.problems.push({line: block.line, message: `${ragged}; it is read but not written`});
-	const draft = draftOf(reading, block, table, {name, status, ragged});
+	const milestone = milestoneOf(reading, textOf('milestone'));
+	const draft = draftOf(reading, block, table, {name, status, ragged, milestone});
 	for (const field of DETAILS) setDetail(draft, field, textOf(field));
 	for (const field of ['pr', 'notes'] as const) {
 		const cell = cellOf(field);
@@ -65,11 +66,19 @@ export const readRow = (reading: Reading, block: Block, table: OpenTable): void 
 	}
 	if (textOf('depends') !== '') draft.depends.push({kind: 'list', text: textOf('depends'), line: block.line});
 	reading.drafts.push(draft);
-	const milestone = plainText(plainLine(textOf('milestone')));
-	if (isSomething(milestone)) Object.assign(draft, {milestone});
 };
 
-type RowParts = {readonly name: Name; readonly status: Span; readonly ragged: string | null};
+const milestoneOf = (reading: Reading, cell: string): string | null => {
+	const named = cell === '' ? '' : plainText(plainLine(cell));
+	return isSomething(named) ? named : milestoneHere(reading.headings);
+};
+
+type RowParts = {
+	readonly name: Name;
+	readonly status: Span;
+	readonly ragged: string | null;
+	readonly milestone: string | null;
+};
 
 const draftOf = (reading: Reading, block: Block, table: OpenTable, parts: RowParts): Draft => {
 	const statusText = reading.text.slice(parts.status.start, parts.status.end);
@@ -82,7 +91,7 @@ const draftOf = (reading: Reading, block: Block, table: OpenTable, parts: RowPar
 		title: parts.name.title,
 		status: status.status,
 		statusText,
-		milestone: milestoneHere(reading.headings),
+		milestone: parts.milestone,
 		line: block.line,
 		depth: 0,
 		parent: null,
@@ -112,4 +121,4 @@ export const setDetail = (draft: Draft, field: DetailField, text: string): void 
 };
 
 /** Whether a cell says anything: not empty, not a dash. */
-export const isSomething = (text: string): boolean => text !== '' && !/^[-–—]+$/.test(text);
+export const isSomething = (text: string): boolean => text !== '' && (text.length > 8 || !/^[-–—]+$/.test(text));

@@ -49,6 +49,7 @@ const restOf = (rest: string, frame: string, closed: boolean): string => {
 
 /** An id cell without its emphasis, code or link: `**T1**`, `` `T1` ``, `[T1](#t1)`. Empty for `—` and the like. */
 export const idOfCell = (cell: string): string => {
+	if (/^[A-Za-z\d][\w.-]*$/.test(cell)) return cell;
 	const link = /^\[([^[\]]+)\]\([^()]*\)$/.exec(cell)?.[1] ?? cell;
 	const id = plainText(link).replace(/^\[([^[\]]+)\]$/, '$1');
 	return /^[-–—.…?]*$/.test(id) ? '' : id;
@@ -57,13 +58,14 @@ export const idOfCell = (cell: string): string => {
 /** Text without the emphasis, strike and code marks around it. */
 export const plainText = (text: string): string => {
 	let plain = text.trim();
-	for (;;) {
+	while (/^[*_~`]/.test(plain)) {
 		const mark = /^(\*{1,3}|_{1,3}|~~|`)(?=[^\s])/.exec(plain)?.[1];
 		if (mark === undefined || plain.length <= 2 * mark.length || !plain.endsWith(mark)) return plain;
 		const inner = plain.slice(mark.length, -mark.length);
 		if (inner.includes(mark)) return plain;
 		plain = inner.trim();
 	}
+	return plain;
 };
 
 /** A readable id made of a text's words, at most 40 characters; `task` where it has none. */
