@@ -12,12 +12,12 @@ const commandsOf = (processes: readonly {command: string}[]) => processes.map(({
 
 describe('the processes of a session', () => {
 	test('are the agent, its children, and the daemons that left its session', async () => {
-		const specimen = await startScript(
-			'sleep 101 & (setsid sleep 102 &) ; (setsid env -i sleep 103 &) ; echo ready; wait',
-		);
+		const specimen = await startScript('sleep 101 & (setsid sleep 102 &) ; setsid env -i sleep 103 & echo ready; wait');
 		const found = await until('all of them', () => {
 			const processes = findProcesses(targetOf(specimen));
-			return processes.length >= 3 && commandsOf(processes).filter((name) => name === 'sleep').length >= 2 && processes;
+			return (
+				processes.length >= 4 && commandsOf(processes).filter((name) => name === 'sleep').length === 3 && processes
+			);
 		});
 		expect(found.map(({pid}) => pid)).toContain(specimen.pid);
 		expect(found.map(({pid}) => pid)).not.toContain(process.pid);
