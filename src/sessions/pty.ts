@@ -141,22 +141,21 @@ const exitAfterOutput = () => {
 			closed = true;
 			report();
 		},
-		/** Where something still holds the terminal open after the exit, ends it once it has been read and is silent. */
 		watch: (socket: ReadStream) => {
-			onExited = () => {
-				if (socket.destroyed) return;
-				let timer = setTimeout(check, SILENCE_AFTER_EXIT_MS);
-				let read = socket.bytesRead;
-				function check() {
-					if (socket.destroyed) return;
-					if (!socket.isPaused() && socket.bytesRead === read && socket.readableLength === 0) socket.destroy();
-					read = socket.bytesRead;
-					timer = setTimeout(check, SILENCE_AFTER_EXIT_MS);
-				}
-				socket.once('close', () => clearTimeout(timer));
-			};
+			onExited = () => closeWhenSilent(socket);
 		},
 	};
+};
+
+/** Where something still holds the terminal open after the exit, ends it once it has been read and is silent. */
+const closeWhenSilent = (socket: ReadStream): void => {
+	if (socket.destroyed) return;
+	let read = socket.bytesRead;
+	const timer = setInterval(() => {
+		if (!socket.isPaused() && socket.bytesRead === read && socket.readableLength === 0) socket.destroy();
+		read = socket.bytesRead;
+	}, SILENCE_AFTER_EXIT_MS);
+	socket.once('close', () => clearInterval(timer));
 };
 
 /** Writes to the terminal in order. A full one is tried again after a while, never in a loop. */

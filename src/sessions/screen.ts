@@ -60,13 +60,7 @@ const SCROLLBACK = 5000;
 /** Opens a screen. It belongs to the caller, who disposes of it. */
 export const createScreen = (options: ScreenOptions): Screen => {
 	const {onReply, onTitle, onBell} = options;
-	const terminal = new xterm.Terminal({
-		...clampSize(options.size),
-		scrollback: options.scrollback ?? SCROLLBACK,
-		allowProposedApi: true,
-		logLevel: 'off',
-		windowOptions: {getWinSizeChars: true},
-	});
+	const terminal = newTerminal(options);
 	const keyboard = createKeyboardFlags();
 	const tail = createTail();
 	const isAlternate = () => terminal.buffer.active.type === 'alternate';
@@ -101,6 +95,15 @@ export const createScreen = (options: ScreenOptions): Screen => {
 		dispose: () => terminal.dispose(),
 	};
 };
+
+const newTerminal = ({size, scrollback}: ScreenOptions): Terminal =>
+	new xterm.Terminal({
+		...clampSize(size),
+		scrollback: scrollback ?? SCROLLBACK,
+		allowProposedApi: true,
+		logLevel: 'off',
+		windowOptions: {getWinSizeChars: true},
+	});
 
 const clampSize = ({cols, rows}: Size): Size => ({
 	cols: Math.min(Math.max(Math.trunc(cols) || 2, 2), 1000),

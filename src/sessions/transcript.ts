@@ -68,7 +68,7 @@ export const openTranscript = (directory: string, options: TranscriptOptions = {
 	};
 	const sync = async (): Promise<void> => {
 		await writing;
-		await attempt(segments.sync);
+		return attempt(segments.sync);
 	};
 	return {
 		append: (bytes) => {
