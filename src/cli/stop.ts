@@ -1,10 +1,9 @@
 // `mosaic stop`: ends a session and all it started, whether or not its host is still there.
-import {connectSession} from '../daemon/client.ts';
 import {findSession} from '../daemon/session-address.ts';
+import {stopSession} from '../daemon/stop-session.ts';
 import {Refused} from '../domain/errors.ts';
 import {isLive, type Session} from '../domain/session.ts';
 import {quoted} from '../domain/text.ts';
-import {depose} from '../engine/depose.ts';
 import {readHistory} from '../engine/overview.ts';
 import type {Context} from './context.ts';
 import type {StopCommandOptions} from './options.ts';
@@ -13,9 +12,9 @@ import type {StopCommandOptions} from './options.ts';
 export const stopCommand = async (context: Context, {id, force}: StopCommandOptions): Promise<number> => {
 	const paths = context.paths();
 	const sessionId = id.startsWith('run-') ? sessionOfRun(context, id) : id;
-	const {session, address} = findSession(paths, sessionId, new Date());
-	if (address && !force) await stopLive(context, address);
-	else await depose(paths, sessionId, {force, now: () => new Date().toISOString()});
+	const {session} = findSession(paths, sessionId, new Date());
+	const fault = await stopSession(paths, {sessionId, by: 'mosaic stop', force});
+	if (fault !== null) context.output.warn(`the session is over, but: ${fault}`);
 	const {session: after} = findSession(paths, sessionId, new Date());
 	tell(context, session, after);
 	return 0;
@@ -32,25 +31,6 @@ const sessionOfRun = (context: Context, runId: string): string => {
 		message: `no run ${quoted(runId)}. \`mosaic sessions --all\` lists the runs of all sessions.`,
 	});
 };
-
-/** Asks the host to end it, and waits until it has. */
-const stopLive = (context: Context, address: Parameters<typeof connectSession>[0]): Promise<void> =>
-	new Promise((resolve, reject) => {
-		let fault: string | null = null;
-		connectSession(address, {
-			onMessage: (message) => {
-				if (message.type === 'ended') fault = message.fault;
-			},
-			onBytes: () => {},
-			onClose: () => {
-				if (fault !== null) context.output.warn(`the session is over, but: ${fault}`);
-				resolve();
-			},
-		}).then((connection) => {
-			connection.send({type: 'watch', what: 'state'});
-			connection.send({type: 'stop', how: 'end', by: 'mosaic stop'});
-		}, reject);
-	});
 
 const tell = ({json, output}: Context, before: Session, after: Session): void => {
 	if (json)

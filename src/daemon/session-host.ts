@@ -134,6 +134,8 @@ const conclude = async (
 	} catch (error) {
 		process.exitCode = 70;
 		await door.close(session, {reason: 'failed', fault: refusalFrom(error).message});
+	} finally {
+		begun.db.close();
 	}
 };
 

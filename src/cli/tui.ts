@@ -1,0 +1,22 @@
+// `mosaic`: the full screen, on all projects this user has.
+
+import {existsSync} from 'node:fs';
+import {openLocalController} from '../daemon/local-controller.ts';
+import {mountTui} from '../tui/mount.tsx';
+import type {Context} from './context.ts';
+
+/** Opens the TUI and resolves when the person quits; agents go on. */
+export const openTui = async ({env, stdin, stdout, paths}: Context): Promise<number> => {
+	const here = paths();
+	const controller = openLocalController({
+		env,
+		project: existsSync(here.missionFile) ? here.root : undefined,
+		size: () => ({cols: Math.max(stdout.columns || 120, 80), rows: Math.max(stdout.rows || 40, 24)}),
+	});
+	try {
+		await mountTui(controller, {stdin, stdout, env});
+		return 0;
+	} finally {
+		controller.close();
+	}
+};

@@ -1,0 +1,115 @@
+// A project as the TUI shows it: what was read, with the reasons why a thing cannot be done now. Pure.
+import type {MilestoneView, MissionDetail, MissionView, SessionView, TaskView} from '../domain/controller.ts';
+import type {Refusal} from '../domain/errors.ts';
+import {isOfMilestone} from '../domain/mission.ts';
+import {progressOf, tasksById, waitingFor, whyNotReady} from '../domain/readiness.ts';
+import {isLive, type Session} from '../domain/session.ts';
+import type {Task} from '../domain/task.ts';
+import {plainLine} from '../domain/text.ts';
+import type {Overview} from '../engine/overview.ts';
+import {type Holder, whyNotDone, whyNotLive, whyNotResume, whyNotStart} from '../engine/why-not.ts';
+
+/** Ended sessions that are shown; older ones are in `mosaic sessions --all`. */
+const ENDED_SHOWN = 20;
+
+/** The view of a project that could be read. Only a selected one gets its detail. */
+export const missionView = (project: string, overview: Overview, withDetail: boolean): MissionView => {
+	const live = overview.sessions.filter((session) => isLive(session.state));
+	return {
+		project,
+		id: overview.mission.id,
+		name: overview.mission.name,
+		status: overview.mission.status,
+		progress: overview.progress,
+		liveSessions: live.length,
+		waitingSessions: live.filter((session) => session.state === 'waiting').length,
+		error: null,
+		detail: withDetail ? detailOf(overview) : null,
+	};
+};
+
+/** The view of a project that could not be read. */
+export const brokenView = (project: string, refusal: Refusal): MissionView => ({
+	project,
+	id: '',
+	name: plainLine(project.split('/').at(-1) ?? project),
+	status: 'unreadable',
+	progress: {done: 0, total: 0, pct: 0},
+	liveSessions: 0,
+	waitingSessions: 0,
+	error: refusal.message,
+	detail: null,
+});
+
+const detailOf = (overview: Overview): MissionDetail => {
+	const {tasks, skipped, problems} = overview.tasks;
+	const live = overview.sessions.filter((session) => isLive(session.state));
+	const holder = holderAmong(live);
+	const lastOf = new Map(overview.sessions.map((session) => [session.taskId, session]));
+	const byId = tasksById(tasks);
+	return {
+		branch: overview.branch,
+		tasksFile: overview.tasksFile,
+		milestones: milestoneViews(overview),
+		tasks: tasks.map((task) => taskView(task, byId, holder, lastOf.get(task.id), live)),
+		skipped,
+		problems,
+		sessions: sessionViews(overview.sessions),
+		runs: overview.runs,
+	};
+};
+
+const holderAmong = ([session]: readonly Session[]): Holder | undefined =>
+	session && {sessionId: session.id, pid: session.pid, taskId: session.taskId, unknown: false};
+
+const taskView = (
+	task: Task,
+	byId: ReadonlyMap<string, Task>,
+	holder: Holder | undefined,
+	last: Session | undefined,
+	live: readonly Session[],
+): TaskView => ({
+	...task,
+	ready: whyNotReady(task, byId) === undefined,
+	waitingFor: waitingFor(task, byId),
+	liveSessionId: live.find((session) => session.taskId === task.id)?.id ?? null,
+	whyNotStart: (whyNotStart(task, holder)?.message ?? whyWaiting(task, byId)) || null,
+	whyNotResume: whyNotResume(task, last, holder)?.message ?? null,
+	whyNotDone: whyNotDone(task)?.message ?? null,
+});
+
+/** A key is pressed more easily than a command is typed: what waits for others starts by `mosaic run` only. */
+const whyWaiting = (task: Task, byId: ReadonlyMap<string, Task>): string | undefined => {
+	const open = waitingFor(task, byId).map(plainLine);
+	return open.length === 0
+		? undefined
+		: `it waits for ${open.join(', ')} (\`mosaic run ${plainLine(task.id)}\` starts it all the same)`;
+};
+
+const milestoneViews = (overview: Overview): MilestoneView[] => {
+	const {tasks} = overview.tasks;
+	const names = [...new Set(tasks.map((task) => task.milestone ?? ''))];
+	return names.map((name) => {
+		const own = tasks.filter((task) => (task.milestone ?? '') === name);
+		const known = overview.mission.milestones.find((milestone) => isOfMilestone(name, milestone));
+		return {id: name, name: known?.name ?? name, progress: progressOf(own)};
+	});
+};
+
+const sessionViews = (sessions: readonly Session[]): SessionView[] => {
+	const newest = [...sessions].reverse().map(sessionView);
+	const live = newest.filter((session) => isLive(session.state));
+	const ended = newest.filter((session) => !isLive(session.state)).slice(0, ENDED_SHOWN);
+	return [
+		...live.filter((session) => session.needsPerson),
+		...live.filter((session) => !session.needsPerson),
+		...ended,
+	];
+};
+
+const sessionView = (session: Session): SessionView => ({
+	...session,
+	needsPerson: session.state === 'waiting',
+	whyNotStop: whyNotLive(session)?.message ?? null,
+	whyNotAttach: whyNotLive(session)?.message ?? null,
+});

@@ -1,0 +1,69 @@
+// One project's view, kept up to date: read when something changed, not otherwise.
+import {projectPaths} from '../config/paths.ts';
+import type {MissionView} from '../domain/controller.ts';
+import {refusalFrom} from '../domain/errors.ts';
+import {isLive} from '../domain/session.ts';
+import {readOverview} from '../engine/overview.ts';
+import {watchProject} from './change-watch.ts';
+import {followHosts} from './live-hosts.ts';
+import {brokenView, missionView} from './mission-view.ts';
+
+/** Changes come in bursts (a write is several events); one reading serves them all. */
+const BURST_MS = 40;
+/** Sessions that a list can show; older ones are in `mosaic sessions --all`. */
+const SESSIONS_READ = 200;
+
+/** Reads the project at once and after each change; `onChange` is told after each reading that gave something new. */
+export const createProjectFeed = (root: string, onChange: () => void) => {
+	const paths = projectPaths(root);
+	const hosts = followHosts(paths, () => refresh());
+	let withDetail = false;
+	let timer: NodeJS.Timeout | undefined;
+	let watched: {readonly tasksFile: string; readonly close: () => void} | undefined;
+	let view: MissionView;
+	let closed = false;
+
+	const rewatch = (tasksFile: string): void => {
+		if (watched?.tasksFile === tasksFile) return;
+		watched?.close();
+		watched = {tasksFile, close: watchProject(paths, tasksFile, refresh)};
+	};
+	const read = (): MissionView => {
+		try {
+			const overview = readOverview(paths, {now: new Date(), sessions: SESSIONS_READ});
+			rewatch(overview.tasksFile);
+			hosts.sync(overview.sessions.filter((session) => isLive(session.state)).map((session) => session.id));
+			return missionView(root, overview, withDetail);
+		} catch (error) {
+			rewatch(`${root}/TASKS.md`);
+			return brokenView(root, refusalFrom(error));
+		}
+	};
+	const reread = (): void => {
+		timer = undefined;
+		if (closed) return;
+		view = read();
+		onChange();
+	};
+	function refresh(): void {
+		if (!closed) timer ??= setTimeout(reread, BURST_MS);
+	}
+	view = read();
+	return {
+		view: () => view,
+		refresh,
+		setDetail: (wanted: boolean): void => {
+			if (wanted === withDetail) return;
+			withDetail = wanted;
+			view = read();
+		},
+		close: (): void => {
+			closed = true;
+			clearTimeout(timer);
+			watched?.close();
+			hosts.close();
+		},
+	};
+};
+
+export type ProjectFeed = ReturnType<typeof createProjectFeed>;
