@@ -15,6 +15,8 @@ describe('the width of a text', () => {
 		['❤', 1],
 		['○◐●', 3],
 		['한글', 4],
+		['\u1112\u1161\u11ab', 2],
+		['नि', 2],
 		['', 0],
 	])('%j is %i cells', (text, width) => {
 		expect(widthOf(text)).toBe(width);
