@@ -1,5 +1,5 @@
 // Writing a task's status for a session: the intent goes to the journal first, then the file, then what came of it.
-import {Refused} from '../domain/errors.ts';
+import {type Refusal, Refused} from '../domain/errors.ts';
 import type {TaskStatus} from '../domain/task.ts';
 import {append} from '../store/journal.ts';
 import {type Db, write} from '../store/open.ts';
@@ -30,7 +30,7 @@ export const setTaskStatus = (marking: Marking, to: TaskStatus): SetOutcome => {
 	return write(marking.db, (): SetOutcome => {
 		const outcome = markTask(marking.tasksFile, marking.taskId, to);
 		// A row that cannot be written is the file's own trouble; a disk that cannot be written is everybody's.
-		if (outcome.kind === 'refused' && outcome.refusal.kind === 'bug') throw new Refused(outcome.refusal);
+		if (outcome.kind === 'refused' && !isTheRowsOwn(outcome.refusal)) throw new Refused(outcome.refusal);
 		if (outcome.kind === 'refused' || outcome.kind === 'no-word') {
 			const reason = outcome.kind === 'refused' ? outcome.refusal.message : outcome.reason;
 			append(marking.db, {...entryOf(marking), event: {type: 'task.mark-skipped', taskId: marking.taskId, reason}});
@@ -57,3 +57,6 @@ const entryOf = ({now, runId, sessionId}: Marking) => ({at: now(), runId, sessio
 
 const record = (marking: Marking, event: Parameters<typeof append>[1]['event']): void =>
 	void write(marking.db, () => append(marking.db, {...entryOf(marking), event}));
+
+const isTheRowsOwn = ({code}: Refusal): boolean =>
+	['ragged-row', 'duplicate-id', 'unsafe-edit', 'unknown-task'].includes(code);
