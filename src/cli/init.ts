@@ -3,7 +3,7 @@ import {existsSync, mkdirSync, realpathSync, statSync} from 'node:fs';
 import path from 'node:path';
 import type {ProjectPaths} from '../config/paths.ts';
 import {addProject} from '../config/projects.ts';
-import {refuse} from '../domain/errors.ts';
+import {refusalFrom, refuse} from '../domain/errors.ts';
 import {plainLine, quoted} from '../domain/text.ts';
 import {type InitOutcome, initMission} from '../mission/init.ts';
 import {milestonesOf} from '../mission/milestones.ts';
@@ -22,10 +22,19 @@ export const initCommand = async (context: Context, options: InitCommandOptions)
 	const paths = context.paths();
 	checkNames(options);
 	const done = init(context, paths, options);
-	addProject(paths.root, context.env, new Date());
+	register(context, paths.root);
 	if (context.json) context.output.document('init', initDocument(paths, done));
 	else context.output.print(initText(paths, done));
 	return 0;
+};
+
+// The mission works without standing in the list of missions; a home that cannot be written is no reason to fail.
+const register = ({env, output}: Context, root: string): void => {
+	try {
+		addProject(root, env, new Date());
+	} catch (error) {
+		output.warn(`warning: the list of missions was not updated: ${refusalFrom(error).message}`);
+	}
 };
 
 const checkNames = ({name, id}: InitCommandOptions): void => {

@@ -6,7 +6,7 @@ import {mosaic, mosaicBin, mosaicJson} from '../support/mosaic.ts';
 import {type ScratchProject, scratchProject} from '../support/scratch.ts';
 import {TASKS} from './tasks-sample.ts';
 
-const HOSTILE = `${TASKS}| x$(touch\${IFS}pwned) | todo | Bad | |\n| T;ls | todo | Bad | |\n`;
+const HOSTILE = `${TASKS}| x$(touch\${IFS}pwned) | open | Bad | |\n| T;ls | open | Bad | |\n`;
 
 const project = async (): Promise<ScratchProject> => {
 	const made = scratchProject({'TASKS.md': HOSTILE});

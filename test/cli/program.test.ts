@@ -61,7 +61,7 @@ describe('output', () => {
 	});
 
 	test('to a reader that went away ends quietly', async () => {
-		const rows = Array.from({length: 5000}, (_, index) => `| X${index} | todo | ${'long '.repeat(20)} | |`).join('\n');
+		const rows = Array.from({length: 5000}, (_, index) => `| X${index} | open | ${'long '.repeat(20)} | |`).join('\n');
 		const project = scratchProject({'TASKS.md': `${TASKS}${rows}\n`});
 		await mosaicJson(project, ['init']);
 		const child = spawn(process.execPath, [mosaicBin(), 'tasks'], {cwd: project.root, env: project.env});
@@ -105,12 +105,20 @@ describe('what is loaded', () => {
 });
 
 test('what nobody foresaw is one line and exit 70; its stack only on request', async () => {
-	const project = scratchProject({});
-	await mosaicJson(project, ['init']);
-	const env = {XDG_STATE_HOME: '/dev/null/nowhere'};
-	const plain = await mosaic(project, ['init'], {env});
+	const project = scratchProject({'.mosaic': 'a file where a folder must be'});
+	const plain = await mosaic(project, ['init']);
 	expect(plain).toMatchObject({exitCode: 70, stdout: ''});
 	expect(plain.stderr).toMatch(/^mosaic: unexpected: .*\n$/);
-	const debug = await mosaic(project, ['init'], {env: {...env, MOSAIC_DEBUG: '1'}});
+	const debug = await mosaic(project, ['init'], {env: {MOSAIC_DEBUG: '1'}});
 	expect(debug.stderr).toContain('\n    at ');
+});
+
+test('a home that cannot be written costs a warning, not the mission', async () => {
+	const project = scratchProject({});
+	const result = await mosaic(project, ['init', '--json'], {
+		env: {XDG_STATE_HOME: '/dev/null/nowhere', XDG_CACHE_HOME: '/dev/null/nowhere'},
+	});
+	expect(result.exitCode).toBe(0);
+	expect(result.stderr).toMatch(/^mosaic: warning: the list of missions was not updated: .*\n$/);
+	expect(JSON.parse(result.stdout)).toMatchObject({created: true});
 });

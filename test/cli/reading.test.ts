@@ -65,7 +65,7 @@ describe('mosaic next', () => {
 	});
 
 	test('says what stands in the way when none is ready', async () => {
-		const project = await house(TASKS.replace('Lay the ground | |', 'Lay the ground | T3 |').replace('done', 'todo'));
+		const project = await house(TASKS.replace('Lay the ground | |', 'Lay the ground | T3 |').replace('done', 'open'));
 		const result = await mosaic(project, ['next']);
 		expect(result).toMatchObject({exitCode: 4, stdout: ''});
 		expect(result.stderr).toContain('T1 → T3 → T2 → T1');
