@@ -2,13 +2,13 @@
 
 import {type Started, startSessionHost} from '../daemon/spawn.ts';
 import {type Refusal, Refused} from '../domain/errors.ts';
-import {plainLine, shorten} from '../domain/text.ts';
 import {readHolder} from '../engine/overview.ts';
 import type {RunOptions} from '../engine/run-options.ts';
 import {heldBy} from '../engine/why-not.ts';
 import type {Context} from './context.ts';
 import type {RunCommandOptions} from './options.ts';
 import {printPlan} from './print-plan.ts';
+import {startedLine} from './started-line.ts';
 
 /** Runs a task; gives the exit code. */
 export const runCommand = async (context: Context, options: RunCommandOptions): Promise<number> => {
@@ -64,7 +64,3 @@ const sayStarted = ({json, output}: Context, started: Started): number => {
 	}
 	return 0;
 };
-
-/** `sess-001 works on T1 Title (claude, PID 123)`. */
-export const startedLine = ({sessionId, taskId, taskTitle, runtime, pid}: Started): string =>
-	`${sessionId} works on ${plainLine(taskId)} ${shorten(plainLine(taskTitle), 60)} (${plainLine(runtime)}, PID ${pid})`;

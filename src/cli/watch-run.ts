@@ -10,7 +10,7 @@ import {readProject} from '../engine/project-state.ts';
 import {createTextStream} from '../sessions/plain-text.ts';
 import {readTasksFile} from '../tasks/file.ts';
 import type {Context} from './context.ts';
-import {startedLine} from './run.ts';
+import {startedLine} from './started-line.ts';
 
 type Ending =
 	| {readonly kind: 'ended'; readonly fault: string | null}

@@ -11,6 +11,8 @@ import {createViewers} from './viewers.ts';
 /** The agent's output that may wait to be read and written before its terminal is paused, and when it goes on. */
 const HIGH_WATER = 512 * 1024;
 const LOW_WATER = 128 * 1024;
+/** Lines of history a host keeps for those who attach; the transcript has all. 5,000 would cost some 10 MB more. */
+const SCROLLBACK = 2000;
 /** A state that lasts shorter than this is a flicker, not worth a durable event. */
 const SETTLED_MS = 60;
 
@@ -26,7 +28,12 @@ export type HostedSessionOptions = {
 export const hostSession = ({gate, size, transcriptDir, keepEarly, onState}: HostedSessionOptions) => {
 	const transcript = openTranscript(transcriptDir);
 	const states = stateReporter(onState);
-	const screen = createScreen({size, onReply: (bytes) => gate.write(bytes), onStatus: (status) => states.fold(status)});
+	const screen = createScreen({
+		size,
+		scrollback: SCROLLBACK,
+		onReply: (bytes) => gate.write(bytes),
+		onStatus: (status) => states.fold(status),
+	});
 	const viewers = createViewers(() => {
 		const now = screen.size();
 		return Buffer.concat([messageFrame({type: 'screen', ...now}), bytesFrame(screen.snapshot())]);

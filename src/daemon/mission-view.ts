@@ -92,7 +92,7 @@ const milestoneViews = (overview: Overview): MilestoneView[] => {
 	return names.map((name) => {
 		const own = tasks.filter((task) => (task.milestone ?? '') === name);
 		const known = overview.mission.milestones.find((milestone) => isOfMilestone(name, milestone));
-		return {id: name, name: known?.name ?? name, progress: progressOf(own)};
+		return {id: known?.id ?? name, name: known?.name ?? name, progress: progressOf(own)};
 	});
 };
 

@@ -48,7 +48,7 @@ export type HostReport = z.infer<typeof HostReport>;
 export const startSessionHost = async (order: HostOrder, env: NodeJS.ProcessEnv): Promise<Started | Refusal> => {
 	const host = spawn(process.execPath, [...HOST_FLAGS, hostProgram()], {
 		cwd: order.root,
-		env,
+		env: withoutOwn(env),
 		detached: true,
 		stdio: ['pipe', 'pipe', 'ignore'],
 	});
@@ -76,6 +76,15 @@ export const startSessionHost = async (order: HostOrder, env: NodeJS.ProcessEnv)
 	const {sessionId, pid, ...refusal} = report.data.refused;
 	return {...refusal, ...(sessionId === undefined ? {} : {sessionId}), ...(pid === undefined ? {} : {pid})};
 };
+
+/** An agent that starts another one must not pass on the marks by which its own processes are found and ended. */
+const withoutOwn = ({
+	MOSAIC_TOKEN,
+	MOSAIC_SESSION,
+	MOSAIC_TASK,
+	MOSAIC_PROJECT,
+	...env
+}: NodeJS.ProcessEnv): NodeJS.ProcessEnv => env;
 
 // A host lives for hours and does little: small young generation, size before speed.
 const HOST_FLAGS = ['--max-semi-space-size=1', '--optimize-for-size', '--disable-warning=ExperimentalWarning'];

@@ -41,8 +41,8 @@ export const judgeProcess = (
 	here: Machine,
 	observe: (pid: number) => ObservedProcess | null,
 ): Liveness => {
-	if (recorded.machine.hostname !== here.hostname) return 'unknown';
-	if (recorded.machine.bootId !== here.bootId) return 'dead';
+	// A boot id names one start of one machine, whatever its name is now; another one may be a reboot or another machine.
+	if (recorded.machine.bootId !== here.bootId) return recorded.machine.hostname === here.hostname ? 'dead' : 'unknown';
 	if (recorded.machine.pidNamespace !== here.pidNamespace) return 'unknown';
 	if (!isPid(recorded.process.pid)) return 'dead';
 	const now = observe(recorded.process.pid);

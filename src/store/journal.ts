@@ -1,16 +1,8 @@
 // The journal: events are appended, numbered without gaps, and never changed.
 import type {Event, JournalEntry} from '../domain/event.ts';
+import type {Append} from './entry.ts';
 import type {Db} from './open.ts';
 import {project} from './views.ts';
-
-export type Append = {
-	readonly at: string;
-	readonly runId: string | null;
-	readonly sessionId: string | null;
-	readonly event: Event;
-	/** Appending twice under one key is appending once. */
-	readonly key?: string;
-};
 
 /** Appends one event and brings the views up to it. To be called within `write`. False where the key stood there already. */
 export const append = (db: Db, entry: Append): boolean => {

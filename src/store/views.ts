@@ -4,7 +4,7 @@ import type {Event} from '../domain/event.ts';
 import type {Run} from '../domain/run.ts';
 import {endState, type Session} from '../domain/session.ts';
 import {unreachable} from '../domain/unreachable.ts';
-import type {Append} from './journal.ts';
+import type {Append} from './entry.ts';
 import type {Db} from './open.ts';
 
 /** Brings the views up to one event. */
