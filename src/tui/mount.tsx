@@ -1,13 +1,11 @@
-import {PassThrough} from 'node:stream';
-import {render} from 'ink';
 import type {Controller} from '../domain/controller.ts';
 import type {Size} from '../domain/screen.ts';
-import {App} from './app.tsx';
 import {Canvas} from './canvas.ts';
+import {paintSurfaces, surfacesOf} from './draw/surfaces.ts';
 import {guardExit} from './exit-guard.ts';
 import {createInput} from './input.ts';
 import {takeTerminal} from './terminal.ts';
-import {themeFor} from './theme.ts';
+import {type Theme, themeFor} from './theme.ts';
 import {Ui} from './ui.ts';
 
 export type MountOptions = {
@@ -24,7 +22,6 @@ export type MountOptions = {
  */
 export const mountTui = async (controller: Controller, options: MountOptions): Promise<void> => {
 	const {stdin, stdout, env} = options;
-	const finish = Promise.withResolvers<void>();
 	const terminal = takeTerminal(stdin, stdout);
 	const canvas = new Canvas(stdout);
 	const restore = () => {
@@ -32,45 +29,53 @@ export const mountTui = async (controller: Controller, options: MountOptions): P
 		terminal.restore();
 	};
 	const liftGuard = guardExit(restore);
-	const quit = () => finish.resolve();
-	const ui = new Ui(controller, sizeOf(canvas), {quit, mirror: terminal.mirror, now: Date.now});
-	const input = createInput(ui);
-	const resized = () => {
-		// The layout first, so that Ink does not draw the old one into the new size.
-		ui.resize(sizeOf(canvas));
-		canvas.emit('resize');
-	};
-	stdout.on('resize', resized);
+	const quitting = Promise.withResolvers<void>();
+	const quit = () => quitting.resolve();
 	stdout.on('error', quit);
-	stdin.on('data', input.write);
 	stdin.once('end', quit);
-	const ink = render(<App ui={ui} theme={themeFor(env)} />, {
-		stdout: canvas as unknown as NodeJS.WriteStream,
-		stdin: mute(),
-		exitOnCtrlC: false,
-		patchConsole: false,
-		interactive: true,
-		incrementalRendering: true,
-		maxFps: 60,
-	});
-	ink.waitUntilExit().then(quit, finish.reject);
+	const ui = new Ui(controller, sizeOf(canvas), {quit, mirror: terminal.mirror, now: Date.now});
 	try {
-		await finish.promise;
+		await drawUntil(quitting.promise, ui, themeFor(env), canvas, options);
 	} finally {
-		stdin.off('data', input.write);
 		stdin.off('end', quit);
 		stdin.pause();
-		input.close();
 		ui.close();
-		ink.unmount();
-		stdout.off('resize', resized);
 		restore();
 		liftGuard();
 		options.onExit?.();
 	}
 };
 
-/** Ink reads from a stream that says nothing: input.ts alone owns the real one. */
-const mute = (): NodeJS.ReadStream => new PassThrough() as unknown as NodeJS.ReadStream;
+/** Until React and Ink are loaded frames are written as they are, so that the lists stand at once. */
+const drawUntil = async (
+	quitting: Promise<void>,
+	ui: Ui,
+	theme: Theme,
+	canvas: Canvas,
+	{stdin, stdout}: MountOptions,
+): Promise<void> => {
+	const input = createInput(ui);
+	const resized = () => {
+		// The layout first, so that Ink does not draw the old one into the new size.
+		ui.resize(sizeOf(canvas));
+		canvas.emit('resize');
+	};
+	stdin.on('data', input.write);
+	stdout.on('resize', resized);
+	const drawPlainly = () => canvas.write(`\u001b[2J${paintSurfaces(surfacesOf(ui.frame(), theme), theme)}\u001b[H`);
+	const stopDrawing = ui.subscribe(drawPlainly);
+	drawPlainly();
+	try {
+		const {drawWithInk} = await import('./ink.tsx');
+		stopDrawing();
+		const ink = drawWithInk(ui, theme, canvas);
+		await Promise.race([quitting, ink.waitUntilExit()]);
+		ink.unmount();
+	} finally {
+		stdin.off('data', input.write);
+		stdout.off('resize', resized);
+		input.close();
+	}
+};
 
 const sizeOf = ({columns, rows}: Canvas): Size => ({cols: columns, rows});

@@ -4,7 +4,7 @@ import type {Rect} from '../layout.ts';
 import {type Line, paint, type Theme} from '../theme.ts';
 
 /** Lines at a place on the screen, one text each; a line that did not change is not drawn again. */
-export const Surface = ({rect, lines, theme}: {rect: Rect; lines: readonly Line[]; theme: Theme}) => (
+export const Lines = ({rect, lines, theme}: {rect: Rect; lines: readonly Line[]; theme: Theme}) => (
 	<Box
 		position="absolute"
 		marginLeft={rect.x}

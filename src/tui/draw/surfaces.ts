@@ -1,0 +1,62 @@
+// The whole screen as rectangles of lines, back to front. Ink draws them; the very first frame is written without it.
+import {PANELS, type PanelId, type Rect, SMALLEST} from '../layout.ts';
+import {type Line, paint, type Theme} from '../theme.ts';
+import type {Frame} from '../ui.ts';
+import {drawDialog} from './dialog.ts';
+import {drawFooter} from './footer.ts';
+import {drawHeader} from './header.ts';
+import {message} from './message.ts';
+import {drawMissions} from './missions.ts';
+import {drawScreen} from './screen.ts';
+import {drawSessions} from './sessions.ts';
+import {drawTasks} from './tasks.ts';
+
+export type Surface = {readonly id: string; readonly rect: Rect; readonly lines: readonly Line[]};
+
+/** Header, panels, footer, and a dialog above them; or the word that the terminal is too small. */
+export const surfacesOf = (frame: Frame, theme: Theme): Surface[] => {
+	const {view} = frame;
+	const {size, dialog} = view.state;
+	if (!view.layout.fits) return [tooSmall(size.cols, size.rows)];
+	const {header, footer, panels} = view.layout;
+	const keys = drawFooter(view, footer.width);
+	return [
+		{id: 'header', rect: header, lines: [drawHeader(view, header.width)]},
+		...PANELS.flatMap((id) => {
+			const rect = panels[id];
+			return rect ? [{id, rect, lines: drawPanel(id, frame, rect, theme)}] : [];
+		}),
+		{id: 'footer', rect: rectAbove(footer, keys.length), lines: keys},
+		...(dialog ? [{id: 'dialog', ...drawDialog(dialog, size)}] : []),
+	];
+};
+
+/** Surfaces as what a terminal reads, each line put at its place. */
+export const paintSurfaces = (surfaces: readonly Surface[], theme: Theme): string =>
+	surfaces
+		.flatMap(({rect, lines}) =>
+			lines.map((line, row) => `\u001b[${rect.y + row + 1};${rect.x + 1}H${paint(theme, line)}`),
+		)
+		.join('');
+
+const drawPanel = (panel: PanelId, {view, screen}: Frame, rect: Rect, theme: Theme): Line[] => {
+	if (panel === 'missions') return drawMissions(view, rect);
+	if (panel === 'tasks') return drawTasks(view, rect);
+	return panel === 'sessions' ? drawSessions(view, rect) : drawScreen(view, screen, rect, theme);
+};
+
+/** The footer's place, grown upward where it has more to say than usual. */
+const rectAbove = (footer: Rect, rows: number): Rect => ({
+	...footer,
+	y: footer.y + footer.height - rows,
+	height: rows,
+});
+
+const tooSmall = (cols: number, rows: number): Surface => {
+	const text = [`mosaic needs ${SMALLEST.cols}×${SMALLEST.rows} cells`, `this terminal has ${cols}×${rows}`];
+	return {
+		id: 'too-small',
+		rect: {x: 0, y: 0, width: cols, height: rows},
+		lines: message(text, cols).slice(0, rows),
+	};
+};
