@@ -1,7 +1,7 @@
 // Keys while a dialog or the filter line has them. Pure: a key gives an action, or null where it does nothing.
 
+import type {Action} from './binding.ts';
 import {cellText} from './cells.ts';
-import type {Action} from './keymap.ts';
 import type {Key} from './keys.ts';
 import type {Dialog, ViewEvent, ViewState} from './view-state.ts';
 

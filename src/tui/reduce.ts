@@ -43,19 +43,20 @@ const change = (state: ViewState, event: ViewEvent, control: ControlState): View
 		case 'left':
 			return {...state, attached: null};
 		default:
-			return changeOverlay(state, event);
+			return changeOverlay(state, event, control);
 	}
 };
 
 const changeOverlay = (
 	state: ViewState,
 	event: Extract<ViewEvent, {type: `${'filter' | 'dialog' | 'help'}-${string}` | 'told' | 'asked' | 'answered'}>,
+	control: ControlState,
 ): ViewState => {
 	switch (event.type) {
 		case 'filter-opened':
 			return {...state, filtering: true, panel: 'tasks'};
 		case 'filter-typed':
-			return {...state, filter: event.text};
+			return filtered(state, event.text, control);
 		case 'filter-closed':
 			return {...state, filtering: false, filter: event.keep ? state.filter : ''};
 		case 'dialog-opened':
@@ -75,6 +76,14 @@ const changeOverlay = (
 		default:
 			return unreachable(event);
 	}
+};
+
+/** Another filter: the chosen task stays chosen where it matches, else the first match is. */
+const filtered = (state: ViewState, filter: string, control: ControlState): ViewState => {
+	const next = {...state, filter};
+	const {rows} = listsOf(control, next);
+	const chosen = rows.find((row) => row.key === state.tasks.key) ?? rows.find((row) => row.kind === 'task');
+	return {...next, tasks: {key: chosen?.key ?? state.tasks.key, index: 0, top: 0}};
 };
 
 const settle = (state: ViewState, control: ControlState): ViewState => {
@@ -103,7 +112,12 @@ const enter = (state: ViewState, control: ControlState): ViewState => {
 		lists.rows.find((row) => row.kind === 'task' && (live ? row.task.liveSessionId !== null : row.task.ready));
 	const mission = lists.mission.project;
 	const key = (open(true) ?? open(false))?.key ?? null;
-	return {...fresh, missions: {...fresh.missions, key: mission}, tasks: {...NOWHERE, key}};
+	return {
+		...fresh,
+		panel: state.project === null && state.panel === 'missions' ? 'tasks' : state.panel,
+		missions: {...fresh.missions, key: mission},
+		tasks: {...NOWHERE, key},
+	};
 };
 
 const stillAttached = ({attached}: ViewState, control: ControlState): boolean => {

@@ -2,8 +2,9 @@
 import type {Controller} from '../domain/controller.ts';
 import type {ScreenModes, ScreenView, Size} from '../domain/screen.ts';
 import {isLive} from '../domain/session.ts';
+import type {Action} from './binding.ts';
 import {dialogAction, filterAction} from './dialog-keys.ts';
-import {type Action, bindingOf} from './keymap.ts';
+import {bindingOf} from './keymap.ts';
 import type {Key} from './keys.ts';
 import {inside} from './layout.ts';
 import {createPreview} from './preview.ts';

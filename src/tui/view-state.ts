@@ -61,7 +61,7 @@ export type ViewEvent =
 export const startState = (size: Size, now: number): ViewState => ({
 	size,
 	now,
-	panel: 'tasks',
+	panel: 'missions',
 	zoomed: false,
 	missions: NOWHERE,
 	tasks: NOWHERE,

@@ -1,5 +1,6 @@
+import type {Binding} from '../binding.ts';
 import {cellText, wrap} from '../cells.ts';
-import {BINDINGS, type Binding} from '../keymap.ts';
+import {BINDINGS} from '../keymap.ts';
 import {fitLine, lineWidth, span} from '../line.ts';
 import type {Line, Token} from '../theme.ts';
 import type {View} from '../view.ts';
