@@ -1,0 +1,42 @@
+import {startSessionHost} from '../../daemon/spawn.ts';
+import type {Context} from '../context.ts';
+import {initCommand} from '../init.ts';
+import {createOutput} from '../output.ts';
+import {sessionTable} from '../session-row.ts';
+import {openTui} from '../tui.ts';
+import {commitLines} from './commit.ts';
+import type {DemoProject} from './project.ts';
+import {allSessions} from './sessions.ts';
+
+/** Makes the mission and puts the first agent to work, so that there is something to see at once. */
+export const prepareFullScreen = async (context: Context, project: DemoProject): Promise<void> => {
+	const silent = createOutput({stdout: nowhere, stderr: nowhere, env: {}});
+	const names = {name: 'Word counter', tasks: undefined, id: undefined};
+	await initCommand({...within(context, project), output: silent}, names);
+	const {columns, rows} = context.stdout;
+	const size = {cols: Math.max(columns ?? 120, 80), rows: Math.max(rows ?? 40, 24)};
+	const order = {root: project.paths.root, options: {taskId: 'T1'}, ...size, watched: false, inline: false};
+	const started = await startSessionHost(order, project.env);
+	if ('code' in started) context.output.warn(started.message);
+};
+
+/** Shows the project full screen until the person leaves, then says what was seen. Gives the exit code. */
+export const runFullScreen = async (context: Context, project: DemoProject): Promise<number> => {
+	const exitCode = await openTui(within(context, project));
+	const {output} = context;
+	output.print(output.styled('bold', 'What the agents did:'));
+	for (const line of sessionTable(allSessions(project.paths), output)) output.print(`  ${line}`);
+	output.print(`\n${output.styled('bold', 'What they committed:')}`);
+	for (const line of (await commitLines(project.paths.root)).trimEnd().split('\n')) output.print(`  ${line}`);
+	output.print('\nTry your own: `mosaic init` in a repository with a tasks file, then `mosaic`.');
+	return exitCode;
+};
+
+const nowhere = {write: () => true};
+
+const within = (context: Context, {paths, env}: DemoProject): Context => ({
+	...context,
+	env,
+	cwd: paths.root,
+	paths: () => paths,
+});
