@@ -1,6 +1,7 @@
 // What an event makes of the person's choices. Pure; after each event every choice is made valid for the world as it is.
 import type {ControlState} from '../domain/controller.ts';
 import {unreachable} from '../domain/unreachable.ts';
+import {mostHelpScroll} from './draw/dialog.ts';
 import {PANELS, type PanelId} from './layout.ts';
 import {moveCursor, NOWHERE, settleCursor} from './list-cursor.ts';
 import {keysOfList, type ListId, type Lists, listsOf, pageOf} from './lists.ts';
@@ -64,9 +65,7 @@ const changeOverlay = (
 		case 'dialog-closed':
 			return {...state, dialog: null};
 		case 'help-scrolled':
-			return state.dialog?.kind === 'help'
-				? {...state, dialog: {kind: 'help', top: Math.max(0, state.dialog.top + event.by)}}
-				: state;
+			return scrollHelp(state, event.by);
 		case 'told':
 			return {...state, toast: event.toast};
 		case 'asked':
@@ -76,6 +75,12 @@ const changeOverlay = (
 		default:
 			return unreachable(event);
 	}
+};
+
+const scrollHelp = (state: ViewState, by: number): ViewState => {
+	if (state.dialog?.kind !== 'help') return state;
+	const top = Math.max(0, Math.min(mostHelpScroll(state.size), state.dialog.top + by));
+	return {...state, dialog: {kind: 'help', top}};
 };
 
 /** Another filter: the chosen task stays chosen where it matches, else the first match is. */

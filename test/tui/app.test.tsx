@@ -6,6 +6,7 @@ import {App} from '../../src/tui/app.tsx';
 import {widthOf} from '../../src/tui/cells.ts';
 import {Ui} from '../../src/tui/ui.ts';
 import {aMission, aSession, aTask, aWorld, FakeController} from '../support/fake-controller.ts';
+import {until} from '../support/until.ts';
 import {sampleScreen, sampleWorld} from './sample-world.ts';
 
 const NOW = Date.parse('2026-01-01T12:04:30Z');
@@ -23,7 +24,10 @@ const show = (world: ControlState, size: Size = {cols: 100, rows: 30}, ...keys: 
 		app.unmount();
 		ui.close();
 	});
-	return {controller, text: () => app.lastFrame() ?? ''};
+	const press = (...names: string[]) => {
+		for (const name of names) ui.key({kind: 'key', name});
+	};
+	return {controller, press, text: () => app.lastFrame() ?? ''};
 };
 
 test.each([
@@ -97,6 +101,15 @@ test('the help lists every key and says that agents outlive it', () => {
 		'agents keep running',
 	])
 		expect(text).toContain(word);
+});
+
+test('the help scrolls to its end and back, on the smallest screen too', async () => {
+	const {text, press} = show(sampleWorld(NOW), {cols: 40, rows: 12}, '?');
+	expect(text()).toContain('next entry');
+	press('G');
+	await until('the end of the help', () => text().includes('next time'));
+	press(...Array<string>(6).fill('pgup'));
+	await until('its beginning', () => text().includes('next entry'));
 });
 
 test('attached, the screen has the whole width and the leave key is told', () => {

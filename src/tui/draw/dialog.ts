@@ -29,17 +29,22 @@ const drawConfirm = (question: readonly string[], size: Size): DialogDrawing => 
 	return {rect, lines: framed(rect, {title: 'Sure?', focused: true}, body)};
 };
 
+/** How far the help can be scrolled in a terminal of this size. */
+export const mostHelpScroll = (size: Size): number =>
+	Math.max(0, helpLines(helpWidth(size) - 2).length - (size.rows - 5));
+
+const helpWidth = (size: Size): number => Math.min(78, size.cols - 2);
+
 const drawHelp = (top: number, size: Size): DialogDrawing => {
-	const width = Math.min(78, size.cols - 2);
+	const width = helpWidth(size);
 	const all = helpLines(width - 2);
 	const rect = centred(width, Math.min(size.rows - 3, all.length + 2), size);
 	const seen = rect.height - 2;
-	const first = Math.min(top, Math.max(0, all.length - seen));
+	const first = Math.min(top, mostHelpScroll(size));
 	const note = all.length > seen ? `${first + seen}/${all.length}  j/k scroll · Esc closes` : 'Esc closes';
 	return {rect, lines: framed(rect, {title: 'Keys', focused: true, note}, all.slice(first, first + seen))};
 };
 
-/** The most the help can be scrolled is its length; the drawing stops at its end. */
 const helpLines = (width: number): Line[] =>
 	GROUPS.flatMap((group): Line[] => [
 		[span(` ${group}`, 'accent')],

@@ -66,8 +66,15 @@ const trouble = ({detail}: View): string => {
 
 const milestoneLine = (row: {milestone: MilestoneView; folded: boolean}, width: number): Line => {
 	const {id, name, progress} = row.milestone;
-	const title = id === '' ? 'no milestone' : id === name ? cellText(id) : `${cellText(id)} ${cellText(name)}`;
+	const title =
+		id === '' ? 'no milestone' : saysTheSame(id, name) ? cellText(name) : `${cellText(id)} ${cellText(name)}`;
 	return justify([span(row.folded ? '▸ ' : '▾ ', 'muted'), span(title, 'strong')], progressLine(progress), width);
+};
+
+/** Whether a milestone's name already holds its id, or the id was made from the name. */
+const saysTheSame = (id: string, name: string): boolean => {
+	const [short, long] = [id, name].map((text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, ''));
+	return long?.startsWith(short ?? '') === true;
 };
 
 const taskLine = (task: TaskView, width: number, idWidth: number): Line => {
