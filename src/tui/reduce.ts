@@ -5,6 +5,7 @@ import {mostHelpScroll} from './draw/dialog.ts';
 import {PANELS, type PanelId} from './layout.ts';
 import {moveCursor, NOWHERE, settleCursor} from './list-cursor.ts';
 import {keysOfList, type ListId, type Lists, listsOf, pageOf} from './lists.ts';
+import type {TreeRow} from './task-tree.ts';
 import {viewOf} from './view.ts';
 import type {ViewEvent, ViewState} from './view-state.ts';
 
@@ -113,16 +114,25 @@ const enter = (state: ViewState, control: ControlState): ViewState => {
 	};
 	const lists = listsOf(control, fresh);
 	if (lists.mission === null || lists.mission.detail === null) return {...fresh, project: null};
-	const open = (live: boolean) =>
-		lists.rows.find((row) => row.kind === 'task' && (live ? row.task.liveSessionId !== null : row.task.ready));
 	const mission = lists.mission.project;
-	const key = (open(true) ?? open(false))?.key ?? null;
+	const key = firstChoice(lists.rows);
 	return {
 		...fresh,
 		panel: state.project === null && state.panel === 'missions' ? 'tasks' : state.panel,
 		missions: {...fresh.missions, key: mission},
 		tasks: {...NOWHERE, key},
 	};
+};
+
+/** Where a person would go on: what is worked on, what was begun, what is ready, else the first task. */
+const firstChoice = (rows: readonly TreeRow[]): string | null => {
+	const tasks = rows.filter((row) => row.kind === 'task');
+	const choice =
+		tasks.find(({task}) => task.liveSessionId !== null) ??
+		tasks.find(({task}) => task.status === 'in-progress') ??
+		tasks.find(({task}) => task.ready) ??
+		tasks[0];
+	return choice?.key ?? null;
 };
 
 const stillAttached = ({attached}: ViewState, control: ControlState): boolean => {

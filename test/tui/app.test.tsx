@@ -107,7 +107,7 @@ test('the help scrolls to its end and back, on the smallest screen too', async (
 	const {text, press} = show(sampleWorld(NOW), {cols: 40, rows: 12}, '?');
 	expect(text()).toContain('next entry');
 	press('G');
-	await until('the end of the help', () => text().includes('next time'));
+	await until('the end of the help', () => text().includes('here again next'));
 	press(...Array<string>(6).fill('pgup'));
 	await until('its beginning', () => text().includes('next entry'));
 });
