@@ -12,7 +12,7 @@ import {WORK, type Work} from './mission.ts';
 const PATIENCE_MS = 10 * 60 * 1000;
 
 const taskId = process.env.MOSAIC_TASK ?? '';
-const tickMs = process.env.DEMO_PACE === 'quick' ? 20 : 140;
+const tickMs = process.env.DEMO_PACE === 'quick' ? 20 : 220;
 
 const main = async (): Promise<number> => {
 	const work = WORK[taskId];
