@@ -3,7 +3,7 @@ import {openRemoteScreen, type RemoteScreen} from '../daemon/remote-screen.ts';
 import {liveAddress} from '../daemon/session-address.ts';
 import {Refused} from '../domain/errors.ts';
 import {guardExit} from '../tui/exit-guard.ts';
-import {createInput} from '../tui/input.ts';
+import {Input} from '../tui/input.ts';
 import {takeTerminal} from '../tui/terminal.ts';
 import type {Context} from './context.ts';
 import type {AttachCommandOptions} from './options.ts';
@@ -56,7 +56,7 @@ const showUntilLeft = ({stdin, stdout, env}: Context, screen: RemoteScreen, sess
 			terminal.mirror(screen.modes);
 			painter.paint();
 		};
-		const input = createInput({
+		const input = new Input({
 			attached: () => true,
 			key: () => {},
 			typed: (bytes) => screen.type(bytes),

@@ -17,60 +17,67 @@ const HALF_SEQUENCE_MS = 25;
 /** A sequence or paste that never ends is given up beyond this many characters. */
 const LONGEST_SEQUENCE = 4_000_000;
 
-/** Feeds a person's bytes to the target. `write` takes what stdin gave; `close` forgets what was half. */
-export const createInput = (target: InputTarget) => {
-	let decoder = new StringDecoder('utf8');
-	let scan = createLeaveScanner();
-	let half = '';
-	let held = '';
-	let timer: NodeJS.Timeout | undefined;
+/** Feeds a person's bytes to the target. */
+export class Input {
+	readonly #target: InputTarget;
+	#decoder = new StringDecoder('utf8');
+	#scan = createLeaveScanner();
+	/** A sequence for the lists that is not whole yet. */
+	#half = '';
+	/** The start of what may be the leave key, on its way to a session. */
+	#held = '';
+	#timer: NodeJS.Timeout | undefined;
 
-	const write = (bytes: Uint8Array): void => {
-		clearTimeout(timer);
-		if (target.attached()) writeAttached(Buffer.from(bytes).toString('latin1'));
-		else writeKeys(half + decoder.write(Buffer.from(bytes)));
-		if (half !== '' || held !== '') timer = setTimeout(flush, HALF_SEQUENCE_MS);
+	constructor(target: InputTarget) {
+		this.#target = target;
+	}
+
+	/** Takes what stdin gave. */
+	readonly write = (bytes: Uint8Array): void => {
+		clearTimeout(this.#timer);
+		if (this.#target.attached()) this.#toSession(Buffer.from(bytes).toString('latin1'));
+		else this.#toLists(this.#half + this.#decoder.write(Buffer.from(bytes)));
+		if (this.#half !== '' || this.#held !== '') this.#timer = setTimeout(() => this.#flush(), HALF_SEQUENCE_MS);
 	};
 
-	const writeKeys = (text: string): void => {
-		half = '';
+	/** Forgets what was half. */
+	close(): void {
+		clearTimeout(this.#timer);
+	}
+
+	#toLists(text: string): void {
+		this.#half = '';
 		let rest = text;
-		while (rest !== '') {
+		while (rest !== '' && !this.#target.attached()) {
 			const read = readKey(rest);
 			if (read === 'incomplete') {
-				half = rest.length > LONGEST_SEQUENCE ? '' : rest;
+				this.#half = rest.length > LONGEST_SEQUENCE ? '' : rest;
 				return;
 			}
 			rest = rest.slice(read.length);
-			if (read.key) target.key(read.key);
-			if (target.attached()) {
-				scan = createLeaveScanner();
-				decoder = new StringDecoder('utf8');
-				if (rest !== '') writeAttached(Buffer.from(rest).toString('latin1'));
-				return;
-			}
+			if (read.key) this.#target.key(read.key);
 		}
-	};
+		if (!this.#target.attached()) return;
+		this.#scan = createLeaveScanner();
+		this.#decoder = new StringDecoder('utf8');
+		if (rest !== '') this.#toSession(Buffer.from(rest).toString('latin1'));
+	}
 
-	const writeAttached = (latin1: string): void => {
-		const found = scan(held + latin1);
-		held = found.held;
-		if (found.pass !== '') target.typed(Buffer.from(found.pass, 'latin1'));
+	#toSession(latin1: string): void {
+		const found = this.#scan(this.#held + latin1);
+		this.#held = found.held;
+		if (found.pass !== '') this.#target.typed(Buffer.from(found.pass, 'latin1'));
 		if (found.rest === undefined) return;
-		target.leave();
-		if (found.rest !== '') writeKeys(decoder.write(Buffer.from(found.rest, 'latin1')));
-	};
+		this.#target.leave();
+		if (found.rest !== '') this.#toLists(this.#decoder.write(Buffer.from(found.rest, 'latin1')));
+	}
 
-	const flush = (): void => {
-		if (held !== '') {
-			if (target.attached()) target.typed(Buffer.from(held, 'latin1'));
-			held = '';
-		}
-		// A paste may take its time; only a lone escape is a key.
-		const lone = half === '\u001b';
-		if (lone || !half.startsWith('\u001b[200~')) half = '';
-		if (lone) target.key({kind: 'key', name: 'esc'});
-	};
-
-	return {write, close: () => clearTimeout(timer)};
-};
+	#flush(): void {
+		if (this.#held !== '' && this.#target.attached()) this.#target.typed(Buffer.from(this.#held, 'latin1'));
+		this.#held = '';
+		const lone = this.#half === '\u001b';
+		// A paste may take its time; any other half sequence is given up.
+		if (lone || !this.#half.startsWith('\u001b[200~')) this.#half = '';
+		if (lone) this.#target.key({kind: 'key', name: 'esc'});
+	}
+}

@@ -3,7 +3,7 @@ import type {Size} from '../domain/screen.ts';
 import {Canvas} from './canvas.ts';
 import {paintSurfaces, surfacesOf} from './draw/surfaces.ts';
 import {guardExit} from './exit-guard.ts';
-import {createInput} from './input.ts';
+import {Input} from './input.ts';
 import {takeTerminal} from './terminal.ts';
 import {type Theme, themeFor} from './theme.ts';
 import {Ui} from './ui.ts';
@@ -54,7 +54,7 @@ const drawUntil = async (
 	canvas: Canvas,
 	{stdin, stdout}: MountOptions,
 ): Promise<void> => {
-	const input = createInput(ui);
+	const input = new Input(ui);
 	const resized = () => {
 		// The layout first, so that Ink does not draw the old one into the new size.
 		ui.resize(sizeOf(canvas));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {createInput} from '../../src/tui/input.ts';
+import {Input} from '../../src/tui/input.ts';
 import {createLeaveScanner} from '../../src/tui/leave-key.ts';
 import {until} from '../support/until.ts';
 
@@ -12,7 +12,7 @@ const recorder = () => {
 	const log: string[] = [];
 	let attached = false;
 	let typed = '';
-	const input = createInput({
+	const input = new Input({
 		attached: () => attached,
 		key: (key) => {
 			log.push(key.kind === 'key' ? key.name : `paste:${key.text}`);
@@ -30,7 +30,7 @@ const recorder = () => {
 		log,
 		typed: () => typed,
 		write: (text: string) => input.write(Buffer.from(text, 'latin1')),
-		close: input.close,
+		close: () => input.close(),
 	};
 };
 
