@@ -47,20 +47,20 @@ export const WORK: Readonly<Record<string, Work>> = {
 	T1: {
 		thought: 'A word is what stands between blanks.',
 		file: 'src/count.js',
-		text: () => "export const countWords = (text) => text.split(/\\s+/).filter((word) => word !== '').length;\n",
+		text: () => 'export const countWords = (text) => text.split(/\\s+/).filter((word) => word !== "").length;\n',
 	},
 	T2: {
 		thought: 'Nothing, one word, several, and odd blanks.',
 		file: 'test/count.test.js',
 		text: () =>
 			[
-				"import assert from 'node:assert/strict';",
-				"import test from 'node:test';",
-				"import {countWords} from '../src/count.js';",
+				'import assert from "node:assert/strict";',
+				'import test from "node:test";',
+				'import {countWords} from "../src/count.js";',
 				'',
-				"test('counts what stands between blanks', () => {",
-				"\tassert.equal(countWords(''), 0);",
-				"\tassert.equal(countWords(' one\\n two '), 2);",
+				'test("counts what stands between blanks", () => {',
+				'\tassert.equal(countWords(""), 0);',
+				'\tassert.equal(countWords(" one\\n two "), 2);',
 				'});',
 				'',
 			].join('\n'),
@@ -70,10 +70,10 @@ export const WORK: Readonly<Record<string, Work>> = {
 		file: 'src/main.js',
 		text: () =>
 			[
-				"import {readFileSync} from 'node:fs';",
-				"import {countWords} from './count.js';",
+				'import {readFileSync} from "node:fs";',
+				'import {countWords} from "./count.js";',
 				'',
-				"console.log(countWords(readFileSync(process.argv[2], 'utf8')));",
+				'console.log(countWords(readFileSync(process.argv[2], "utf8")));',
 				'',
 			].join('\n'),
 		crashesOnce: true,
