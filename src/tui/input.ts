@@ -69,7 +69,9 @@ export class Input {
 		if (found.pass !== '') this.#target.typed(Buffer.from(found.pass, 'latin1'));
 		if (found.rest === undefined) return;
 		this.#target.leave();
-		if (found.rest !== '') this.#toLists(this.#decoder.write(Buffer.from(found.rest, 'latin1')));
+		// One who keeps the focus has nothing else to do with keys; nothing more may reach the session that was left.
+		if (found.rest !== '' && !this.#target.attached())
+			this.#toLists(this.#decoder.write(Buffer.from(found.rest, 'latin1')));
 	}
 
 	#flush(): void {

@@ -57,6 +57,20 @@ test.each(['\u0011', '\u001b[113;5u'])('the leave key %j gives the keys back', (
 	expect(log).toEqual(['a', 'left', 'j', 'k']);
 });
 
+test('what follows the leave key never reaches the session that was left', () => {
+	let typed = '';
+	const input = new Input({
+		attached: () => true,
+		key: () => {},
+		typed: (bytes) => {
+			typed += Buffer.from(bytes).toString('latin1');
+		},
+		leave: () => {},
+	});
+	input.write(Buffer.from('one\u0011two'));
+	expect(typed).toBe('one');
+});
+
 test('a leave key inside a paste is text', () => {
 	const {log, typed, write} = recorder();
 	write('a');
