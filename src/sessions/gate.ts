@@ -2,6 +2,7 @@
 // host writes down who the agent is, so none ever runs unrecorded; if the host dies first, nothing runs at all.
 import {randomBytes} from 'node:crypto';
 import {setTimeout as delay} from 'node:timers/promises';
+import {isRunning} from '../domain/process.ts';
 import {plainLine, shorten} from '../domain/text.ts';
 import {observeProcess, readProc} from './identity.ts';
 import {openPty, type Pty, type PtyOptions} from './pty.ts';
@@ -78,11 +79,20 @@ export const openGate = (options: PtyOptions, shell = '/bin/sh'): Gate => {
 
 /**
  * Resolves once the process has become the agent: its command line is not the gate's any more. Never, if it ends before
- * that; race it against the exit.
+ * that; race it against the exit. In the middle of an exec the command line reads empty, as that of an ended process does.
  */
 export const whenThroughGate = async (pid: number): Promise<undefined> => {
-	for (let wait = 2; isAtGate(commandLineOf(pid)); wait = Math.min(wait * 2, 50)) await delay(wait);
-	return commandLineOf(pid) === '' ? new Promise(() => {}) : undefined;
+	for (let wait = 2; ; wait = Math.min(wait * 2, 50)) {
+		const commandLine = commandLineOf(pid);
+		if (commandLine !== '' && !isAtGate(commandLine)) return undefined;
+		if (commandLine === '' && !isThere(pid)) return new Promise(() => {});
+		await delay(wait);
+	}
+};
+
+const isThere = (pid: number): boolean => {
+	const now = observeProcess(pid);
+	return now !== null && isRunning(now);
 };
 
 /** Between its fork and its first exec the process still has this one's command line. */
