@@ -1,6 +1,7 @@
 // Starting a session host: detached, told what to do on its standard input, heard once on its standard output.
 import {spawn} from 'node:child_process';
 import {existsSync} from 'node:fs';
+import type {Socket} from 'node:net';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import type {Refusal} from '../domain/errors.ts';
@@ -64,7 +65,9 @@ export const startSessionHost = async (order: HostOrder, env: NodeJS.ProcessEnv)
 	const said = await line;
 	host.stdout.destroy();
 	host.unref();
-	if ('unref' in host.stdin) (host.stdin as unknown as {unref(): void}).unref();
+	// The host has read its order; an inline one sees the end of its starter by this pipe.
+	if (order.inline) (host.stdin as Socket).unref();
+	else host.stdin.destroy();
 	const report = said === undefined ? undefined : HostReport.safeParse(JSON.parse(said));
 	if (!report?.success)
 		return {
