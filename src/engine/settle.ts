@@ -1,5 +1,5 @@
 // Carrying a recorded end into the files: the task's status (SPEC MR-14), mission.json, the lock. Can be repeated.
-import {existsSync} from 'node:fs';
+import {existsSync, rmSync} from 'node:fs';
 import type {ProjectPaths} from '../config/paths.ts';
 import type {TaskStatus} from '../domain/task.ts';
 import {type Claim, releaseClaim} from '../store/claim.ts';
@@ -45,8 +45,12 @@ export const settleSession = (context: SettleContext, session: SessionRow): void
 	atStep('settled');
 };
 
-/** Gives the checkout back: the claim ends, then the lock file goes. */
-export const releaseCheckout = (context: SettleContext, claim: Pick<Claim, 'generation' | 'token'>): void => {
+/** Gives the checkout back: the socket goes while the claim still tells whose it is, the claim ends, the lock file goes. */
+export const releaseCheckout = (
+	context: SettleContext,
+	claim: Pick<Claim, 'generation' | 'token' | 'socket'>,
+): void => {
+	if (claim.socket !== null) rmSync(claim.socket, {force: true});
 	write(context.db, () => void releaseClaim(context.db, claim, context.now()));
 	atStep('released');
 	publishLock(context.db, context.paths);
