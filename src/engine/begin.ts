@@ -149,8 +149,9 @@ export const undoBegin = (context: BeginContext, claimed: Claimed, message: stri
 	write(db, () => {
 		const entry = {at: now(), runId: claimed.runId};
 		const event = {type: 'session.start-failed', message} as const;
-		append(db, {...entry, sessionId: claimed.sessionId, event, key: `${claimed.sessionId}:ended`});
-		append(db, {...entry, sessionId: null, event: {type: 'run.ended', state: 'failed', cause: 'could not start'}});
+		// Whoever deposed this session has written its end already, and the run may be in other hands by now.
+		if (append(db, {...entry, sessionId: claimed.sessionId, event, key: `${claimed.sessionId}:ended`}))
+			append(db, {...entry, sessionId: null, event: {type: 'run.ended', state: 'failed', cause: 'could not start'}});
 	});
 	const session = readSession(db, claimed.sessionId, now());
 	if (session) settleSession(context, session);
