@@ -82,7 +82,8 @@ export const createFrameReader = (handlers: FrameHandlers): {push(chunk: Buffer)
 			chunks.push(chunk);
 			length += chunk.length;
 			// Joining is put off until the frame is complete, so that a long one costs its length once.
-			if (chunks.length > 1 && length < pendingSize(chunks, length)) return;
+			const pending = pendingSize(chunks, length);
+			if (pending <= HEADER + LONGEST && chunks.length > 1 && length < pending) return;
 			while (take());
 		},
 	};
