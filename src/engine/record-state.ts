@@ -1,33 +1,26 @@
+import {Refused} from '../domain/errors.ts';
+import type {Event} from '../domain/event.ts';
 import type {SessionState} from '../domain/session.ts';
 import {append} from '../store/journal.ts';
 import {write} from '../store/open.ts';
 import type {Begun} from './begin.ts';
 
+type Seen = {readonly state: SessionState; readonly evidence: string; readonly message: string | null};
+
 /** Records what state the agent was seen in, and by which evidence. */
-export const recordState = (
-	{db, claimed, now}: Begun,
-	seen: {readonly state: SessionState; readonly evidence: string; readonly message: string | null},
-): void =>
-	write(
-		db,
-		() =>
-			void append(db, {
-				at: now(),
-				runId: claimed.runId,
-				sessionId: claimed.sessionId,
-				event: {type: 'session.state-changed', ...seen},
-			}),
-	);
+export const recordState = (begun: Begun, seen: Seen): void =>
+	recordWhereItTakes(begun, {type: 'session.state-changed', ...seen});
 
 /** Records that somebody asked the session to end, before anything is sent to it. */
-export const recordStopRequest = ({db, claimed, now}: Begun, by: string): void =>
-	write(
-		db,
-		() =>
-			void append(db, {
-				at: now(),
-				runId: claimed.runId,
-				sessionId: claimed.sessionId,
-				event: {type: 'session.stop-requested', by},
-			}),
-	);
+export const recordStopRequest = (begun: Begun, by: string): void =>
+	recordWhereItTakes(begun, {type: 'session.stop-requested', by});
+
+/** A journal that takes no write (a full disk) costs a line of it; not the agent its host, nor a person the stop. */
+const recordWhereItTakes = ({db, claimed, now}: Begun, event: Event): void => {
+	const {runId, sessionId} = claimed;
+	try {
+		write(db, () => void append(db, {at: now(), runId, sessionId, event}));
+	} catch (error) {
+		if (!(error instanceof Refused)) throw error;
+	}
+};
