@@ -1,13 +1,12 @@
 // `mosaic run` and `mosaic resume`: start a session host, then watch until the end, or not.
 
-import {type Started, startSessionHost} from '../daemon/spawn.ts';
+import type {Started} from '../daemon/spawn.ts';
 import {type Refusal, Refused} from '../domain/errors.ts';
 import {readHolder} from '../engine/overview.ts';
 import type {RunOptions} from '../engine/run-options.ts';
 import {heldBy} from '../engine/why-not.ts';
 import type {Context} from './context.ts';
 import type {RunCommandOptions} from './options.ts';
-import {printPlan} from './print-plan.ts';
 import {startedLine} from './started-line.ts';
 
 /** Runs a task; gives the exit code. */
@@ -18,7 +17,7 @@ export const runCommand = async (context: Context, options: RunCommandOptions): 
 			code: 'detach-inline',
 			message: '--detach and --inline exclude each other. Choose one.',
 		});
-	if (options.printOnly) return printPlan(context, runOptionsOf(options));
+	if (options.printOnly) return (await import('./print-plan.ts')).printPlan(context, runOptionsOf(options));
 	const started = await start(context, options);
 	if ('code' in started) throw new Refused(started);
 	for (const warning of started.warnings) context.output.warn(`warning: ${warning}`);
@@ -31,6 +30,7 @@ const start = async (context: Context, options: RunCommandOptions): Promise<Star
 	// A quick look spares a process; the session host's claim is what decides.
 	const holder = readHolder(paths);
 	if (holder) return heldBy(holder);
+	const {startSessionHost} = await import('../daemon/spawn.ts');
 	const {columns, rows} = context.stdout;
 	return startSessionHost(
 		{

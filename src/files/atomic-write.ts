@@ -36,8 +36,9 @@ export const removeFile = (file: string): void => {
 	syncDirectory(path.dirname(file));
 };
 
-// The global loads its code on first use; importing node:crypto would cost every reader of a state file 4 ms.
-const randomName = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(8))).toString('hex');
+// The name need only be free: `wx` refuses one that is taken, a link included. Loading a cryptographic generator for it
+// would cost each command 2 to 4 ms.
+const randomName = (): string => `${process.pid.toString(36)}${Math.random().toString(36).slice(2)}`;
 
 const writeNew = (temp: string, bytes: Uint8Array, mode: number): void => {
 	const fd = openSync(temp, 'wx', mode);

@@ -1,8 +1,11 @@
 // Reading state that people and scripts can edit: a missing file is an answer, an unreadable one is a refusal.
 import {readFileSync} from 'node:fs';
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import {errorCode, refuse} from '../domain/errors.ts';
 import {writeFileAtomic} from './atomic-write.ts';
+
+// Each document is parsed once or twice in a process; compiling a parser for it would cost more than it saves.
+z.config({jitless: true});
 
 /**
  * The file's content by its schema, or undefined where there is no such file. Refused as invalid (exit 5), with the

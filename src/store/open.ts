@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import {errorCode, Refused, refuse} from '../domain/errors.ts';
 import {makePrivateDirectory} from '../files/private-dir.ts';
 import {MIGRATIONS} from './migrations.ts';
+import {sqliteBinary} from './sqlite-binary.ts';
 
 export type Db = Database.Database;
 
@@ -20,7 +21,7 @@ export const openForWriting = (file: string): Db => {
 	refuseNetworkFilesystem(path.dirname(file));
 	return explained(file, () => {
 		const isNew = !existsSync(file);
-		const db = new Database(file, {timeout: BUSY_TIMEOUT_MS});
+		const db = new Database(file, {timeout: BUSY_TIMEOUT_MS, ...sqliteBinary()});
 		try {
 			if (isNew) chmodSync(file, 0o600);
 			switchToWal(db);
@@ -38,7 +39,7 @@ export const openForWriting = (file: string): Db => {
 export const openForReading = (file: string): Db | undefined => {
 	if (!existsSync(file)) return undefined;
 	return explained(file, () => {
-		const db = new Database(file, {readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS});
+		const db = new Database(file, {readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS, ...sqliteBinary()});
 		try {
 			const version = schemaVersion(db);
 			refuseNewer(file, version);
@@ -49,7 +50,7 @@ export const openForReading = (file: string): Db | undefined => {
 		}
 		db.close();
 		openForWriting(file).close();
-		return new Database(file, {readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS});
+		return new Database(file, {readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS, ...sqliteBinary()});
 	});
 };
 
