@@ -2,7 +2,9 @@
 
 import {spawn, spawnSync} from 'node:child_process';
 import {rmSync} from 'node:fs';
+import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
+import {build} from '../../build.config.ts';
 import {editStatus} from '../../src/tasks/edit.ts';
 import {parseTasks} from '../../src/tasks/parse.ts';
 import {cpuMs, median, privateMb, race, runProgram, timed} from './measure.ts';
@@ -99,6 +101,7 @@ const hostOf = (agent: number): number =>
 	Number(spawnSync('ps', ['-o', 'ppid=', '-p', String(agent)], {encoding: 'utf8'}).stdout);
 
 const main = async (): Promise<void> => {
+	await build(path.dirname(mosaicBin));
 	const project = benchProject();
 	const seconds =
 		(await timed(async () => {

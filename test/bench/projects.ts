@@ -7,7 +7,7 @@ import {append} from '../../src/store/journal.ts';
 import {openForWriting, write} from '../../src/store/open.ts';
 import {isolatedEnv} from '../support/scratch.ts';
 
-export const mosaicBin = path.resolve(import.meta.dirname, '../../dist/main.js');
+export const mosaicBin = path.resolve(import.meta.dirname, '../../.bench/dist/main.js');
 
 export type BenchProject = {readonly home: string; readonly root: string; readonly env: NodeJS.ProcessEnv};
 
