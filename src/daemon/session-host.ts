@@ -75,12 +75,9 @@ const runAgent = async (begun: Begun, gate: Gate, order: HostOrder, door: Door):
 			session.viewers.tell({type: 'state', ...detection});
 		},
 	});
-	if (!agent || !recordSpawned(begun, agent)) {
-		gate.close();
-		undoBegin(begun, begun.claimed, 'the agent could not be recorded');
-		return report({
-			refused: {kind: 'bug', code: 'not-recorded', message: 'the agent could not be recorded; it was not started'},
-		});
+	if (!recordOrUndo(begun, gate, agent) || !agent) {
+		const message = 'the agent could not be recorded; it was not started';
+		return report({refused: {kind: 'bug', code: 'not-recorded', message}});
 	}
 	atStep('recorded');
 	const stop = createStop(begun, agent);
@@ -92,6 +89,19 @@ const runAgent = async (begun: Begun, gate: Gate, order: HostOrder, door: Door):
 	if (first?.kind === 'not-started') return abandon(begun, session, first.message, door);
 	report({started: startedOf(begun, agent)});
 	await conclude(begun, session, agent, await ended, stop, door);
+};
+
+const recordOrUndo = (begun: Begun, gate: Gate, agent: ProcessIdentity | null): boolean => {
+	try {
+		if (agent && recordSpawned(begun, agent)) return true;
+		gate.close();
+	} catch (error) {
+		gate.close();
+		undoBegin(begun, begun.claimed, refusalFrom(error).message);
+		throw error;
+	}
+	undoBegin(begun, begun.claimed, 'the agent could not be recorded');
+	return false;
 };
 
 const startedOf = ({claimed, plan}: Begun, agent: ProcessIdentity) => ({

@@ -4,16 +4,17 @@ import type {ProjectPaths} from '../config/paths.ts';
 import {type Refusal, refusalFrom} from '../domain/errors.ts';
 import {Mission} from '../domain/mission.ts';
 import type {Machine, ProcessIdentity} from '../domain/process.ts';
-import {writeFileAtomic} from '../files/atomic-write.ts';
+import {removeFile, writeFileAtomic} from '../files/atomic-write.ts';
 import {readText} from '../files/json-file.ts';
 import {writeCapsule} from '../mission/capsule-file.ts';
 import {recordAgent} from '../store/claim.ts';
 import {append} from '../store/journal.ts';
 import {type Db, openForWriting, write} from '../store/open.ts';
-import {readSession} from '../store/views.ts';
+import {lastSessionOfTask, readSession} from '../store/views.ts';
 import {type Claimed, claimSession} from './claim-session.ts';
 import {agentEnvironment, planFromProject, requireProgram} from './gather.ts';
 import {previousSession} from './history.ts';
+import {currentHolder} from './holder.ts';
 import {publishLock} from './lock-mirror.ts';
 import {setTaskStatus} from './mark-task.ts';
 import {publishMission} from './mission-mirror.ts';
@@ -23,7 +24,8 @@ import type {RunOptions} from './run-options.ts';
 import {socketDirectory, socketFile} from './session-files.ts';
 import {releaseCheckout, type SettleContext, settleAll, settleSession} from './settle.ts';
 import {atStep} from './step.ts';
-import {reapDeposed} from './takeover.ts';
+import {reapDeposed, removeTornWrites} from './takeover.ts';
+import {whyNotResume} from './why-not.ts';
 
 export type BeginRequest = {
 	readonly paths: ProjectPaths;
@@ -36,8 +38,11 @@ export type BeginRequest = {
 	readonly onClaimed: (claimed: Claimed) => Promise<void>;
 };
 
-/** What `undoBegin` needs to put mission.json back byte for byte. */
-export type BeginContext = SettleContext & {readonly missionBefore: string | undefined};
+/** What `undoBegin` needs to put mission.json and the capsule back byte for byte. */
+export type BeginContext = SettleContext & {
+	readonly missionBefore: string | undefined;
+	readonly capsuleBefore: string | undefined;
+};
 
 /** A session that is ready for its process. */
 export type Begun = BeginContext & {
@@ -48,30 +53,35 @@ export type Begun = BeginContext & {
 
 /** Begins a session, or says why not; then everything stands as it did before. */
 export const beginSession = async (request: BeginRequest): Promise<Begun | Refusal> => {
-	const {paths, now, machine} = request;
+	const {paths, options, now, machine} = request;
 	const project = readProject(paths, request.env);
 	const first = planFor(request, project, undefined);
 	if ('code' in first) return first;
 	requireProgram(first, paths.root, agentEnvironment({...request, project}, first.runtime, {}));
 	const db = openForWriting(paths.database);
 	const directory = socketDirectory(paths, request.env);
-	const claimed = claimSession({
-		...request,
-		...paths,
-		db,
-		checkout: paths.root,
-		mission: project.mission,
-		plan: first,
-		socketOf: (sessionId) => socketFile(directory, sessionId),
-		now: now(),
-	});
+	const refusal = options.resume
+		? whyNotResume(first.task, lastSessionOfTask(db, first.task.id, now()), currentHolder(db, paths.root))
+		: undefined;
+	const claimed =
+		refusal ??
+		claimSession({
+			...request,
+			...paths,
+			db,
+			checkout: paths.root,
+			mission: project.mission,
+			plan: first,
+			socketOf: (sessionId) => socketFile(directory, sessionId),
+			now: now(),
+		});
 	if ('code' in claimed) {
 		db.close();
 		return claimed;
 	}
 	atStep('claimed');
-	const missionBefore = readText(paths.missionFile);
-	const context: BeginContext = {paths, db, tasksFile: project.tasksFile, now, missionBefore};
+	const before = {missionBefore: readText(paths.missionFile), capsuleBefore: readText(paths.capsuleFile)};
+	const context: BeginContext = {paths, db, tasksFile: project.tasksFile, now, ...before};
 	try {
 		return await prepare(request, context, claimed, machine);
 	} catch (error) {
@@ -92,6 +102,7 @@ const prepare = async (
 	atStep('locked');
 	await request.onClaimed(claimed);
 	await reapDeposed(db, paths.root, machine.bootId, now);
+	removeTornWrites(db, paths, tasksFile);
 	atStep('reaped');
 	settleAll(context);
 	// The file may have changed between the first look and the claim; what counts is what stands there now.
@@ -131,7 +142,7 @@ const planFor = (request: BeginRequest, project: ProjectState, db: Db | undefine
 const claimedTask = (db: Db, claimed: Claimed): string => readSession(db, claimed.sessionId, '')?.taskId ?? '';
 
 /** Records the agent behind its closed gate; false where the claim stands no longer and the gate must stay shut. */
-export const recordSpawned = ({db, paths, claimed, now}: Begun, agent: ProcessIdentity): boolean => {
+export const recordSpawned = ({db, paths, tasksFile, claimed, now}: Begun, agent: ProcessIdentity): boolean => {
 	const recorded = write(db, () => {
 		if (!recordAgent(db, claimed, agent)) return false;
 		const entry = {at: now(), runId: claimed.runId, sessionId: claimed.sessionId};
@@ -139,8 +150,10 @@ export const recordSpawned = ({db, paths, claimed, now}: Begun, agent: ProcessId
 		append(db, {...entry, event: {type: 'session.started'}});
 		return true;
 	});
-	if (recorded) publishLock(db, paths);
-	return recorded;
+	if (!recorded) return false;
+	publishLock(db, paths);
+	publishMission(paths, db, tasksFile, now());
+	return true;
 };
 
 /** Puts lock, task status and mission back as they were: the process could not be started (SPEC MR-9). */
@@ -149,13 +162,15 @@ export const undoBegin = (context: BeginContext, claimed: Claimed, message: stri
 	write(db, () => {
 		const entry = {at: now(), runId: claimed.runId};
 		const event = {type: 'session.start-failed', message} as const;
+		const state = claimed.resumed ? 'interrupted' : 'failed';
 		// Whoever deposed this session has written its end already, and the run may be in other hands by now.
 		if (append(db, {...entry, sessionId: claimed.sessionId, event, key: `${claimed.sessionId}:ended`}))
-			append(db, {...entry, sessionId: null, event: {type: 'run.ended', state: 'failed', cause: 'could not start'}});
+			append(db, {...entry, sessionId: null, event: {type: 'run.ended', state, cause: 'could not start'}});
 	});
 	const session = readSession(db, claimed.sessionId, now());
 	if (session) settleSession(context, session);
 	write(db, () => restoreMissionText(paths.missionFile, context.missionBefore));
+	restoreCapsule(paths.capsuleFile, context.capsuleBefore);
 	releaseCheckout(context, claimed);
 };
 
@@ -164,4 +179,10 @@ const restoreMissionText = (file: string, before: string | undefined): void => {
 	if (before === undefined || before === readText(file)) return;
 	const withoutProgress = (text: string) => JSON.stringify({...Mission.parse(JSON.parse(text)), milestones: []});
 	if (withoutProgress(before) === withoutProgress(readText(file) ?? before)) writeFileAtomic(file, before);
+};
+
+const restoreCapsule = (file: string, before: string | undefined): void => {
+	if (before === readText(file)) return;
+	if (before === undefined) removeFile(file);
+	else writeFileAtomic(file, before);
 };

@@ -31,6 +31,8 @@ export type ClaimInput = {
 /** A claimed session. Everything that is written for it afterwards names its generation and token. */
 export type Claimed = Pick<Claim, 'generation' | 'token' | 'sessionId'> & {
 	readonly runId: string;
+	/** Whether the run was interrupted before and goes on. */
+	readonly resumed: boolean;
 	readonly socket: string;
 };
 
@@ -53,7 +55,7 @@ const insert = (input: ClaimInput): Claimed => {
 	const socket = input.socketOf(sessionId);
 	const {checkout, host, machine} = input;
 	const generation = insertClaim(db, {checkout, sessionId, token, host, machine, socket, at: now});
-	const runId = startOrResumeRun(input);
+	const {runId, resumed} = startOrResumeRun(input);
 	append(db, {
 		at: now,
 		runId,
@@ -70,15 +72,15 @@ const insert = (input: ClaimInput): Claimed => {
 			machine,
 		},
 	});
-	return {generation, token, sessionId, runId, socket};
+	return {generation, token, sessionId, runId, resumed, socket};
 };
 
 /** An interrupted run of the task goes on; otherwise a new one begins. */
-const startOrResumeRun = ({db, plan, now, checkout}: ClaimInput): string => {
+const startOrResumeRun = ({db, plan, now, checkout}: ClaimInput): {runId: string; resumed: boolean} => {
 	const last = lastRunOfTask(db, plan.task.id);
 	if (last?.state === 'interrupted') {
 		append(db, {at: now, runId: last.id, sessionId: null, event: {type: 'run.resumed'}});
-		return last.id;
+		return {runId: last.id, resumed: true};
 	}
 	if (last?.state === 'running')
 		throw new Refused({
@@ -100,5 +102,5 @@ const startOrResumeRun = ({db, plan, now, checkout}: ClaimInput): string => {
 			checkout,
 		},
 	});
-	return runId;
+	return {runId, resumed: false};
 };

@@ -20,12 +20,12 @@ export type Finish = {
 export const finishSession = async ({begun, agent, exit, stopRequested}: Finish): Promise<SessionRow> => {
 	const {db, claimed, now} = begun;
 	const endedAt = now();
-	const {ended} = await reap({agent, token: claimed.token});
+	const {ended, left} = await reap({agent, token: claimed.token});
 	const reason = endedReasonOf(exit, stopRequested);
 	write(db, () => recordEnd(db, claimed.sessionId, {...exit, reason, endedAt, leftovers: ended}, now()));
 	atStep('ended');
 	const session = readSession(db, claimed.sessionId, now()) as SessionRow;
 	settleSession(begun, session);
-	releaseCheckout(begun, claimed);
+	releaseCheckout(begun, claimed, left.length === 0);
 	return session;
 };

@@ -45,13 +45,17 @@ export const settleSession = (context: SettleContext, session: SessionRow): void
 	atStep('settled');
 };
 
-/** Gives the checkout back: the socket goes while the claim still tells whose it is, the claim ends, the lock file goes. */
+/**
+ * Gives the checkout back: the socket goes while the claim still tells whose it is, the claim ends, the lock file goes.
+ * Where not all processes could be ended (`reaped` false), the next start looks for them again.
+ */
 export const releaseCheckout = (
 	context: SettleContext,
 	claim: Pick<Claim, 'generation' | 'token' | 'socket'>,
+	reaped = true,
 ): void => {
 	if (claim.socket !== null) rmSync(claim.socket, {force: true});
-	write(context.db, () => void releaseClaim(context.db, claim, context.now()));
+	write(context.db, () => void releaseClaim(context.db, claim, context.now(), reaped));
 	atStep('released');
 	publishLock(context.db, context.paths);
 };

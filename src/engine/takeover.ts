@@ -1,7 +1,9 @@
 // Before a new start, every process of the dead generations of the checkout must be gone.
-import {rmSync} from 'node:fs';
+import {existsSync, realpathSync, rmSync} from 'node:fs';
+import type {ProjectPaths} from '../config/paths.ts';
 import {Refused} from '../domain/errors.ts';
 import {plainLine} from '../domain/text.ts';
+import {removeStaleTemps} from '../files/stale-temps.ts';
 import {reap} from '../sessions/reap.ts';
 import {type Claim, markReaped, unreapedClaims} from '../store/claim.ts';
 import {append} from '../store/journal.ts';
@@ -17,6 +19,17 @@ export const reapDeposed = async (db: Db, checkout: string, here: string, now: (
 		write(db, () => markReaped(db, claim.generation));
 	}
 };
+
+/** A print-only call writes the capsule without the journal's lock; none takes this long. */
+const CAPSULE_MS = 60_000;
+
+/** Removes the temp files of writers that were killed. The journal's lock keeps all living writers of these files out. */
+export const removeTornWrites = (db: Db, paths: ProjectPaths, tasksFile: string): void =>
+	write(db, () => {
+		for (const file of [paths.missionFile, paths.lockFile]) removeStaleTemps(file);
+		removeStaleTemps(paths.capsuleFile, CAPSULE_MS);
+		if (existsSync(tasksFile)) removeStaleTemps(realpathSync(tasksFile));
+	});
 
 const reapGeneration = async (db: Db, claim: Claim, now: () => string): Promise<void> => {
 	const {ended, left} = await reap({agent: claim.agent, token: claim.token});

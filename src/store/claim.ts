@@ -94,13 +94,18 @@ export const recordAgent = (db: Db, claim: Pick<Claim, 'generation' | 'token'>, 
 		.prepare('UPDATE claim SET agent_pid = ?, agent_started = ? WHERE generation = ? AND token = ? AND active = 1')
 		.run(agent.pid, agent.started, claim.generation, claim.token).changes === 1;
 
-/** Ends a claim whose processes are all gone; false where it stood no longer. Within `write`. */
-export const releaseClaim = (db: Db, claim: Pick<Claim, 'generation' | 'token'>, at: string): boolean =>
+/** Ends a claim; `reaped` tells whether its processes are all gone. False where it stood no longer. Within `write`. */
+export const releaseClaim = (
+	db: Db,
+	claim: Pick<Claim, 'generation' | 'token'>,
+	at: string,
+	reaped: boolean,
+): boolean =>
 	db
 		.prepare(
-			'UPDATE claim SET active = 0, reaped = 1, released_at = ? WHERE generation = ? AND token = ? AND active = 1',
+			'UPDATE claim SET active = 0, reaped = ?, released_at = ? WHERE generation = ? AND token = ? AND active = 1',
 		)
-		.run(at, claim.generation, claim.token).changes === 1;
+		.run(reaped ? 1 : 0, at, claim.generation, claim.token).changes === 1;
 
 /** Notes that no process of a deposed generation is left. Within `write`. */
 export const markReaped = (db: Db, generation: number): void =>
