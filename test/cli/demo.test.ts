@@ -133,6 +133,42 @@ describe('in a terminal', () => {
 		await expectNothingLeft(home);
 	});
 
+	/** Agents that are started from now on do not take their time. */
+	const hurry = ({temporary}: ReturnType<typeof scratchHome>): void => {
+		const config = path.join(temporary, readdirSync(temporary)[0] as string, '.mosaic', 'config.json');
+		writeFileSync(config, readFileSync(config, 'utf8').replace('steady', 'quick'));
+	};
+
+	test('mark done, see a crash, resume it, answer a question, leave', async () => {
+		const home = scratchHome();
+		const run = start(home);
+		await run.sees(/review +T1/);
+		hurry(home);
+		run.pty.write('d');
+		await run.sees('Mark T1 done?');
+		run.pty.write('y');
+		await run.sees(/done +T1/);
+		run.pty.write('jj');
+		await run.sees(/› .*T3/);
+		run.pty.write('s');
+		await run.sees(/crashed +T3 sess-002/);
+		run.pty.write('r');
+		await run.sees(/review +T3/);
+		run.pty.write('jj');
+		await run.sees(/› .*T4/);
+		run.pty.write('s');
+		await run.sees('1 waits for you');
+		run.pty.write('a');
+		await run.sees('Ctrl+Q leaves');
+		run.pty.write('MIT\r');
+		await run.sees(/review +T4/);
+		run.pty.write('\u0011');
+		run.pty.write('q');
+		await run.sees('exit 0');
+		expect(run.screen()).toContain('T4: add LICENSE');
+		await expectNothingLeft(home);
+	});
+
 	test('a signal ends the agents and removes all', async () => {
 		const home = scratchHome();
 		const run = start(home);

@@ -6,7 +6,7 @@ import {endSessions} from './sessions.ts';
 import {createShell} from './shell.ts';
 import {StoryBroken, tellStory} from './story.ts';
 
-/** The story takes about ten seconds; a machine that needs much longer shall not hang on it. */
+/** Many times what the story takes; a machine that is stuck shall not hang on it. */
 const LIMIT_MS = 35_000;
 
 /** Tells the story and gives the exit code; when it returns nothing runs any more. `ended` is aborted by a signal. */
