@@ -1,0 +1,68 @@
+// The real binary in a real terminal, driven by keys and judged by what is on its screen.
+import {onTestFinished} from 'vitest';
+import {openPty} from '../../src/sessions/pty.ts';
+import {createScreen} from '../../src/sessions/screen.ts';
+import {mosaicBin} from './mosaic.ts';
+import type {ScratchProject} from './scratch.ts';
+import {until} from './until.ts';
+
+export type Journey = {
+	readonly pid: number;
+	/** Keys as a terminal sends them. */
+	press(keys: string): void;
+	/** Waits until the text is on the screen; fails with the screen when it does not come. */
+	sees(text: string | RegExp): Promise<void>;
+	/** Waits until the text is gone from the screen. */
+	noLongerSees(text: string | RegExp): Promise<void>;
+	screen(): string;
+	cursor(): {x: number; y: number; visible: boolean};
+	resize(cols: number, rows: number): void;
+	/** The program's end, after which the terminal is as it left it. */
+	readonly ended: Promise<{exitCode: number | null; signal: string | null}>;
+	/** Whether the terminal shows its main screen again, with a cursor and no mode left on. */
+	isRestored(): boolean;
+};
+
+export type JourneyOptions = {readonly cols?: number; readonly rows?: number; readonly env?: NodeJS.ProcessEnv};
+
+/** Starts mosaic in a terminal; ended after the test. */
+export const journey = (
+	project: ScratchProject,
+	args: readonly string[] = [],
+	options: JourneyOptions = {},
+): Journey => {
+	const size = {cols: options.cols ?? 120, rows: options.rows ?? 40};
+	const env = {...project.env, TERM: 'xterm-256color', ...options.env};
+	const pty = openPty({argv: [process.execPath, mosaicBin(), ...args], cwd: project.root, env, size});
+	const screen = createScreen({size, onReply: (bytes) => pty.write(bytes)});
+	pty.onData((bytes) => screen.write(bytes));
+	const ended = new Promise<{exitCode: number | null; signal: string | null}>((resolve) => pty.onExit(resolve));
+	onTestFinished(async () => {
+		pty.close();
+		await ended;
+	});
+	const text = () => screen.text().join('\n');
+	const has = (wanted: string | RegExp) => (typeof wanted === 'string' ? text().includes(wanted) : wanted.test(text()));
+	const waitFor = async (what: string, probe: () => boolean) => {
+		await until(what, probe).catch((error: Error) => {
+			throw new Error(`${error.message}\n--- screen ---\n${text()}`);
+		});
+	};
+	return {
+		pid: pty.pid,
+		press: (keys) => pty.write(keys),
+		sees: (wanted) => waitFor(`${wanted} on the screen`, () => has(wanted)),
+		noLongerSees: (wanted) => waitFor(`${wanted} gone from the screen`, () => !has(wanted)),
+		screen: text,
+		cursor: () => screen.cursor(),
+		resize: (cols, rows) => {
+			pty.resize({cols, rows});
+			screen.resize({cols, rows});
+		},
+		ended,
+		isRestored: () => {
+			const {alternateScreen, bracketedPaste, applicationCursor, mouse} = screen.modes();
+			return !alternateScreen && !bracketedPaste && !applicationCursor && mouse === 'none' && screen.cursor().visible;
+		},
+	};
+};
