@@ -66,7 +66,8 @@ describe('a lock that mosaic wrote', () => {
 
 	test('is dead after a restart of the machine, and unknown elsewhere', () => {
 		expect(livenessOf(ownLock({boot_id: 'another'}))).toBe('dead');
-		expect(livenessOf(ownLock({hostname: 'another'}))).toBe('unknown');
+		expect(livenessOf(ownLock({boot_id: 'another', hostname: 'another'}))).toBe('unknown');
+		expect(livenessOf(ownLock({hostname: 'renamed since'}))).toBe('alive');
 		expect(livenessOf(ownLock({pid_namespace: 'pid:[1]'}))).toBe('unknown');
 	});
 });
