@@ -102,7 +102,7 @@ describe.runIf(hasStrace)('the system, by strace', () => {
 		calls: string,
 		files: readonly string[],
 		error: string,
-		when: number,
+		when: number | string,
 	): Finished => {
 		const log = path.join(place.folder, 'strace');
 		const run = spawnSync(
@@ -128,6 +128,15 @@ describe.runIf(hasStrace)('the system, by strace', () => {
 		const place = await arena();
 		const result = underStrace(place, call, database(place), error, when);
 		expect(wasHit(place) || when > 1).toBe(true);
+		if (wasHit(place) && result.exitCode !== 0) await expectToldAndWhole(place, result, /SQLITE_\w+|database|disk/);
+		await expectGoesOn(place);
+	});
+
+	// The disk stays full: neither the end nor the undoing of a start can be written either.
+	const fromThen = isFull ? Array.from({length: 20}, (_, index) => 2 * index + 1) : [1, 9, 17];
+	test.each(fromThen)('the disk is full for the database from write %i on', async (when) => {
+		const place = await arena();
+		const result = underStrace(place, 'pwrite64', database(place), 'ENOSPC', `${when}+`);
 		if (wasHit(place) && result.exitCode !== 0) await expectToldAndWhole(place, result, /SQLITE_\w+|database|disk/);
 		await expectGoesOn(place);
 	});
