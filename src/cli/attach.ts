@@ -1,5 +1,5 @@
 // `mosaic attach`: a session's screen in this terminal, cell by cell; keys go to the agent until the leave key.
-import {openRemoteScreen, type RemoteScreen} from '../daemon/remote-screen.ts';
+import {RemoteScreen} from '../daemon/remote-screen.ts';
 import {liveAddress} from '../daemon/session-address.ts';
 import {Refused} from '../domain/errors.ts';
 import {guardExit} from '../tui/exit-guard.ts';
@@ -20,7 +20,7 @@ export const attachCommand = async (context: Context, {sessionId}: AttachCommand
 			code: 'no-terminal',
 			message: `attach needs a terminal. \`mosaic screen ${sessionId}\` prints the screen instead.`,
 		});
-	const screen = openRemoteScreen(paths, sessionId, sizeOf(stdout));
+	const screen = new RemoteScreen(paths, sessionId, sizeOf(stdout));
 	const reason = await showUntilLeft(context, screen, sessionId);
 	const {failure} = screen;
 	screen.close();

@@ -1,4 +1,4 @@
-import {EXIT_CODES, type Refusal, refusalFrom} from '../domain/errors.ts';
+import {EXIT_CODES, isSystemFault, type Refusal, refusalFrom} from '../domain/errors.ts';
 import {plainLine} from '../domain/text.ts';
 
 type FailureTarget = {
@@ -21,7 +21,7 @@ export const reportFailure = (thrown: unknown, target: FailureTarget): number =>
 /** The line a person reads. */
 export const failureLine = (refusal: Refusal): string => {
 	const message = plainLine(refusal.message);
-	if (refusal.kind !== 'bug') return `mosaic: ${message}`;
+	if (refusal.kind !== 'bug' || isSystemFault(refusal.code)) return `mosaic: ${message}`;
 	return `mosaic: unexpected: ${message} (MOSAIC_DEBUG=1 shows where)`;
 };
 

@@ -1,5 +1,5 @@
 // `mosaic screen`: a session's screen as text, live or its last one.
-import {openRemoteScreen} from '../daemon/remote-screen.ts';
+import {RemoteScreen} from '../daemon/remote-screen.ts';
 import {findSession} from '../daemon/session-address.ts';
 import {Refused} from '../domain/errors.ts';
 import type {Context} from './context.ts';
@@ -12,7 +12,7 @@ export const screenCommand = async (
 ): Promise<number> => {
 	const project = paths();
 	const {session} = findSession(project, sessionId, new Date());
-	const screen = openRemoteScreen(project, sessionId, {cols: 120, rows: 40});
+	const screen = new RemoteScreen(project, sessionId, {cols: 120, rows: 40});
 	try {
 		await settled(screen);
 		if (screen.failure !== null)
@@ -27,7 +27,7 @@ export const screenCommand = async (
 };
 
 /** Resolves once the first whole screen is there, or it is known that none will come. */
-const settled = (screen: ReturnType<typeof openRemoteScreen>): Promise<void> =>
+const settled = (screen: RemoteScreen): Promise<void> =>
 	new Promise((resolve) => {
 		const look = (): void => {
 			if (screen.status !== 'connecting' && (screen.status !== 'live' || screen.drawn)) resolve();

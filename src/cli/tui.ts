@@ -1,14 +1,14 @@
 // `mosaic`: the full screen, on all projects this user has.
 
 import {existsSync} from 'node:fs';
-import {openLocalController} from '../daemon/local-controller.ts';
+import {LocalController} from '../daemon/local-controller.ts';
 import {mountTui} from '../tui/mount.tsx';
 import type {Context} from './context.ts';
 
 /** Opens the TUI and resolves when the person quits; agents go on. */
 export const openTui = async ({env, stdin, stdout, paths}: Context): Promise<number> => {
 	const here = paths();
-	const controller = openLocalController({
+	const controller = new LocalController({
 		env,
 		project: existsSync(here.missionFile) ? here.root : undefined,
 		size: () => ({cols: Math.max(stdout.columns || 120, 80), rows: Math.max(stdout.rows || 40, 24)}),

@@ -11,10 +11,9 @@ export type Config = {
 	readonly runtime: string;
 	readonly runtimes: Readonly<Record<string, RuntimeConfig>>;
 	readonly environment: Readonly<Record<string, string>>;
-	readonly leaveKey: string;
 };
 
-const DEFAULTS: Config = {runtime: 'claude', runtimes: {}, environment: {}, leaveKey: 'ctrl+q'};
+const DEFAULTS: Config = {runtime: 'claude', runtimes: {}, environment: {}};
 
 /**
  * Reads both config files; a missing one says nothing. Refused as invalid (exit 5) with the file and the path of the
@@ -31,7 +30,6 @@ export const mergeConfig = (base: Config, over: ConfigFile): Config => ({
 	runtime: over.runtime ?? base.runtime,
 	runtimes: mergeRuntimes(base.runtimes, over.runtimes ?? {}),
 	environment: {...base.environment, ...over.environment},
-	leaveKey: over.leave_key ?? base.leaveKey,
 });
 
 const mergeRuntimes = (

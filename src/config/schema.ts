@@ -20,8 +20,6 @@ export const ConfigFile = z.strictObject({
 	runtimes: z.optional(z.record(text, RuntimeConfig)),
 	/** Added to the environment of every agent. */
 	environment: z.optional(Environment),
-	/** The key that leaves an attached session. */
-	leave_key: z.optional(z.string().check(z.regex(/^ctrl\+[a-z\]\\^_]$/, 'must look like "ctrl+q"'))),
 });
 export type ConfigFile = z.infer<typeof ConfigFile>;
 

@@ -3,100 +3,105 @@
 import type {Size} from '../domain/screen.ts';
 import {type Detection, detect, JUST_STARTED} from '../sessions/detect.ts';
 import type {Gate} from '../sessions/gate.ts';
-import {createScreen} from '../sessions/screen.ts';
-import {openTranscript} from '../sessions/transcript.ts';
+import type {ProgramStatus} from '../sessions/program-status.ts';
+import {createScreen, type Screen} from '../sessions/screen.ts';
+import {openTranscript, type Transcript} from '../sessions/transcript.ts';
 import {bytesFrame, messageFrame} from './protocol.ts';
-import {createViewers} from './viewers.ts';
+import {createViewers, type Viewers} from './viewers.ts';
 
-/** The agent's output that may wait to be read and written before its terminal is paused, and when it goes on. */
+/** Output that may wait for the disk before the agent's terminal is paused, and when it goes on. */
 const HIGH_WATER = 512 * 1024;
 const LOW_WATER = 128 * 1024;
-/** Lines of history a host keeps for those who attach; the transcript has all. 5,000 would cost some 10 MB more. */
-const SCROLLBACK = 2000;
+/** How soon a paused terminal is looked at again: the disk tells nobody when it is done. */
+const DISK_MS = 5;
 /** A state that lasts shorter than this is a flicker, not worth a durable event. */
 const SETTLED_MS = 60;
+/** Lines of history a host keeps for those who attach; the transcript has all. 5,000 would cost some 10 MB more. */
+const SCROLLBACK = 2000;
 
 export type HostedSessionOptions = {
 	readonly gate: Gate;
 	readonly size: Size;
 	readonly transcriptDir: string;
+	/** Whether the first output waits for a viewer who wants it from the start. */
 	readonly keepEarly: boolean;
 	readonly onState: (detection: Detection) => void;
 };
 
 /** Wires a gate to its screen, transcript and viewers. */
-export const hostSession = ({gate, size, transcriptDir, keepEarly, onState}: HostedSessionOptions) => {
-	const transcript = openTranscript(transcriptDir);
-	const states = stateReporter(onState);
-	const screen = createScreen({
-		size,
-		scrollback: SCROLLBACK,
-		onReply: (bytes) => gate.write(bytes),
-		onStatus: (status) => states.fold(status),
-	});
-	const viewers = createViewers(() => {
-		const now = screen.size();
-		return Buffer.concat([messageFrame({type: 'screen', ...now}), bytesFrame(screen.snapshot())]);
-	}, keepEarly);
-	let unread = 0;
-	let paused = false;
-	const steer = (): void => {
-		const waiting = Math.max(unread, transcript.pendingBytes());
-		if (!paused && waiting > HIGH_WATER) {
-			paused = true;
-			gate.pause();
-		} else if (paused && waiting < LOW_WATER) {
-			paused = false;
-			gate.resume();
-		}
-	};
-	gate.onOutput((bytes) => {
-		transcript.append(bytes);
-		unread += bytes.length;
-		screen.write(bytes, () => {
-			unread -= bytes.length;
-			viewers.output(bytes);
-			steer();
+export class HostedSession {
+	readonly viewers: Viewers;
+	readonly #gate: Gate;
+	readonly #transcript: Transcript;
+	readonly #screen: Screen;
+	readonly #onState: (detection: Detection) => void;
+	#state = JUST_STARTED;
+	#reported = JUST_STARTED;
+	#stateTimer: NodeJS.Timeout | undefined;
+	#diskTimer: NodeJS.Timeout | undefined;
+
+	constructor({gate, size, transcriptDir, keepEarly, onState}: HostedSessionOptions) {
+		this.#gate = gate;
+		this.#onState = onState;
+		this.#transcript = openTranscript(transcriptDir);
+		this.#screen = createScreen({
+			size,
+			scrollback: SCROLLBACK,
+			onReply: (bytes) => gate.write(bytes),
+			onStatus: (status) => this.#hear(status),
 		});
-		steer();
-	});
-	return {
-		viewers,
-		state: () => states.current(),
-		resize: (wanted: Size): void => {
-			const now = screen.size();
-			if (now.cols === wanted.cols && now.rows === wanted.rows) return;
-			gate.resize(wanted);
-			screen.resize(wanted);
-			viewers.tell({type: 'resized', ...screen.size()});
-		},
-		/** Everything the agent wrote is on its screen and on disk. */
-		drained: async (): Promise<void> => {
-			states.stop();
-			await screen.settled();
-			await transcript.close();
-		},
-	};
-};
+		this.viewers = createViewers(() => this.#snapshot(), keepEarly);
+		gate.onOutput((bytes) => this.#take(bytes));
+	}
 
-export type HostedSession = ReturnType<typeof hostSession>;
+	resize(size: Size): void {
+		const now = this.#screen.size();
+		if (now.cols === size.cols && now.rows === size.rows) return;
+		this.#gate.resize(size);
+		this.#screen.resize(size);
+		this.viewers.tell({type: 'resized', ...this.#screen.size()});
+	}
 
-const stateReporter = (onState: (detection: Detection) => void) => {
-	let current = JUST_STARTED;
-	let reported = JUST_STARTED;
-	let timer: NodeJS.Timeout | undefined;
-	const report = (): void => {
-		timer = undefined;
-		if (JSON.stringify(current) === JSON.stringify(reported)) return;
-		reported = current;
-		onState(current);
-	};
-	return {
-		current: () => current,
-		fold: (status: Parameters<typeof detect>[1]): void => {
-			current = detect(current, status);
-			timer ??= setTimeout(report, SETTLED_MS);
-		},
-		stop: (): void => clearTimeout(timer),
-	};
-};
+	/** The agent is gone: no state is told any more, and all it wrote is put on disk. */
+	async drained(): Promise<void> {
+		clearTimeout(this.#stateTimer);
+		clearTimeout(this.#diskTimer);
+		await this.#transcript.close();
+	}
+
+	#take(bytes: Buffer): void {
+		this.#transcript.append(bytes);
+		this.#screen.write(bytes);
+		this.viewers.output(bytes);
+		if (this.#diskTimer === undefined && this.#transcript.pendingBytes() > HIGH_WATER) this.#waitForDisk();
+	}
+
+	#waitForDisk(): void {
+		this.#gate.pause();
+		const look = (): void => {
+			if (this.#transcript.pendingBytes() > LOW_WATER) {
+				this.#diskTimer = setTimeout(look, DISK_MS);
+				return;
+			}
+			this.#diskTimer = undefined;
+			this.#gate.resume();
+		};
+		this.#diskTimer = setTimeout(look, DISK_MS);
+	}
+
+	#snapshot(): Buffer {
+		return Buffer.concat([messageFrame({type: 'screen', ...this.#screen.size()}), bytesFrame(this.#screen.snapshot())]);
+	}
+
+	#hear(status: ProgramStatus): void {
+		this.#state = detect(this.#state, status);
+		this.#stateTimer ??= setTimeout(() => this.#tellState(), SETTLED_MS);
+	}
+
+	#tellState(): void {
+		this.#stateTimer = undefined;
+		if (JSON.stringify(this.#state) === JSON.stringify(this.#reported)) return;
+		this.#reported = this.#state;
+		this.#onState(this.#state);
+	}
+}

@@ -5,104 +5,134 @@ import {listProjects} from '../config/projects.ts';
 import type {Command} from '../domain/command.ts';
 import type {Controller, ControlState, MissionView, Outcome} from '../domain/controller.ts';
 import {refusalFrom} from '../domain/errors.ts';
+import type {ScreenView, Size} from '../domain/screen.ts';
 import {markDone} from '../engine/mark-done.ts';
 import {createProjectFeed, type ProjectFeed} from './project-feed.ts';
-import {openRemoteScreen, type RemoteScreen} from './remote-screen.ts';
+import {RemoteScreen} from './remote-screen.ts';
 import {startSessionHost} from './spawn.ts';
 import {stopSession} from './stop-session.ts';
 
 export type LocalControllerOptions = {
 	readonly env: NodeJS.ProcessEnv;
-	/** The project that is selected first; known from then on to this controller. */
+	/** The project that is selected first; listed whether or not it is a known one. */
 	readonly project: string | undefined;
 	/** The size of a new session's terminal. */
-	readonly size: () => {readonly cols: number; readonly rows: number};
+	readonly size: () => Size;
 };
 
-/** Opens the controller. Reading begins at once and goes on until `close`. */
-export const openLocalController = ({env, project, size}: LocalControllerOptions): Controller => {
-	const listeners = new Set<() => void>();
-	const feeds = new Map<string, ProjectFeed>();
-	const screens = new Map<string, Set<RemoteScreen>>();
-	let selected: string | null = null;
-	let state: ControlState = {loaded: false, missions: [], selected: null};
+/** Reads all known projects at once and follows them until `close`. */
+export class LocalController implements Controller {
+	readonly #options: LocalControllerOptions;
+	readonly #listeners = new Set<() => void>();
+	readonly #feeds: ReadonlyMap<string, ProjectFeed>;
+	readonly #screens = new Set<OpenScreen>();
+	#state: ControlState = {loaded: false, missions: [], selected: null};
 
-	const publish = (): void => {
-		state = {loaded: true, missions: [...feeds.values()].map((feed) => feed.view()), selected};
-		for (const listener of listeners) listener();
-	};
-	const roots = new Set([...(project === undefined ? [] : [project]), ...listProjects(env).map((known) => known.path)]);
-	for (const root of roots) feeds.set(root, createProjectFeed(root, publish));
-	const select = (root: string | null): void => {
-		selected = root !== null && feeds.has(root) ? root : null;
-		for (const [key, feed] of feeds) feed.setDetail(key === selected);
-		publish();
-	};
-	select(project ?? firstReadable([...feeds.values()].map((feed) => feed.view())) ?? null);
+	constructor(options: LocalControllerOptions) {
+		this.#options = options;
+		const known = listProjects(options.env).map((project) => project.path);
+		const roots = new Set(options.project === undefined ? known : [options.project, ...known]);
+		this.#feeds = new Map([...roots].map((root) => [root, createProjectFeed(root, () => this.#publish())]));
+		this.#select(options.project ?? likeliest(this.#views()));
+	}
 
-	const screensOf = (root: string, sessionId: string): Set<RemoteScreen> => {
-		const key = `${root}\0${sessionId}`;
-		const open = screens.get(key) ?? new Set();
-		screens.set(key, open);
+	state(): ControlState {
+		return this.#state;
+	}
+
+	subscribe(listener: () => void): () => void {
+		this.#listeners.add(listener);
+		return () => void this.#listeners.delete(listener);
+	}
+
+	async dispatch(command: Command): Promise<Outcome> {
+		try {
+			if (command.type !== 'mission.select') return await perform(command, this.#options);
+			this.#select(command.project);
+			return {ok: true, message: ''};
+		} catch (error) {
+			return {ok: false, refusal: refusalFrom(error)};
+		} finally {
+			this.#feeds.get(command.project)?.refresh();
+		}
+	}
+
+	openScreen(project: string, sessionId: string, size: Size): ScreenView {
+		const open: OpenScreen = new OpenScreen(project, sessionId, size, () => this.#screens.delete(open));
+		this.#screens.add(open);
 		return open;
-	};
-	const liveScreen = (root: string, sessionId: string): RemoteScreen | undefined =>
-		[...screensOf(root, sessionId)].find((screen) => screen.status === 'live');
-	return {
-		state: () => state,
-		subscribe: (listener) => {
-			listeners.add(listener);
-			return () => void listeners.delete(listener);
-		},
-		dispatch: async (command) => {
-			try {
-				if (command.type !== 'mission.select') return await perform(command, env, size());
-				select(command.project);
-				return {ok: true, message: ''};
-			} catch (error) {
-				return {ok: false, refusal: refusalFrom(error)};
-			} finally {
-				feeds.get(command.project)?.refresh();
-			}
-		},
-		openScreen: (root, sessionId, wanted) => {
-			const screen = openRemoteScreen(projectPaths(root), sessionId, wanted);
-			const open = screensOf(root, sessionId);
-			open.add(screen);
-			const close = screen.close;
-			return Object.assign(screen, {
-				close: () => {
-					open.delete(screen);
-					close();
-				},
-			});
-		},
-		type: (root, sessionId, bytes) => liveScreen(root, sessionId)?.type(bytes),
-		resize: (root, sessionId, wanted) => liveScreen(root, sessionId)?.resizeSession(wanted),
-		close: () => {
-			for (const feed of feeds.values()) feed.close();
-			for (const open of screens.values()) for (const screen of open) screen.close();
-			listeners.clear();
-		},
-	};
-};
+	}
 
-const firstReadable = (views: readonly MissionView[]): string | undefined =>
-	(views.find((view) => view.liveSessions > 0) ?? views.find((view) => view.error === null) ?? views[0])?.project;
+	type(project: string, sessionId: string, bytes: string | Uint8Array): void {
+		this.#liveScreen(project, sessionId)?.type(bytes);
+	}
+
+	resize(project: string, sessionId: string, size: Size): void {
+		this.#liveScreen(project, sessionId)?.resizeSession(size);
+	}
+
+	close(): void {
+		for (const feed of this.#feeds.values()) feed.close();
+		for (const screen of this.#screens) screen.close();
+		this.#listeners.clear();
+	}
+
+	/** Keys travel over the connection of a window that is open on the session anyway. */
+	#liveScreen(project: string, sessionId: string): OpenScreen | undefined {
+		return [...this.#screens].find((screen) => screen.shows(project, sessionId) && screen.status === 'live');
+	}
+
+	#select(project: string | null): void {
+		const selected = project !== null && this.#feeds.has(project) ? project : null;
+		for (const [root, feed] of this.#feeds) feed.setDetail(root === selected);
+		this.#publish(selected);
+	}
+
+	#publish(selected = this.#state.selected): void {
+		this.#state = {loaded: true, missions: this.#views(), selected};
+		for (const listener of this.#listeners) listener();
+	}
+
+	#views(): MissionView[] {
+		return [...this.#feeds.values()].map((feed) => feed.view());
+	}
+}
+
+class OpenScreen extends RemoteScreen {
+	readonly #key: string;
+	readonly #onClose: () => void;
+
+	constructor(project: string, sessionId: string, size: Size, onClose: () => void) {
+		super(projectPaths(project), sessionId, size);
+		this.#key = `${project}\0${sessionId}`;
+		this.#onClose = onClose;
+	}
+
+	shows(project: string, sessionId: string): boolean {
+		return this.#key === `${project}\0${sessionId}`;
+	}
+
+	override close(): void {
+		super.close();
+		this.#onClose();
+	}
+}
+
+/** The mission to open with where none was named: one at work, else one that can be read. */
+const likeliest = (views: readonly MissionView[]): string | null =>
+	(views.find((view) => view.liveSessions > 0) ?? views.find((view) => view.error === null) ?? views[0])?.project ??
+	null;
 
 type Action = Exclude<Command, {type: 'mission.select'}>;
 
-const perform = async (
-	command: Action,
-	env: NodeJS.ProcessEnv,
-	size: {cols: number; rows: number},
-): Promise<Outcome> => {
+const perform = async (command: Action, {env, size}: LocalControllerOptions): Promise<Outcome> => {
 	const paths = projectPaths(command.project);
 	switch (command.type) {
 		case 'task.start':
 		case 'task.resume': {
 			const options = {taskId: command.taskId, resume: command.type === 'task.resume'};
-			const started = await startSessionHost({root: paths.root, options, ...size, watched: false, inline: false}, env);
+			const order = {root: paths.root, options, ...size(), watched: false, inline: false};
+			const started = await startSessionHost(order, env);
 			if ('code' in started) return {ok: false, refusal: started};
 			return {ok: true, message: `${started.sessionId} works on ${started.taskId} (PID ${started.pid})`};
 		}

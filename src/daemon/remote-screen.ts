@@ -1,123 +1,147 @@
 // A viewer's window on a session: a terminal of its own, fed by the session's host, or by the transcript after its end.
-
 import path from 'node:path';
 import type {ProjectPaths} from '../config/paths.ts';
 import type {ScreenStatus, ScreenView, Size, StyledText} from '../domain/screen.ts';
 import {createScreen, type InputModes, type Screen} from '../sessions/screen.ts';
 import {readTranscript} from '../sessions/transcript.ts';
 import {connectSession, type SessionConnection} from './client.ts';
+import type {HostMessage} from './protocol.ts';
 import {findSession} from './session-address.ts';
-
-/** A window whose keys go to the session. */
-export type RemoteScreen = ScreenView & {
-	readonly inputModes: InputModes;
-	type(bytes: string | Uint8Array): void;
-	resizeSession(size: Size): void;
-	/** Why there is nothing to see, once that is known. */
-	readonly failure: string | null;
-	/** Whether the session's whole screen was read at least once. */
-	readonly drawn: boolean;
-	/** Plain text of the visible rows. */
-	text(): string[];
-};
 
 /** What is shown of the end of a transcript; a screen and its scrollback are less. */
 const TRANSCRIPT_TAIL = 2 * 1024 * 1024;
 
-/** Opens a window. Never throws: what goes wrong is its status and failure. */
-export const openRemoteScreen = (paths: ProjectPaths, sessionId: string, size: Size): RemoteScreen => {
-	let screen: Screen = createScreen({size});
-	let status: ScreenStatus = 'connecting';
-	let failure: string | null = null;
-	let connection: SessionConnection | undefined;
-	let closed = false;
-	let drawn = false;
-	const listeners = new Set<() => void>();
-	let told = false;
-	const changed = (): void => {
-		if (told || closed) return;
-		told = true;
+/** A window whose keys go to the session. Opening it never throws: what goes wrong is its status and failure. */
+export class RemoteScreen implements ScreenView {
+	readonly #paths: ProjectPaths;
+	readonly #sessionId: string;
+	readonly #listeners = new Set<() => void>();
+	#screen: Screen;
+	#connection: SessionConnection | undefined;
+	#status: ScreenStatus = 'connecting';
+	#failure: string | null = null;
+	#drawn = false;
+	#closed = false;
+	#told = false;
+	/** The host said that the session is over, so its silence is no crash. */
+	#over = false;
+
+	constructor(paths: ProjectPaths, sessionId: string, size: Size) {
+		this.#paths = paths;
+		this.#sessionId = sessionId;
+		this.#screen = createScreen({size});
+		this.#open().catch((error: Error) => {
+			this.#failure = error.message;
+			this.#become('lost');
+		});
+	}
+
+	get size(): Size {
+		return this.#screen.size();
+	}
+
+	get status(): ScreenStatus {
+		return this.#status;
+	}
+
+	/** Why there is nothing to see, once that is known. */
+	get failure(): string | null {
+		return this.#failure;
+	}
+
+	/** Whether the session's whole screen was read at least once. */
+	get drawn(): boolean {
+		return this.#drawn;
+	}
+
+	get cursor(): {x: number; y: number; visible: boolean} {
+		return this.#screen.cursor();
+	}
+
+	get modes(): InputModes {
+		return this.#screen.modes();
+	}
+
+	row(y: number): readonly StyledText[] {
+		return this.#screen.row(y);
+	}
+
+	/** Plain text of the visible rows. */
+	text(): string[] {
+		return this.#screen.text();
+	}
+
+	subscribe(listener: () => void): () => void {
+		this.#listeners.add(listener);
+		return () => void this.#listeners.delete(listener);
+	}
+
+	type(bytes: string | Uint8Array): void {
+		this.#connection?.type(bytes);
+	}
+
+	/** Gives the session's terminal this size; it comes back to all its viewers. */
+	resizeSession({cols, rows}: Size): void {
+		this.#connection?.send({type: 'resize', cols, rows});
+	}
+
+	close(): void {
+		this.#closed = true;
+		this.#connection?.close();
+		this.#listeners.clear();
+		this.#screen.dispose();
+	}
+
+	async #open(): Promise<void> {
+		const {address} = findSession(this.#paths, this.#sessionId, new Date());
+		if (!address) return this.#showTranscript();
+		const connection = await connectSession(address, {
+			onMessage: (message) => this.#hear(message),
+			onBytes: (bytes) => this.#read(bytes),
+			onClose: () => this.#become(this.#over ? 'ended' : 'lost'),
+		});
+		if (this.#closed) return connection.close();
+		this.#connection = connection;
+		connection.send({type: 'watch', what: 'screen'});
+	}
+
+	#hear(message: HostMessage): void {
+		if (this.#closed) return;
+		if (message.type === 'ended') this.#over = true;
+		if (message.type === 'resized') this.#screen.resize(message);
+		if (message.type === 'screen') {
+			this.#screen.dispose();
+			this.#screen = createScreen({size: message});
+			this.#status = 'live';
+		}
+		this.#changed();
+	}
+
+	#read(bytes: Uint8Array): void {
+		if (this.#closed) return;
+		this.#screen.write(bytes);
+		this.#drawn = true;
+		this.#changed();
+	}
+
+	#showTranscript(): void {
+		const bytes = Buffer.concat([...readTranscript(path.join(this.#paths.sessionsDir, this.#sessionId))]);
+		this.#screen.write(bytes.subarray(Math.max(0, bytes.length - TRANSCRIPT_TAIL)));
+		this.#become('ended');
+	}
+
+	#become(status: ScreenStatus): void {
+		this.#status = status;
+		this.#changed();
+	}
+
+	/** Tells the listeners once per turn of the event loop, however much was read in it. */
+	#changed(): void {
+		if (this.#told || this.#closed) return;
+		this.#told = true;
 		setImmediate(() => {
-			told = false;
-			for (const listener of listeners) listener();
+			this.#told = false;
+			for (const listener of this.#listeners) listener();
 		});
-	};
-	const become = (next: ScreenStatus): void => {
-		status = next;
-		changed();
-	};
-	const renew = (wanted: Size): void => {
-		screen.dispose();
-		screen = createScreen({size: wanted});
-	};
-	const showTranscript = (): void => {
-		let bytes = Buffer.concat([...readTranscript(path.join(paths.sessionsDir, sessionId))]);
-		if (bytes.length > TRANSCRIPT_TAIL) bytes = bytes.subarray(bytes.length - TRANSCRIPT_TAIL);
-		screen.write(bytes, () => become('ended'));
-	};
-	const connect = async (): Promise<void> => {
-		const {address} = findSession(paths, sessionId, new Date());
-		if (!address) return showTranscript();
-		let over = false;
-		const made = await connectSession(address, {
-			onMessage: (message) => {
-				if (message.type === 'screen') {
-					renew(message);
-					become('live');
-				} else if (message.type === 'resized') screen.resize(message);
-				else if (message.type === 'ended') over = true;
-				changed();
-			},
-			onBytes: (bytes) =>
-				screen.write(bytes, () => {
-					drawn = true;
-					changed();
-				}),
-			onClose: () => become(over ? 'ended' : 'lost'),
-		});
-		if (closed) return made.close();
-		connection = made;
-		made.send({type: 'watch', what: 'screen'});
-	};
-	connect().catch((error: Error) => {
-		failure = error.message;
-		become('lost');
-	});
-	return {
-		get size() {
-			return screen.size();
-		},
-		get status() {
-			return status;
-		},
-		get failure() {
-			return failure;
-		},
-		get drawn() {
-			return drawn;
-		},
-		get cursor() {
-			return screen.cursor();
-		},
-		get modes() {
-			return screen.modes();
-		},
-		get inputModes() {
-			return screen.modes();
-		},
-		row: (y: number): readonly StyledText[] => screen.row(y),
-		text: () => screen.text(),
-		subscribe: (listener) => {
-			listeners.add(listener);
-			return () => void listeners.delete(listener);
-		},
-		type: (bytes) => connection?.type(bytes),
-		resizeSession: ({cols, rows}) => connection?.send({type: 'resize', cols, rows}),
-		close: () => {
-			closed = true;
-			connection?.close();
-			listeners.clear();
-			screen.dispose();
-		},
-	};
-};
+	}
+}

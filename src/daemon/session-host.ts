@@ -14,7 +14,7 @@ import {atStep} from '../engine/step.ts';
 import {type Gate, type GateEnd, openGate, whenThroughGate} from '../sessions/gate.ts';
 import {identityOf, thisMachine} from '../sessions/identity.ts';
 import {interrupt, reap} from '../sessions/reap.ts';
-import {type HostedSession, hostSession} from './hosted-session.ts';
+import {HostedSession} from './hosted-session.ts';
 import type {ViewerMessage} from './protocol.ts';
 import {serveSession} from './server.ts';
 import {HostOrder, type HostReport} from './spawn.ts';
@@ -65,7 +65,7 @@ const runAgent = async (begun: Begun, gate: Gate, order: HostOrder, door: Door):
 	atStep('spawned');
 	const ended = new Promise<GateEnd>((resolve) => gate.onExit(resolve));
 	const agent = identityOf(gate.pid);
-	const session = hostSession({
+	const session = new HostedSession({
 		gate,
 		size: {cols: order.cols, rows: order.rows},
 		transcriptDir: path.join(begun.paths.sessionsDir, begun.claimed.sessionId),

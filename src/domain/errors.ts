@@ -42,6 +42,10 @@ export const refusalFrom = (thrown: unknown): Refusal => {
 	return {kind: 'bug', code: errorCode(thrown) ?? 'bug', message};
 };
 
+/** Whether a code is the system's own word (a full disk, a missing right, a broken device) and so no bug of mosaic. */
+export const isSystemFault = (code: string): boolean =>
+	/^(?:E[A-Z0-9]+|SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|PERM|BUSY)\w*)$/.test(code);
+
 /** The system's code (`ENOSPC`, `SQLITE_FULL`, …) of a thrown value, when it has one. */
 export const errorCode = (thrown: unknown): string | undefined => {
 	const code = (thrown as {code?: unknown} | null)?.code;

@@ -38,9 +38,7 @@ export type InputModes = ScreenModes & {
 
 export type Screen = {
 	/** Reads bytes, at once: what snapshot() gives next has them. Hand them on to viewers after this. */
-	write(bytes: Uint8Array, onParsed?: () => void): void;
-	/** Resolves when all that was written so far was read: at once. */
-	settled(): Promise<void>;
+	write(bytes: Uint8Array): void;
 	resize(size: Size): void;
 	size(): Size;
 	/** The bytes that bring a terminal of this size into this state, an unfinished sequence at the end included. */
@@ -77,12 +75,10 @@ export const createScreen = (options: ScreenOptions): Screen => {
 	if (onTitle) terminal.onTitleChange((title) => onTitle(shorten(plainLine(title), 200)));
 	if (onBell) terminal.onBell(onBell);
 	return {
-		write: (bytes, onParsed) => {
+		write: (bytes) => {
 			parseNow(terminal, bytes);
 			tail.follow(bytes);
-			onParsed?.();
 		},
-		settled: () => Promise.resolve(),
 		resize: (wanted) => {
 			const {cols, rows} = clampSize(wanted);
 			terminal.resize(cols, rows);

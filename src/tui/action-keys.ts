@@ -7,7 +7,9 @@ import type {Dialog} from './view-state.ts';
 const needsTask = ({detail, task, row}: View): string | null => {
 	if (task !== null) return null;
 	if (detail === null) return 'No mission is open; choose one and press Enter.';
-	return row?.kind === 'milestone' ? 'A milestone is chosen; choose one of its tasks.' : 'No task is chosen; Tab goes to the tasks.';
+	return row?.kind === 'milestone'
+		? 'A milestone is chosen; choose one of its tasks.'
+		: 'No task is chosen; Tab goes to the tasks.';
 };
 
 const needsSession = ({detail, session, task}: View): string | null => {

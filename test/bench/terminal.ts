@@ -12,7 +12,10 @@ export const openTui = ({root, env}: BenchProject): OpenTui => {
 	const screen = createScreen({size, onReply: (bytes) => pty.write(bytes)});
 	const ended = new Promise<void>((resolve) => pty.onExit(() => resolve()));
 	let look = (): void => {};
-	pty.onData((bytes) => screen.write(bytes, () => look()));
+	pty.onData((bytes) => {
+		screen.write(bytes);
+		look();
+	});
 	return {
 		pid: pty.pid,
 		shows: (text) =>

@@ -104,11 +104,11 @@ describe('what is loaded', () => {
 	);
 });
 
-test('what nobody foresaw is one line and exit 70; its stack only on request', async () => {
+test('what the system refuses is one line in its words and exit 70; its stack only on request', async () => {
 	const project = scratchProject({'.mosaic': 'a file where a folder must be'});
 	const plain = await mosaic(project, ['init']);
 	expect(plain).toMatchObject({exitCode: 70, stdout: ''});
-	expect(plain.stderr).toMatch(/^mosaic: unexpected: .*\n$/);
+	expect(plain.stderr).toMatch(/^mosaic: ENOTDIR: .*\n$/);
 	const debug = await mosaic(project, ['init'], {env: {MOSAIC_DEBUG: '1'}});
 	expect(debug.stderr).toContain('\n    at ');
 });

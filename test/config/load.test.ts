@@ -15,20 +15,18 @@ const load = (project: unknown, user?: unknown) => {
 
 describe('settings', () => {
 	test('have defaults where no file is', () => {
-		expect(load(undefined)).toEqual({runtime: 'claude', runtimes: {}, environment: {}, leaveKey: 'ctrl+q'});
+		expect(load(undefined)).toEqual({runtime: 'claude', runtimes: {}, environment: {}});
 	});
 
 	test('of the project win over those of the user, key by key', () => {
 		const user = {
 			runtime: 'codex',
-			leave_key: 'ctrl+]',
 			environment: {A: '1', B: '1'},
 			runtimes: {x: {argv: ['x'], env: {K: '1'}}},
 		};
 		const config = load({runtime: 'x', environment: {B: '2'}, runtimes: {x: {env: {L: '2'}}}}, user);
 		expect(config).toEqual({
 			runtime: 'x',
-			leaveKey: 'ctrl+]',
 			environment: {A: '1', B: '2'},
 			runtimes: {x: {argv: ['x'], env: {K: '1', L: '2'}}},
 		});
@@ -37,11 +35,10 @@ describe('settings', () => {
 	test.each([
 		[{runtimes: {mine: {arg: ['a']}}}, 'runtimes.mine.arg: unknown key. Did you mean "argv"?'],
 		[{runtim: 'x'}, 'runtim: unknown key. Did you mean "runtime"?'],
-		[{zzzzzzzzzz: 1}, 'zzzzzzzzzz: unknown key. Known here: $schema, runtime, runtimes, environment, leave_key.'],
+		[{zzzzzzzzzz: 1}, 'zzzzzzzzzz: unknown key. Known here: $schema, runtime, runtimes, environment.'],
 		[{runtimes: {x: {argv: []}}}, 'runtimes.x.argv: must name a command'],
 		[{environment: {'A=B': 'x'}}, 'environment.A=B: '],
 		[{environment: {A: 'x\0y'}}, 'environment.A: must not contain a NUL character'],
-		[{leave_key: 'q'}, 'leave_key: must look like "ctrl+q"'],
 		[[], 'the whole document'],
 		['{', 'not valid JSON'],
 	])('%j is refused with the path of what is wrong', (document, message) => {
