@@ -25,9 +25,16 @@ export const readJsonFile = <T extends z.ZodMiniType>(file: string, schema: T): 
 	);
 };
 
-/** Writes indented JSON with a final newline, atomically. */
-export const writeJsonFile = (file: string, value: unknown): void =>
-	writeFileAtomic(file, `${JSON.stringify(value, null, 2)}\n`);
+/** Writes indented JSON with a final newline, atomically. Refused with the system's reason when the disk does not take it. */
+export const writeJsonFile = (file: string, value: unknown): void => {
+	try {
+		writeFileAtomic(file, `${JSON.stringify(value, null, 2)}\n`);
+	} catch (error) {
+		const code = errorCode(error);
+		if (code === undefined) throw error;
+		refuse('invalid', code, `${file}: cannot be written safely (${code}). Look at the disk, then try again.`, error);
+	}
+};
 
 /** The file's text, or undefined where there is none. Other errors are refused with the system's reason. */
 export const readText = (file: string): string | undefined => {
