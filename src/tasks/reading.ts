@@ -27,6 +27,8 @@ export type HeadingTask = {
 
 export type Reading = {
 	readonly text: string;
+	/** What each line is; the line numbered 1 is the first. */
+	readonly blocks: readonly Block[];
 	readonly drafts: Draft[];
 	readonly skipped: SkippedLine[];
 	readonly problems: Problem[];
