@@ -53,6 +53,7 @@ export const nextTask = (tasks: readonly Task[], busy: ReadonlySet<string> = new
  * that a chain of 10,000 tasks does not overflow the stack.
  */
 export const findCycle = (tasks: readonly Task[]): string[] | undefined => {
+	if (waitOnlyForTasksAbove(tasks)) return undefined;
 	const byId = tasksById(tasks);
 	const finished = new Set<string>();
 	for (const root of byId.keys()) {
@@ -60,6 +61,16 @@ export const findCycle = (tasks: readonly Task[]): string[] | undefined => {
 		if (cycle) return cycle;
 	}
 	return undefined;
+};
+
+// Most files are written in the order of the work, and then there is nothing to search.
+const waitOnlyForTasksAbove = (tasks: readonly Task[]): boolean => {
+	const above = new Set<string>();
+	for (const task of tasks) {
+		for (const id of task.dependsOn) if (!above.has(id)) return false;
+		above.add(task.id);
+	}
+	return true;
 };
 
 const cycleFrom = (root: string, byId: ReadonlyMap<string, Task>, finished: Set<string>): string[] | undefined => {

@@ -17,6 +17,8 @@ const LONGEST_RANGE = 1000;
  * until a person looks; prose gives only ids that are known or look like one.
  */
 export const readDependencies = (texts: readonly DependsText[], known: KnownIds): Dependencies => {
+	const only = texts.length === 1 && texts[0]?.kind === 'list' ? idOfCell(texts[0].text) : '';
+	if (known.exact.has(only)) return {ids: [only], problems: []};
 	const ids = new Set<string>();
 	const problems: string[] = [];
 	for (const {kind, text} of texts) {
