@@ -64,10 +64,9 @@ export const readRow = (reading: Reading, block: Block, table: OpenTable): void 
 		spans: {status, pr: cellOf('pr'), notes: cellOf('notes')},
 		ragged,
 		milestone,
+		depends: textOf('depends'),
 	});
 	for (const field of table.details) setDetail(draft, field, textOf(field));
-	const depends = textOf('depends');
-	if (depends !== '') draft.depends.push({kind: 'list', text: depends, line: block.line});
 	reading.drafts.push(draft);
 };
 
@@ -81,6 +80,7 @@ type RowParts = {
 	readonly spans: TaskSource['spans'] & {readonly status: Span};
 	readonly ragged: string | null;
 	readonly milestone: string | null;
+	readonly depends: string;
 };
 
 const draftOf = (reading: Reading, block: Block, table: OpenTable, parts: RowParts): Draft => {
@@ -98,7 +98,7 @@ const draftOf = (reading: Reading, block: Block, table: OpenTable, parts: RowPar
 		line: block.line,
 		depth: 0,
 		parent: null,
-		depends: [],
+		depends: parts.depends === '' ? [] : [{kind: 'list', text: parts.depends, line: block.line}],
 		details: {},
 		source: {kind: 'row', table: table.index, spans: parts.spans, unsafe: parts.ragged},
 	};
