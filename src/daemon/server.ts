@@ -2,6 +2,7 @@
 import {timingSafeEqual} from 'node:crypto';
 import {chmodSync} from 'node:fs';
 import {createServer, type Server, type Socket} from 'node:net';
+import {refusalFrom} from '../domain/errors.ts';
 import {createFrameReader, messageFrame, PROTOCOL, ViewerMessage} from './protocol.ts';
 import type {Viewer} from './viewers.ts';
 
@@ -31,6 +32,14 @@ const admit = (socket: Socket, handlers: ServerHandlers): void => {
 	const turnAway = (code: string, message: string): void => {
 		socket.end(messageFrame({type: 'refused', code, message}));
 	};
+	/** What fails on this side is told to the viewer; only what is no frame closes the connection without a word. */
+	const guarded = (work: () => void): void => {
+		try {
+			work();
+		} catch (error) {
+			turnAway('fault', refusalFrom(error).message);
+		}
+	};
 	const reader = createFrameReader({
 		onMessage: (json) => {
 			const parsed = ViewerMessage.safeParse(json);
@@ -46,7 +55,7 @@ const admit = (socket: Socket, handlers: ServerHandlers): void => {
 				viewer ??= handlers.admit(socket);
 				if (!viewer) return turnAway('starting', 'it is still starting; try again in a moment');
 				socket.write(messageFrame({type: 'welcome', protocol: PROTOCOL, sessionId: handlers.sessionId}));
-			} else if (viewer) handlers.onMessage(viewer, message);
+			} else if (viewer) guarded(() => handlers.onMessage(viewer as Viewer, message));
 			else turnAway('protocol', 'say hello first');
 		},
 		onBytes: (bytes) => {

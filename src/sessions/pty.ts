@@ -39,6 +39,8 @@ export type Pty = {
 
 /** How long a terminal may stay silent after its program's exit before what is left in it is given up. */
 const SILENCE_AFTER_EXIT_MS = 200;
+/** What talks on for longer than this many silences is not the program that ended. */
+const MOST_LOOKS = 10;
 
 /** Starts a program in a new session on a new terminal. Throws when the system refuses it, or argv holds a NUL. */
 export const openPty = (options: PtyOptions): Pty => {
@@ -151,8 +153,11 @@ const exitAfterOutput = () => {
 const closeWhenSilent = (socket: ReadStream): void => {
 	if (socket.destroyed) return;
 	let read = socket.bytesRead;
+	let looks = 0;
 	const timer = setInterval(() => {
-		if (!socket.isPaused() && socket.bytesRead === read && socket.readableLength === 0) socket.destroy();
+		if (socket.isPaused()) return;
+		looks++;
+		if ((socket.bytesRead === read && socket.readableLength === 0) || looks === MOST_LOOKS) socket.destroy();
 		read = socket.bytesRead;
 	}, SILENCE_AFTER_EXIT_MS);
 	socket.once('close', () => clearInterval(timer));
