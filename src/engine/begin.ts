@@ -2,9 +2,7 @@
 // Every effect stands in the journal before it is begun; a crash between any two steps is mended by the next start.
 import type {ProjectPaths} from '../config/paths.ts';
 import {type Refusal, refusalFrom} from '../domain/errors.ts';
-import {Mission} from '../domain/mission.ts';
 import type {Machine, ProcessIdentity} from '../domain/process.ts';
-import {removeFile, writeFileAtomic} from '../files/atomic-write.ts';
 import {readText} from '../files/json-file.ts';
 import {writeCapsule} from '../mission/capsule-file.ts';
 import {recordAgent} from '../store/claim.ts';
@@ -22,9 +20,10 @@ import type {RunPlan} from './plan.ts';
 import {type ProjectState, readProject} from './project-state.ts';
 import type {RunOptions} from './run-options.ts';
 import {socketDirectory, socketFile} from './session-files.ts';
-import {releaseCheckout, type SettleContext, settleAll, settleSession} from './settle.ts';
+import {settleAll} from './settle.ts';
 import {atStep} from './step.ts';
 import {reapDeposed, removeTornWrites} from './takeover.ts';
+import {type BeginContext, undoBegin} from './undo-begin.ts';
 import {whyNotResume} from './why-not.ts';
 
 export type BeginRequest = {
@@ -36,12 +35,6 @@ export type BeginRequest = {
 	readonly now: () => string;
 	/** Called once the checkout is claimed, before anything else is done with it; e.g. to listen on the socket. */
 	readonly onClaimed: (claimed: Claimed) => Promise<void>;
-};
-
-/** What `undoBegin` needs to put mission.json and the capsule back byte for byte. */
-export type BeginContext = SettleContext & {
-	readonly missionBefore: string | undefined;
-	readonly capsuleBefore: string | undefined;
 };
 
 /** A session that is ready for its process. */
@@ -154,35 +147,4 @@ export const recordSpawned = ({db, paths, tasksFile, claimed, now}: Begun, agent
 	publishLock(db, paths);
 	publishMission(paths, db, tasksFile, now());
 	return true;
-};
-
-/** Puts lock, task status and mission back as they were: the process could not be started (SPEC MR-9). */
-export const undoBegin = (context: BeginContext, claimed: Claimed, message: string): void => {
-	const {db, now, paths} = context;
-	write(db, () => {
-		const entry = {at: now(), runId: claimed.runId};
-		const event = {type: 'session.start-failed', message} as const;
-		const state = claimed.resumed ? 'interrupted' : 'failed';
-		// Whoever deposed this session has written its end already, and the run may be in other hands by now.
-		if (append(db, {...entry, sessionId: claimed.sessionId, event, key: `${claimed.sessionId}:ended`}))
-			append(db, {...entry, sessionId: null, event: {type: 'run.ended', state, cause: 'could not start'}});
-	});
-	const session = readSession(db, claimed.sessionId, now());
-	if (session) settleSession(context, session);
-	write(db, () => restoreMissionText(paths.missionFile, context.missionBefore));
-	restoreCapsule(paths.capsuleFile, context.capsuleBefore);
-	releaseCheckout(context, claimed);
-};
-
-/** Puts the mission's own bytes back where nothing but the state of its milestones has changed since. */
-const restoreMissionText = (file: string, before: string | undefined): void => {
-	if (before === undefined || before === readText(file)) return;
-	const withoutProgress = (text: string) => JSON.stringify({...Mission.parse(JSON.parse(text)), milestones: []});
-	if (withoutProgress(before) === withoutProgress(readText(file) ?? before)) writeFileAtomic(file, before);
-};
-
-const restoreCapsule = (file: string, before: string | undefined): void => {
-	if (before === readText(file)) return;
-	if (before === undefined) removeFile(file);
-	else writeFileAtomic(file, before);
 };

@@ -209,7 +209,7 @@ const inputQueue = (fd: number) => {
 	return {
 		write: (data: string | Uint8Array) => {
 			const bytes = typeof data === 'string' ? Buffer.from(data) : data;
-			if (!open || bytes.length === 0) return;
+			if (!open || bytes.length === 0 || queue.length >= MOST_WAITING) return;
 			queue.push(bytes);
 			if (queue.length === 1) pump(RETRY_MS);
 		},
@@ -222,3 +222,5 @@ const inputQueue = (fd: number) => {
 };
 
 const RETRY_MS = 4;
+/** A program that asks its terminal without end and reads no answer loses answers; its host does not lose its memory. */
+const MOST_WAITING = 16_384;
