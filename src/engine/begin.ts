@@ -54,15 +54,13 @@ export const beginSession = async (request: BeginRequest): Promise<Begun | Refus
 	const db = openForWriting(paths.database);
 	const directory = socketDirectory(paths, request.env);
 	const refusal = options.resume
-		? whyNotResume(first.task, lastSessionOfTask(db, first.task.id, now()), currentHolder(db, paths.root))
+		? whyNotResume(first.task, lastSessionOfTask(db, first.task.id, now()), currentHolder(db, paths))
 		: undefined;
 	const claimed =
 		refusal ??
 		claimSession({
 			...request,
-			...paths,
 			db,
-			checkout: paths.root,
 			mission: project.mission,
 			plan: first,
 			socketOf: (sessionId) => socketFile(directory, sessionId),

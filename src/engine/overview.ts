@@ -18,6 +18,7 @@ import {readActiveRuns, readSession, readSessions} from '../store/views.ts';
 import {readTasksFile} from '../tasks/file.ts';
 import {currentHolder, judgeClaim} from './holder.ts';
 import {sessionRecord} from './mission-mirror.ts';
+import {placeOf, socketNow} from './place.ts';
 import {lastSignOfLife} from './record-end.ts';
 import type {Holder} from './why-not.ts';
 
@@ -66,7 +67,7 @@ export const readHistory = (paths: ProjectPaths, options: OverviewOptions): Pick
 		options.sessions === 'open' ? {open: true} : options.sessions === undefined ? {} : {last: options.sessions};
 	return (
 		reading(paths, (db) => {
-			const dead = deadClaims(db);
+			const dead = deadClaims(db, paths);
 			const sessions = readSessions(db, now, filter).map((session) => judged(session, dead, paths.sessionsDir, now));
 			const crashed = new Set(
 				sessions.filter((session) => session.state === 'crashed').map((session) => session.runId),
@@ -104,15 +105,15 @@ export const judgedSession = (
 	reading(paths, (db) => {
 		const row = readSession(db, sessionId, now.toISOString());
 		if (!row) return undefined;
+		const claim = claimOfSession(db, sessionId);
 		return {
-			session: judged(row, deadClaims(db), paths.sessionsDir, now.toISOString()),
-			claim: claimOfSession(db, sessionId),
+			session: judged(row, deadClaims(db, paths), paths.sessionsDir, now.toISOString()),
+			claim: claim && {...claim, socket: socketNow(claim, paths)},
 		};
 	});
 
 /** Who holds the checkout, dead holders left out; for a refusal before anything is started. */
-export const readHolder = (paths: ProjectPaths): Holder | undefined =>
-	reading(paths, (db) => currentHolder(db, paths.root));
+export const readHolder = (paths: ProjectPaths): Holder | undefined => reading(paths, (db) => currentHolder(db, paths));
 
 const reading = <T>(paths: ProjectPaths, work: (db: Db) => T): T | undefined => {
 	if (!existsSync(paths.database)) return undefined;
@@ -125,9 +126,11 @@ const reading = <T>(paths: ProjectPaths, work: (db: Db) => T): T | undefined => 
 	}
 };
 
-const deadClaims = (db: Db): ReadonlyMap<string, Claim> => {
+const deadClaims = (db: Db, paths: ProjectPaths): ReadonlyMap<string, Claim> => {
 	const here = thisMachine();
-	const dead = activeClaims(db).filter((claim) => judgeClaim(claim, here) === 'dead');
+	const dead = activeClaims(db).filter(
+		(claim) => placeOf(claim, paths) === 'original' || judgeClaim(claim, here) === 'dead',
+	);
 	return new Map(dead.map((claim) => [claim.sessionId, claim]));
 };
 
