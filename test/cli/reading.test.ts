@@ -104,7 +104,7 @@ describe('mosaic status', () => {
 	test('without a mission says how to make one', async () => {
 		const result = await mosaic(scratchProject({}), ['status']);
 		expect(result).toMatchObject({exitCode: 4, stdout: ''});
-		expect(result.stderr).toMatch(/^mosaic: .*no mission here: run `mosaic init` in the project\.\n$/);
+		expect(result.stderr).toMatch(/^mosaic: no mission in \/.*\/p: run `mosaic init` there\.\n$/);
 	});
 });
 
