@@ -6,9 +6,8 @@ import type {Started} from '../daemon/spawn.ts';
 import {formatDuration} from '../domain/duration.ts';
 import type {Session} from '../domain/session.ts';
 import {plainLine} from '../domain/text.ts';
-import {readProject} from '../engine/project-state.ts';
+import {readOverview} from '../engine/overview.ts';
 import {createTextStream} from '../sessions/plain-text.ts';
-import {readTasksFile} from '../tasks/file.ts';
 import type {Context} from './context.ts';
 import {startedLine} from './started-line.ts';
 
@@ -117,6 +116,6 @@ const tellVerdict = (context: Context, session: Session, say: (text: string) => 
 };
 
 const taskStatus = (context: Context, taskId: string): string => {
-	const {tasksFile} = readProject(context.paths(), context.env);
-	return readTasksFile(tasksFile).tasks.find((task) => task.id === taskId)?.status ?? 'gone from the tasks file';
+	const {tasks} = readOverview(context.paths(), {now: new Date(), sessions: 'open'});
+	return tasks.tasks.find((task) => task.id === taskId)?.status ?? 'gone from the tasks file';
 };

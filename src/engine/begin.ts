@@ -11,11 +11,11 @@ import {type Db, openForWriting, write} from '../store/open.ts';
 import {lastSessionOfTask, readSession} from '../store/views.ts';
 import {type Claimed, claimSession} from './claim-session.ts';
 import {agentEnvironment, planFromProject, requireProgram} from './gather.ts';
-import {previousSession} from './history.ts';
 import {currentHolder} from './holder.ts';
 import {publishLock} from './lock-mirror.ts';
 import {setTaskStatus} from './mark-task.ts';
 import {publishMission} from './mission-mirror.ts';
+import {lastEndedSession, readHistory} from './overview.ts';
 import type {RunPlan} from './plan.ts';
 import {type ProjectState, readProject} from './project-state.ts';
 import type {RunOptions} from './run-options.ts';
@@ -48,7 +48,7 @@ export type Begun = BeginContext & {
 export const beginSession = async (request: BeginRequest): Promise<Begun | Refusal> => {
 	const {paths, options, now, machine} = request;
 	const project = readProject(paths, request.env);
-	const first = planFor(request, project, undefined);
+	const first = planFor(request, project);
 	if ('code' in first) return first;
 	requireProgram(first, paths.root, agentEnvironment({...request, project}, first.runtime, {}));
 	const db = openForWriting(paths.database);
@@ -98,7 +98,7 @@ const prepare = async (
 	settleAll(context);
 	// The file may have changed between the first look and the claim; what counts is what stands there now.
 	const project = readProject(paths, request.env);
-	const plan = planFor({...request, options: {...request.options, taskId: claimedTask(db, claimed)}}, project, db);
+	const plan = planFor({...request, options: {...request.options, taskId: claimedTask(db, claimed)}}, project);
 	if ('code' in plan) {
 		undoBegin(context, claimed, plan.message);
 		return plan;
@@ -119,16 +119,15 @@ const prepare = async (
 	return {...context, claimed, plan, environment: agentEnvironment({...request, project}, plan.runtime, own)};
 };
 
-const planFor = (request: BeginRequest, project: ProjectState, db: Db | undefined): RunPlan | Refusal => {
-	const {paths, options, now} = request;
-	return planFromProject({
-		paths,
-		project,
-		options,
-		previous: db ? previousSession(db, now()) : null,
-		now: new Date(now()),
-	});
+const planFor = (request: BeginRequest, project: ProjectState): RunPlan | Refusal => {
+	const {paths, options} = request;
+	const now = new Date(request.now());
+	const history = readHistory(paths, {now, sessions: RECENT});
+	return planFromProject({paths, project, options, previous: lastEndedSession(history.sessions), history, now});
 };
+
+/** Among so many sessions the last one that ended is found; one that never began does not count. */
+const RECENT = 20;
 
 const claimedTask = (db: Db, claimed: Claimed): string => readSession(db, claimed.sessionId, '')?.taskId ?? '';
 

@@ -40,6 +40,13 @@ export const lastSessionOfTask = (db: Db, taskId: string, now: string): SessionR
 	return row && sessionOf(row, now);
 };
 
+/** The latest session of every task that ever had one. */
+export const readLastSessions = (db: Db, now: string): SessionRow[] =>
+	db
+		.prepare('SELECT * FROM session WHERE number IN (SELECT max(number) FROM session WHERE start_failed = 0 GROUP BY task_id)')
+		.all()
+		.map((row) => sessionOf(row as RawSession, now));
+
 /** Runs that are under way or wait for a resume, oldest first. */
 export const readActiveRuns = (db: Db): Run[] =>
 	db

@@ -85,6 +85,7 @@ const taskOf = (draft: Draft, dependsOn: readonly string[]): Task => ({
 	milestone: draft.milestone,
 	dependsOn,
 	line: draft.line,
+	checkbox: draft.source.kind === 'checkbox',
 	depth: draft.depth,
 	parent: draft.parent === null ? null : draft.parent.id,
 	verify: draft.details.verify ?? null,
