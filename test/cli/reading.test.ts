@@ -150,6 +150,17 @@ describe('mosaic events', () => {
 		expect(JSON.parse(rest)).toEqual(all[1]);
 	});
 
+	test.each([[[]], [['--follow']], [['--json']]])('of a run that is not there are not found, %j', async (more) => {
+		const project = await house();
+		const before = await mosaic(project, ['events', '--run', 'run-999', ...more]);
+		expect(before).toMatchObject({exitCode: 4, stdout: ''});
+		expect((await mosaic(project, ['run', 'T2', '--', '/bin/true'])).exitCode).toBe(0);
+		expect(await mosaic(project, ['events', '--run', 'run-999', ...more])).toMatchObject({exitCode: 4, stdout: ''});
+		const known = await mosaic(project, ['events', '--run', 'run-001']);
+		expect(known).toMatchObject({exitCode: 0, stderr: ''});
+		expect(known.stdout).toContain('run.started');
+	});
+
 	test('are followed as they happen until a signal ends it', async () => {
 		const project = await house();
 		await mosaicJson(project, ['done', 'T2']);
