@@ -3,7 +3,7 @@ import {timingSafeEqual} from 'node:crypto';
 import {chmodSync} from 'node:fs';
 import {createServer, type Server, type Socket} from 'node:net';
 import {refusalFrom} from '../domain/errors.ts';
-import {createFrameReader, messageFrame, PROTOCOL, ViewerMessage} from './protocol.ts';
+import {createFrameReader, type FrameHandlers, LONGEST, messageFrame, PROTOCOL, ViewerMessage} from './protocol.ts';
 import type {Viewer} from './viewers.ts';
 
 export type ServerHandlers = {
@@ -27,6 +27,9 @@ export const serveSession = (file: string, handlers: ServerHandlers): Promise<Se
 		});
 	});
 
+/** A stranger is held in memory no longer than it takes to see that it has no token. */
+const LONGEST_HELLO = 4096;
+
 const admit = (socket: Socket, handlers: ServerHandlers): void => {
 	let viewer: Viewer | undefined;
 	const turnAway = (code: string, message: string): void => {
@@ -40,7 +43,7 @@ const admit = (socket: Socket, handlers: ServerHandlers): void => {
 			turnAway('fault', refusalFrom(error).message);
 		}
 	};
-	const reader = createFrameReader({
+	const frames: FrameHandlers = {
 		onMessage: (json) => {
 			const parsed = ViewerMessage.safeParse(json);
 			if (!parsed.success) return turnAway('protocol', 'the message is not of this protocol');
@@ -62,7 +65,8 @@ const admit = (socket: Socket, handlers: ServerHandlers): void => {
 			if (viewer) handlers.onBytes(bytes);
 			else turnAway('protocol', 'say hello first');
 		},
-	});
+	};
+	const reader = createFrameReader(frames, () => (viewer ? LONGEST : LONGEST_HELLO));
 	socket.on('error', () => socket.destroy());
 	socket.on('data', (chunk) => {
 		try {
