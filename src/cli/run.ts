@@ -24,7 +24,7 @@ export const runCommand = async (context: Context, options: RunCommandOptions): 
 	for (const warning of started.warnings) context.output.warn(`warning: ${warning}`);
 	if (options.detach) return early.seen() ? stopAgain(context, started) : sayStarted(context, started);
 	const {watchRun} = await import('./watch-run.ts');
-	const watching = watchRun(context, started);
+	const watching = watchRun(context, started, options.inline);
 	early.handOn();
 	return watching;
 };

@@ -16,11 +16,11 @@ type Ending =
 	| {readonly kind: 'lost'}
 	| {readonly kind: 'left'; readonly signal: number};
 
-/** Streams the session until its end and gives the exit code. */
-export const watchRun = async (context: Context, started: Started): Promise<number> => {
+/** Streams the session until its end and gives the exit code. An inline session does not outlive its watcher. */
+export const watchRun = async (context: Context, started: Started, inline: boolean): Promise<number> => {
 	const say = (text: string): void => void context.stderr.write(`${context.output.styled('dim', text)}\n`);
 	if (!context.json) say(`▶ ${startedLine(started)}. Ctrl-C asks it to stop.`);
-	const {ending, interrupts} = await follow(context, started, say);
+	const {ending, interrupts} = await follow(context, started, say, inline);
 	if (ending.kind === 'left') return 128 + ending.signal;
 	const {session} = findSession(context.paths(), started.sessionId, new Date());
 	if (ending.kind === 'ended' && ending.fault !== null)
@@ -35,6 +35,7 @@ const follow = (
 	context: Context,
 	started: Started,
 	say: (text: string) => void,
+	inline: boolean,
 ): Promise<{ending: Ending; interrupts: number}> =>
 	new Promise((resolve) => {
 		let interrupts = 0;
@@ -59,7 +60,12 @@ const follow = (
 		};
 		const leave = (signal: number) => (): void => {
 			ending = {kind: 'left', signal};
-			say(`${started.sessionId} goes on. \`mosaic attach ${started.sessionId}\` shows it.`);
+			const {sessionId} = started;
+			say(
+				inline
+					? `${sessionId} ends with its starter.`
+					: `${sessionId} goes on. \`mosaic attach ${sessionId}\` shows it.`,
+			);
 			finish();
 		};
 		const listeners = [
