@@ -38,7 +38,11 @@ const optionLine = (
 	when: string,
 	{flag, description, takesValue, values}: CompletedOption,
 ): string =>
-	`complete -c mosaic${when} -l ${flag.slice(2)}${takesValue ? ' -r' : ''}${values ? candidates(program, values) : ''} -d ${quote(description)}`;
+	`complete -c mosaic${when} -l ${flag.slice(2)}${takesValue ? completedValue(program, values) : ''} -d ${quote(description)}`;
+
+// `-x` asks for a value and keeps fish from offering files for it.
+const completedValue = (program: CompletedProgram, values: Candidates | undefined): string =>
+	values === 'files' ? ' -r -F' : ` -x${values ? candidates(program, values) : ''}`;
 
 const candidates = (program: CompletedProgram, kind: Candidates): string => {
 	if (kind === 'files') return ' -F';
