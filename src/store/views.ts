@@ -43,7 +43,9 @@ export const lastSessionOfTask = (db: Db, taskId: string, now: string): SessionR
 /** The latest session of every task that ever had one. */
 export const readLastSessions = (db: Db, now: string): SessionRow[] =>
 	db
-		.prepare('SELECT * FROM session WHERE number IN (SELECT max(number) FROM session WHERE start_failed = 0 GROUP BY task_id)')
+		.prepare(
+			'SELECT * FROM session WHERE number IN (SELECT max(number) FROM session WHERE start_failed = 0 GROUP BY task_id)',
+		)
 		.all()
 		.map((row) => sessionOf(row as RawSession, now));
 
