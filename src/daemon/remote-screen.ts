@@ -1,8 +1,8 @@
 // A viewer's window on a session: a terminal of its own, fed by the session's host, or by the transcript after its end.
 import path from 'node:path';
 import type {ProjectPaths} from '../config/paths.ts';
-import type {ScreenStatus, ScreenView, Size, StyledText} from '../domain/screen.ts';
-import {createScreen, type InputModes, type Screen} from '../sessions/screen.ts';
+import type {CellSink, RowRange, ScreenModes, ScreenStatus, ScreenView, Size, StyledText} from '../domain/screen.ts';
+import {createScreen, type Screen} from '../sessions/screen.ts';
 import {readTranscript} from '../sessions/transcript.ts';
 import {connectSession, type SessionConnection} from './client.ts';
 import type {HostMessage} from './protocol.ts';
@@ -58,12 +58,20 @@ export class RemoteScreen implements ScreenView {
 		return this.#screen.cursor();
 	}
 
-	get modes(): InputModes {
+	get modes(): ScreenModes {
 		return this.#screen.modes();
 	}
 
 	row(y: number): readonly StyledText[] {
 		return this.#screen.row(y);
+	}
+
+	cells(y: number, sink: CellSink): void {
+		this.#screen.cells(y, sink);
+	}
+
+	takeDamage(): RowRange | null {
+		return this.#screen.takeDamage();
 	}
 
 	/** Plain text of the visible rows. */
