@@ -1,9 +1,12 @@
 // The whole path agent → session host → socket → TUI → terminal, judged by the bytes that reach the terminal.
+import {existsSync} from 'node:fs';
+import path from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
 import {openPty} from '../../src/sessions/pty.ts';
 import {createScreen} from '../../src/sessions/screen.ts';
+import {privateMb} from '../bench/measure.ts';
 import {mosaic, mosaicBin} from '../support/mosaic.ts';
-import {type ScratchProject, scratchProject} from '../support/scratch.ts';
+import {type ScratchProject, scratchDirectory, scratchProject} from '../support/scratch.ts';
 import {until} from '../support/until.ts';
 
 const TASKS = '| id | status | description |\n|---|---|---|\n| T1 | not-started | Dig the well |\n';
@@ -40,6 +43,8 @@ const openTui = (project: ScratchProject) => {
 	return {
 		pid: pty.pid,
 		type: pty.write,
+		pause: pty.pause,
+		resume: pty.resume,
 		ended,
 		screen,
 		bytes: () => bytes,
@@ -96,4 +101,20 @@ test('stopped, mosaic gives the terminal back; going on, it draws all again', as
 	await until('the screen again', () => terminal.screen.modes().alternateScreen);
 	await terminal.sees('here I am');
 	await terminal.sees('Ctrl+Q leaves');
+});
+
+test('a terminal that stops reading costs no memory, and gets the newest screen when it reads again', async () => {
+	const done = path.join(scratchDirectory(), 'done');
+	const terminal = await attached(`echo ready; read -r x; seq 1 400000; echo the very end; : >${done}; read -r x`);
+	await terminal.sees('ready');
+	terminal.pause();
+	const before = terminal.bytes().length;
+	terminal.type('go\r');
+	await until('the end of the flood', () => existsSync(done));
+	expect(privateMb(terminal.pid)).toBeLessThan(250);
+	terminal.resume();
+	await terminal.sees('the very end');
+	expect(terminal.bytes().length - before).toBeLessThan(100_000);
+	terminal.type('\u0011q');
+	await terminal.ended;
 });
