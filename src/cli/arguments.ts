@@ -9,7 +9,8 @@ export type Arguments = {
 	readonly passthrough: readonly string[] | undefined;
 };
 
-const WITH_PASSTHROUGH = ['run', 'resume'];
+/** The commands for which `--` begins another program's command. */
+export const WITH_PASSTHROUGH: readonly string[] = ['run', 'resume'];
 
 /** Splits the words after `mosaic`; `commands` are the names that are commands. */
 export const splitArguments = (argv: readonly string[], commands: readonly string[]): Arguments => {

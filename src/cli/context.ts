@@ -17,6 +17,8 @@ export type GlobalOptions = {readonly project?: string; readonly json?: boolean}
 export type Context = Surroundings & {
 	readonly json: boolean;
 	readonly output: Output;
+	/** Whether a person named the project, instead of leaving it to where they stand. */
+	readonly projectNamed: boolean;
 	/** The project this call is about; refused (exit 4) when `--project` names no directory. */
 	readonly paths: () => ProjectPaths;
 };
@@ -28,6 +30,7 @@ export const createContext = (surroundings: Surroundings, options: GlobalOptions
 	return {
 		...surroundings,
 		json,
+		projectNamed: options.project !== undefined,
 		output: createOutput({stdout, stderr, env}),
 		paths: () => projectPaths(options.project === undefined ? findProject(cwd) : named(cwd, options.project)),
 	};

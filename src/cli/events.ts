@@ -1,9 +1,10 @@
 // `mosaic events`: the journal as it was written, and on request as it is being written.
 import {watch} from 'node:fs';
 import type {ProjectPaths} from '../config/paths.ts';
+import {refuse} from '../domain/errors.ts';
 import type {JournalEntry} from '../domain/event.ts';
-import {plainLine} from '../domain/text.ts';
-import {readEvents} from '../engine/overview.ts';
+import {plainLine, quoted} from '../domain/text.ts';
+import {isKnownRun, readEvents} from '../engine/overview.ts';
 import {readMission} from '../mission/mission-file.ts';
 import type {Context} from './context.ts';
 import {describeEvent} from './event-text.ts';
@@ -12,10 +13,12 @@ import type {EventsCommandOptions} from './options.ts';
 /** So many events are held in memory at once. */
 const PAGE = 2000;
 
-/** Prints events in order; with `follow` until a signal ends it. */
+/** Prints events in order; with `follow` until a signal ends it. Refused for a run that is not known (exit 4). */
 export const eventsCommand = async (context: Context, options: EventsCommandOptions): Promise<number> => {
 	const paths = context.paths();
 	readMission(paths.missionFile);
+	if (options.run !== undefined && !isKnownRun(paths, options.run))
+		refuse('not-found', 'unknown-run', `no run ${quoted(options.run)}. \`mosaic sessions --all\` shows what has run.`);
 	let last = options.since ?? 0;
 	const catchUp = (): void => {
 		last = printNew(context, paths, options.run, last);

@@ -1,15 +1,18 @@
 // `mosaic init`: makes a mission of what is here. Nothing that exists is overwritten.
-import {existsSync, mkdirSync, realpathSync, statSync} from 'node:fs';
+import {existsSync, mkdirSync, realpathSync} from 'node:fs';
+import {homedir} from 'node:os';
 import path from 'node:path';
 import type {ProjectPaths} from '../config/paths.ts';
 import {addProject} from '../config/projects.ts';
 import {refusalFrom, refuse} from '../domain/errors.ts';
 import {plainLine, quoted} from '../domain/text.ts';
+import {isGitRepository} from '../git/branch.ts';
 import {type InitOutcome, initMission} from '../mission/init.ts';
 import {milestonesOf} from '../mission/milestones.ts';
 import {findMission, missionPaths} from '../mission/mission-file.ts';
 import {writeNewFile} from '../mission/new-file.ts';
-import {discoverTasksFiles, newTasksFile, readTasksFile} from '../tasks/file.ts';
+import {newTasksFile, readTasksFile} from '../tasks/file.ts';
+import {adoptable, insideProject} from './adopt-tasks-file.ts';
 import type {Context} from './context.ts';
 import {counted} from './count.ts';
 import {nameWithin} from './mission-here.ts';
@@ -50,8 +53,12 @@ const checkNames = ({name, id}: InitCommandOptions): void => {
 
 const init = (context: Context, paths: ProjectPaths, {name, id, tasks}: InitCommandOptions): Done => {
 	const existing = findMission(paths.missionFile);
+	if (!existing) requireProjectFolder(context, paths.root);
 	const asked = tasks === undefined ? undefined : insideProject(paths.root, tasks, context.cwd);
 	const kept = existing && missionPaths(existing, paths.root).tasksFile;
+	// A new mission is given the file; one that has its tasks elsewhere would lose them to a slip of the finger.
+	if (existing && asked !== undefined && asked !== kept && !existsSync(asked))
+		refuse('not-found', 'no-tasks-file', `${asked}: no such file, so the mission keeps ${kept}. Name one that exists.`);
 	const tasksFile = asked ?? kept ?? adoptable(paths.root);
 	// Read before anything is written: a tasks file that cannot be read refuses the whole init.
 	const list = readTasksFile(tasksFile);
@@ -70,46 +77,22 @@ const init = (context: Context, paths: ProjectPaths, {name, id, tasks}: InitComm
 	return {...outcome, tasksFile, taskCount: list.tasks.length, adopted: true};
 };
 
+/** Refuses the two folders that hold all projects and are none: a mission there would stand above every other. */
+const requireProjectFolder = ({env, projectNamed}: Context, root: string): void => {
+	if (projectNamed) return;
+	const home = env.HOME || homedir();
+	const what = root === path.parse(root).root ? 'the root of the file system' : 'your home directory';
+	if (root !== path.parse(root).root && !(existsSync(home) && realpathSync(home) === root)) return;
+	refuse(
+		'refused',
+		'no-project-folder',
+		`${root} is ${what}, not a project. Go into the project's folder, or insist with --project ${root}.`,
+	);
+};
+
 const writeNewTasks = (file: string, missionName: string): boolean => {
 	mkdirSync(path.dirname(file), {recursive: true});
 	return writeNewFile(file, newTasksFile(missionName));
-};
-
-/** The one tasks file that is here, or where a new one goes. Several are the person's choice. */
-const adoptable = (root: string): string => {
-	const found = discoverTasksFiles(root);
-	if (found.length > 1) {
-		const names = found.slice(0, 6).map(plainLine).join(', ');
-		refuse(
-			'usage',
-			'several-tasks-files',
-			`${found.length} tasks files are here: ${names}. Choose one with --tasks FILE.`,
-		);
-	}
-	return insideProject(root, found[0] ?? 'TASKS.md', root);
-};
-
-/** The absolute path of a file in the project; links that lead outside count as outside. */
-const insideProject = (root: string, name: string, cwd: string): string => {
-	const fromHere = path.resolve(cwd, name);
-	const file = existsSync(fromHere) || isWithin(root, fromHere) ? fromHere : path.resolve(root, name);
-	if (!isWithin(root, realPathOf(file)))
-		refuse('refused', 'outside-project', `${quoted(name)} lies outside the project ${root}. Choose a file within it.`);
-	if (statSync(file, {throwIfNoEntry: false})?.isDirectory())
-		refuse('usage', 'tasks-is-directory', `${quoted(name)} is a directory. Name the tasks file in it.`);
-	return path.join(realPathOf(path.dirname(file)), path.basename(file));
-};
-
-const isWithin = (root: string, file: string): boolean => {
-	const relative = path.relative(root, file);
-	return relative !== '' && relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
-};
-
-/** The real path, as far as the path exists. */
-const realPathOf = (file: string): string => {
-	if (existsSync(file)) return realpathSync(file);
-	const parent = path.dirname(file);
-	return parent === file ? file : path.join(realPathOf(parent), path.basename(file));
 };
 
 const initDocument = (paths: ProjectPaths, done: Done) => ({
@@ -119,6 +102,7 @@ const initDocument = (paths: ProjectPaths, done: Done) => ({
 	tasksFile: done.tasksFile,
 	adopted: done.adopted,
 	created: done.created,
+	git: isGitRepository(paths.root),
 	files: done.files,
 	tasks: done.taskCount,
 });
@@ -132,6 +116,7 @@ const initText = (paths: ProjectPaths, done: Done): string => {
 			? [`  tasks    ${name(done.tasksFile)} (${counted(done.taskCount, 'task')}, left as they are)`]
 			: []),
 		...done.files.map((file) => `  new      ${name(file)}`),
+		...(isGitRepository(paths.root) ? [] : ['  git      no repository here: what agents change cannot be taken back']),
 		'',
 		done.taskCount === 0
 			? `Next: write tasks into ${name(done.tasksFile)}, then \`mosaic run\`.`

@@ -3,6 +3,8 @@ import path from 'node:path';
 import type {ProjectPaths} from '../config/paths.ts';
 import type {Mission} from '../domain/mission.ts';
 import type {TaskList} from '../domain/task.ts';
+import {readHistory} from '../engine/overview.ts';
+import {NO_HISTORY, withHistory} from '../engine/task-history.ts';
 import {missionPaths, readMission} from '../mission/mission-file.ts';
 import {readTasksFile} from '../tasks/file.ts';
 import type {Context} from './context.ts';
@@ -21,7 +23,12 @@ export const missionHere = (context: Context): MissionHere => {
 	const paths = context.paths();
 	const mission = readMission(paths.missionFile);
 	const {tasksFile} = missionPaths(mission, paths.root);
-	return {paths, mission, tasksFile, tasksName: nameWithin(paths.root, tasksFile), tasks: readTasksFile(tasksFile)};
+	const list = readTasksFile(tasksFile);
+	// Only a list of checkboxes needs the journal to say how far its tasks are.
+	const history = list.tasks.some((task) => task.checkbox)
+		? readHistory(paths, {now: new Date(), sessions: 'open'})
+		: NO_HISTORY;
+	return {paths, mission, tasksFile, tasksName: nameWithin(paths.root, tasksFile), tasks: withHistory(list, history)};
 };
 
 /** A file's path as a message names it. */

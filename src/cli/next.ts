@@ -1,7 +1,6 @@
 // `mosaic next`: the task that `mosaic run` would start, and why it is that one.
 import {refuse} from '../domain/errors.ts';
-import {findCycle, nextTask, progressOf} from '../domain/readiness.ts';
-import {isLive} from '../domain/session.ts';
+import {findCycle, nextTask, progressOf, tasksById, whyNotReady} from '../domain/readiness.ts';
 import {isFinished, STATUS_GLYPHS} from '../domain/task.ts';
 import {plainLine} from '../domain/text.ts';
 import {type Overview, readOverview} from '../engine/overview.ts';
@@ -13,13 +12,14 @@ export const nextCommand = async (context: Context): Promise<number> => {
 	const paths = context.paths();
 	const overview = readOverview(paths, {now: new Date(), sessions: 'open'});
 	const file = plainLine(nameWithin(paths.root, overview.tasksFile));
-	const busy = new Set(overview.sessions.filter(({state}) => isLive(state)).map(({taskId}) => taskId));
-	const next = nextTask(overview.tasks.tasks, busy);
+	const {busy} = overview.work;
+	const next = nextTask(overview.tasks.tasks, overview.work);
 	if (!next) return refuse('not-found', 'nothing-ready', `${file}: no task is ready: ${whyNothing(overview, busy)}.`);
 	const {task, reason} = next;
 	const {id, title, status, milestone, dependsOn, line} = task;
+	const ready = whyNotReady(task, tasksById(overview.tasks.tasks)) === undefined;
 	if (context.json) {
-		context.output.document('next', {task: {id, title, status, milestone, dependsOn, line, ready: true}, reason});
+		context.output.document('next', {task: {id, title, status, milestone, dependsOn, line, ready}, reason});
 		return 0;
 	}
 	const where = milestone === null ? '' : ` · ${plainLine(milestone)}`;

@@ -14,8 +14,9 @@ export const printPlan = (context: Context, options: RunOptions): number => {
 	const paths = context.paths();
 	const now = new Date();
 	const project = readProject(paths, context.env);
-	const {sessions} = readHistory(paths, {now, sessions: 50});
-	const plan = planFromProject({paths, project, options, previous: lastEndedSession(sessions), now});
+	const history = readHistory(paths, {now, sessions: 50});
+	const {sessions} = history;
+	const plan = planFromProject({paths, project, options, previous: lastEndedSession(sessions), history, now});
 	if ('code' in plan) throw new Refused(plan);
 	for (const warning of plan.warnings) context.output.warn(`warning: ${warning}`);
 	writeCapsule(paths.capsuleFile, plan.capsule);

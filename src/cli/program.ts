@@ -1,5 +1,5 @@
 // The command line: what there is, how it is read, what is said when it cannot be.
-import {Command, CommanderError} from 'commander';
+import {Command, CommanderError, Help} from 'commander';
 import manifest from '../../package.json' with {type: 'json'};
 import {refuse} from '../domain/errors.ts';
 import {splitArguments} from './arguments.ts';
@@ -14,8 +14,8 @@ Examples:
   mosaic init                       make a mission of the tasks file that is here
   mosaic tasks                      see the tasks, and what each one waits for
   mosaic run                        start the next task with the default agent
-  mosaic run T7 --runtime codex     start this task with that one
-  mosaic run T7 -- my-agent {prompt}   start any command; {prompt} is replaced
+  mosaic run T7                     start this one
+  mosaic run T7 -- my-agent {prompt}   start any command; it gets the prompt there
   mosaic --print-only T7 --json     see what would be started
   mosaic resume T7                  go on after a crash
   mosaic attach sess-003            take over an agent's screen
@@ -33,7 +33,7 @@ export const runProgram = async (argv: readonly string[], surroundings: Surround
 		exitCode = await command(createContext(surroundings, program.opts<GlobalOptions>()));
 	};
 	const program = createProgram(surroundings, run, () => passthrough);
-	const names = [...program.commands.map((command) => command.name()), 'help', '--help', '-h', '--version'];
+	const names = [...program.commands.map((command) => command.name()), 'help', '--help', '-h', '--version', '-V'];
 	const words = splitArguments(argv, names);
 	passthrough = words.passthrough;
 	if (words.kind === 'screen') return openScreen(program, words.args, surroundings);
@@ -51,9 +51,9 @@ const createProgram = (
 		.usage('[command] [options]')
 		.option('--project <dir>', 'the project (default: nearest folder upward with .mosaic, else the git root)')
 		.option('--json', 'answer with one JSON document on stdout')
-		.version(manifest.version, '--version', 'print the version')
+		.version(manifest.version, '-V, --version', 'print the version')
 		.helpOption('-h, --help', 'show help')
-		.configureHelp({showGlobalOptions: true})
+		.configureHelp({showGlobalOptions: true, subcommandTerm})
 		.configureOutput({
 			outputError: () => {},
 			writeOut: (text) => void surroundings.stdout.write(text),
@@ -65,6 +65,12 @@ const createProgram = (
 	registerAgentCommands(program, run, passthrough);
 	registerToolCommands(program, run);
 	return program;
+};
+
+// Its task may also come as `--task`, so the grammar cannot ask for it; people should see that it is needed.
+const subcommandTerm = (command: Command): string => {
+	const term = new Help().subcommandTerm(command);
+	return command.name() === 'resume' ? term.replace('[task]', '<task>') : term;
 };
 
 const parse = async (program: Command, args: readonly string[]): Promise<void> => {

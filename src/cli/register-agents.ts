@@ -20,7 +20,7 @@ export const registerAgentCommands = (
 		.option('--print-only', 'write the capsule, print what would be started, start nothing')
 		.argument('[task]', 'id of the task')
 		.action(start(false));
-	launchOptions(program.command('resume').description('the same after a crash or a stop'))
+	launchOptions(program.command('resume').description('the same after a crash or a stop'), '<task>')
 		.argument('[task]', 'id of the task')
 		.action(start(true));
 	program
@@ -58,11 +58,11 @@ const registerSessionCommands = (program: Command, run: Runner): void => {
 		);
 };
 
-const launchOptions = (command: Command): Command =>
+const launchOptions = (command: Command, task = '[task]'): Command =>
 	command
-		.usage('[task] [options] [-- argv...]')
+		.usage(`${task} [options] [-- argv...]`)
 		.option('--task <id>', 'id of the task; for ids that begin with a dash')
-		.option('--runtime <name>', 'the agent: claude, codex, or any name of the configuration')
+		.option('--runtime <name>', 'the agent: claude, or one whose argv the configuration has')
 		.option('--milestone <id>', 'the milestone to name as the current one')
 		.option('--workflow <name>', 'solo: the plain runner, in this checkout')
 		.option('--env <K=V>', 'add to the environment of the agent; can be repeated', environmentEntry)
@@ -70,7 +70,7 @@ const launchOptions = (command: Command): Command =>
 		.option('--inline', 'keep everything within this process')
 		.addHelpText(
 			'after',
-			'\nWhat stands after -- replaces the command of the runtime; each {prompt} in it is replaced.',
+			'\nWhat stands after -- replaces the command of the runtime. Each word {prompt} in it becomes the prompt; where there\nis none, the prompt is appended as the last argument.',
 		);
 
 const runOptions = (

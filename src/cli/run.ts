@@ -18,11 +18,45 @@ export const runCommand = async (context: Context, options: RunCommandOptions): 
 			message: '--detach and --inline exclude each other. Choose one.',
 		});
 	if (options.printOnly) return (await import('./print-plan.ts')).printPlan(context, runOptionsOf(options));
+	const early = holdInterrupts(context);
 	const started = await start(context, options);
 	if ('code' in started) throw new Refused(started);
 	for (const warning of started.warnings) context.output.warn(`warning: ${warning}`);
-	if (options.detach) return sayStarted(context, started);
-	return (await import('./watch-run.ts')).watchRun(context, started);
+	if (options.detach) return early.seen() ? stopAgain(context, started) : sayStarted(context, started);
+	const {watchRun} = await import('./watch-run.ts');
+	const watching = watchRun(context, started, options.inline);
+	early.handOn();
+	return watching;
+};
+
+/**
+ * Keeps a Ctrl-C that comes before the agent runs: its host is on its way and would start it with nobody there. The
+ * second one ends the waiting, not the start.
+ */
+const holdInterrupts = ({output}: Context) => {
+	let count = 0;
+	const listener = (): void => {
+		count++;
+		if (count === 1) return;
+		output.warn('left while the agent was starting; `mosaic sessions` shows whether it runs.');
+		process.exit(130);
+	};
+	process.on('SIGINT', listener);
+	return {
+		seen: (): boolean => count > 0,
+		/** Raises it again, for whoever listens by now. */
+		handOn: (): void => {
+			process.off('SIGINT', listener);
+			if (count > 0) process.kill(process.pid, 'SIGINT');
+		},
+	};
+};
+
+const stopAgain = async (context: Context, {sessionId}: Started): Promise<number> => {
+	const {stopSession} = await import('../daemon/stop-session.ts');
+	await stopSession(context.paths(), {sessionId, by: 'Ctrl-C', force: false});
+	context.output.warn(`${sessionId} was stopped again (Ctrl-C).`);
+	return 130;
 };
 
 const start = async (context: Context, options: RunCommandOptions): Promise<Started | Refusal> => {

@@ -33,8 +33,7 @@ const statusDocument = (overview: Overview, live: readonly Session[]) => ({
 const statusText = (root: string, overview: Overview, live: readonly Session[], output: Output): string => {
 	const {mission, milestone, branch} = overview;
 	const label = (text: string) => output.styled('dim', text.padEnd(11));
-	const busy = new Set(live.map(({taskId}) => taskId));
-	const next = nextTask(overview.tasks.tasks, busy);
+	const next = nextTask(overview.tasks.tasks, overview.work);
 	const lines = [
 		`${label('Mission')}${output.styled('bold', plainLine(mission.name))} (${plainLine(mission.id)}) · ${mission.status}`,
 		`${label('Project')}${plainLine(root)} · branch ${plainLine(branch ?? '—')}`,

@@ -6,9 +6,8 @@ import type {Started} from '../daemon/spawn.ts';
 import {formatDuration} from '../domain/duration.ts';
 import type {Session} from '../domain/session.ts';
 import {plainLine} from '../domain/text.ts';
-import {readProject} from '../engine/project-state.ts';
+import {readOverview} from '../engine/overview.ts';
 import {createTextStream} from '../sessions/plain-text.ts';
-import {readTasksFile} from '../tasks/file.ts';
 import type {Context} from './context.ts';
 import {startedLine} from './started-line.ts';
 
@@ -17,11 +16,11 @@ type Ending =
 	| {readonly kind: 'lost'}
 	| {readonly kind: 'left'; readonly signal: number};
 
-/** Streams the session until its end and gives the exit code. */
-export const watchRun = async (context: Context, started: Started): Promise<number> => {
+/** Streams the session until its end and gives the exit code. An inline session does not outlive its watcher. */
+export const watchRun = async (context: Context, started: Started, inline: boolean): Promise<number> => {
 	const say = (text: string): void => void context.stderr.write(`${context.output.styled('dim', text)}\n`);
 	if (!context.json) say(`▶ ${startedLine(started)}. Ctrl-C asks it to stop.`);
-	const {ending, interrupts} = await follow(context, started, say);
+	const {ending, interrupts} = await follow(context, started, say, inline);
 	if (ending.kind === 'left') return 128 + ending.signal;
 	const {session} = findSession(context.paths(), started.sessionId, new Date());
 	if (ending.kind === 'ended' && ending.fault !== null)
@@ -36,6 +35,7 @@ const follow = (
 	context: Context,
 	started: Started,
 	say: (text: string) => void,
+	inline: boolean,
 ): Promise<{ending: Ending; interrupts: number}> =>
 	new Promise((resolve) => {
 		let interrupts = 0;
@@ -60,7 +60,12 @@ const follow = (
 		};
 		const leave = (signal: number) => (): void => {
 			ending = {kind: 'left', signal};
-			say(`${started.sessionId} goes on. \`mosaic attach ${started.sessionId}\` shows it.`);
+			const {sessionId} = started;
+			say(
+				inline
+					? `${sessionId} ends with its starter.`
+					: `${sessionId} goes on. \`mosaic attach ${sessionId}\` shows it.`,
+			);
 			finish();
 		};
 		const listeners = [
@@ -117,6 +122,6 @@ const tellVerdict = (context: Context, session: Session, say: (text: string) => 
 };
 
 const taskStatus = (context: Context, taskId: string): string => {
-	const {tasksFile} = readProject(context.paths(), context.env);
-	return readTasksFile(tasksFile).tasks.find((task) => task.id === taskId)?.status ?? 'gone from the tasks file';
+	const {tasks} = readOverview(context.paths(), {now: new Date(), sessions: 'open'});
+	return tasks.tasks.find((task) => task.id === taskId)?.status ?? 'gone from the tasks file';
 };

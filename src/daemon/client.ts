@@ -19,12 +19,24 @@ export type SessionConnection = {
 	close(): void;
 };
 
-/** Connects and shakes hands. Refused when nobody listens, another session does, or it speaks another protocol. */
-export const connectSession = (address: SessionAddress, handlers: ConnectionHandlers): Promise<SessionConnection> =>
+/** How long a host may take to answer: the system accepts a connection also for one that is stopped or hangs. */
+const PATIENCE_MS = 15_000;
+
+/** Connects and shakes hands. Refused when nobody listens or answers, another session does, or it speaks another protocol. */
+export const connectSession = (
+	address: SessionAddress,
+	handlers: ConnectionHandlers,
+	patienceMs = PATIENCE_MS,
+): Promise<SessionConnection> =>
 	new Promise((resolve, reject) => {
 		const socket = connect(address.socket);
 		let welcomed = false;
+		const patience = setTimeout(
+			() => fail('silent', 'its session host is there but does not answer; look whether it was stopped (SIGSTOP)'),
+			patienceMs,
+		);
 		const fail = (code: string, message: string): void => {
+			clearTimeout(patience);
 			reject(
 				new Refused({
 					kind: 'refused',
@@ -41,6 +53,7 @@ export const connectSession = (address: SessionAddress, handlers: ConnectionHand
 			if (message.type !== 'welcome' || message.sessionId !== address.sessionId)
 				return fail('stranger', 'another program answers on its socket');
 			welcomed = true;
+			clearTimeout(patience);
 			resolve(connectionOn(socket));
 		};
 		readFrames(socket, onMessage, handlers.onBytes);

@@ -73,8 +73,8 @@ const taskView = (
 	ready: whyNotReady(task, byId) === undefined,
 	waitingFor: waitingFor(task, byId),
 	liveSessionId: live.find((session) => session.taskId === task.id)?.id ?? null,
-	whyNotStart: (whyNotStart(task, holder)?.message ?? whyWaiting(task, byId)) || null,
-	whyNotResume: whyNotResume(task, last, holder)?.message ?? null,
+	whyNotStart: whyNotStart(task, holder)?.message ?? whyWaiting(task, byId) ?? whyReviewed(task) ?? null,
+	whyNotResume: whyNotResume(task, last, holder)?.message ?? whyReviewed(task) ?? null,
 	whyNotDone: whyNotDone(task)?.message ?? null,
 });
 
@@ -85,6 +85,12 @@ const whyWaiting = (task: Task, byId: ReadonlyMap<string, Task>): string | undef
 		? undefined
 		: `it waits for ${open.join(', ')} (\`mosaic run ${plainLine(task.id)}\` starts it all the same)`;
 };
+
+/** Nor is what waits for a person's look done again by chance. */
+const whyReviewed = (task: Task): string | undefined =>
+	task.status === 'review'
+		? `it is in review: d marks it done (\`mosaic run ${plainLine(task.id)}\` does it again)`
+		: undefined;
 
 const milestoneViews = (overview: Overview): MilestoneView[] => {
 	const {tasks} = overview.tasks;

@@ -38,7 +38,7 @@ const HEADER = 5;
 const JSON_FRAME = 0;
 const BYTES_FRAME = 1;
 /** A snapshot with its scrollback is the longest frame; anything above is no peer of ours. */
-const LONGEST = 64 * 1024 * 1024;
+export const LONGEST = 64 * 1024 * 1024;
 
 /** A message as a frame. */
 export const messageFrame = (message: ViewerMessage | HostMessage): Buffer =>
@@ -56,8 +56,14 @@ const frame = (kind: number, payload: Uint8Array): Buffer => {
 
 export type FrameHandlers = {readonly onMessage: (json: unknown) => void; readonly onBytes: (bytes: Buffer) => void};
 
-/** Cuts a stream into frames. `push` throws on what is no frame; the connection is then to be closed. */
-export const createFrameReader = (handlers: FrameHandlers): {push(chunk: Buffer): void} => {
+/**
+ * Cuts a stream into frames. `push` throws on what is no frame, or is longer than `longest` says at that time; the
+ * connection is then to be closed.
+ */
+export const createFrameReader = (
+	handlers: FrameHandlers,
+	longest: () => number = () => LONGEST,
+): {push(chunk: Buffer): void} => {
 	let chunks: Buffer[] = [];
 	let length = 0;
 	const take = (): boolean => {
@@ -65,7 +71,7 @@ export const createFrameReader = (handlers: FrameHandlers): {push(chunk: Buffer)
 		let all = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length);
 		chunks = [all];
 		const size = all.readUInt32BE(0);
-		if (size > LONGEST) throw new Error(`a frame of ${size} bytes`);
+		if (size > longest()) throw new Error(`a frame of ${size} bytes`);
 		if (length < HEADER + size) return false;
 		const payload = all.subarray(HEADER, HEADER + size);
 		const kind = all[4];
@@ -83,7 +89,7 @@ export const createFrameReader = (handlers: FrameHandlers): {push(chunk: Buffer)
 			length += chunk.length;
 			// Joining is put off until the frame is complete, so that a long one costs its length once.
 			const pending = pendingSize(chunks, length);
-			if (pending <= HEADER + LONGEST && chunks.length > 1 && length < pending) return;
+			if (pending <= HEADER + longest() && chunks.length > 1 && length < pending) return;
 			while (take());
 		},
 	};

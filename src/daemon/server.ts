@@ -2,7 +2,8 @@
 import {timingSafeEqual} from 'node:crypto';
 import {chmodSync} from 'node:fs';
 import {createServer, type Server, type Socket} from 'node:net';
-import {createFrameReader, messageFrame, PROTOCOL, ViewerMessage} from './protocol.ts';
+import {refusalFrom} from '../domain/errors.ts';
+import {createFrameReader, type FrameHandlers, LONGEST, messageFrame, PROTOCOL, ViewerMessage} from './protocol.ts';
 import type {Viewer} from './viewers.ts';
 
 export type ServerHandlers = {
@@ -26,12 +27,23 @@ export const serveSession = (file: string, handlers: ServerHandlers): Promise<Se
 		});
 	});
 
+/** A stranger is held in memory no longer than it takes to see that it has no token. */
+const LONGEST_HELLO = 4096;
+
 const admit = (socket: Socket, handlers: ServerHandlers): void => {
 	let viewer: Viewer | undefined;
 	const turnAway = (code: string, message: string): void => {
 		socket.end(messageFrame({type: 'refused', code, message}));
 	};
-	const reader = createFrameReader({
+	/** What fails on this side is told to the viewer; only what is no frame closes the connection without a word. */
+	const guarded = (work: () => void): void => {
+		try {
+			work();
+		} catch (error) {
+			turnAway('fault', refusalFrom(error).message);
+		}
+	};
+	const frames: FrameHandlers = {
 		onMessage: (json) => {
 			const parsed = ViewerMessage.safeParse(json);
 			if (!parsed.success) return turnAway('protocol', 'the message is not of this protocol');
@@ -46,14 +58,15 @@ const admit = (socket: Socket, handlers: ServerHandlers): void => {
 				viewer ??= handlers.admit(socket);
 				if (!viewer) return turnAway('starting', 'it is still starting; try again in a moment');
 				socket.write(messageFrame({type: 'welcome', protocol: PROTOCOL, sessionId: handlers.sessionId}));
-			} else if (viewer) handlers.onMessage(viewer, message);
+			} else if (viewer) guarded(() => handlers.onMessage(viewer as Viewer, message));
 			else turnAway('protocol', 'say hello first');
 		},
 		onBytes: (bytes) => {
 			if (viewer) handlers.onBytes(bytes);
 			else turnAway('protocol', 'say hello first');
 		},
-	});
+	};
+	const reader = createFrameReader(frames, () => (viewer ? LONGEST : LONGEST_HELLO));
 	socket.on('error', () => socket.destroy());
 	socket.on('data', (chunk) => {
 		try {

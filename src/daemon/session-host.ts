@@ -1,22 +1,19 @@
 // The session host: one detached process that claims a checkout, owns one agent's terminal, and starts nothing else.
 // Program of its own; see spawn.ts for how it is started and what it is told.
-import {rmSync} from 'node:fs';
-import type {Server} from 'node:net';
 import path from 'node:path';
 import {projectPaths} from '../config/paths.ts';
 import {refusalFrom} from '../domain/errors.ts';
 import type {ProcessIdentity} from '../domain/process.ts';
-import {type Begun, beginSession, recordSpawned, undoBegin} from '../engine/begin.ts';
-import type {Claimed} from '../engine/claim-session.ts';
+import {type Begun, beginSession, recordSpawned} from '../engine/begin.ts';
 import {finishSession} from '../engine/finish.ts';
-import {recordState, recordStopRequest} from '../engine/record-state.ts';
+import {recordState} from '../engine/record-state.ts';
 import {atStep} from '../engine/step.ts';
+import {undoBegin} from '../engine/undo-begin.ts';
 import {type Gate, type GateEnd, openGate, whenThroughGate} from '../sessions/gate.ts';
 import {identityOf, thisMachine} from '../sessions/identity.ts';
-import {interrupt, reap} from '../sessions/reap.ts';
+import {createStop, type Stop} from './agent-stop.ts';
 import {HostedSession} from './hosted-session.ts';
-import type {ViewerMessage} from './protocol.ts';
-import {serveSession} from './server.ts';
+import {createDoor, type Door} from './session-door.ts';
 import {HostOrder, type HostReport} from './spawn.ts';
 
 const now = (): string => new Date().toISOString();
@@ -147,68 +144,6 @@ const conclude = async (
 		begun.db.close();
 	}
 };
-
-/** Ends the agent on request: asked first, then made to. */
-const createStop = (begun: Begun, agent: ProcessIdentity) => {
-	let requested = false;
-	let ending = false;
-	const request = (by: string): void => {
-		if (!requested) recordStopRequest(begun, by);
-		requested = true;
-	};
-	const end = (by: string): void => {
-		request(by);
-		if (ending) return;
-		ending = true;
-		void reap({agent, token: begun.claimed.token});
-	};
-	process.on('SIGTERM', () => end('SIGTERM'));
-	process.on('SIGINT', () => end('SIGINT'));
-	return {
-		requested: () => requested,
-		take: (message: Extract<ViewerMessage, {type: 'stop'}>): void => {
-			if (message.how === 'end') return end(message.by);
-			request(message.by);
-			interrupt(agent);
-		},
-	};
-};
-
-type Stop = ReturnType<typeof createStop>;
-
-/** The socket: open from the claim on, so that the holder can be spoken to; viewers are let in once there is a screen. */
-const createDoor = () => {
-	let server: Server | undefined;
-	let file = '';
-	let inside: {session: HostedSession; gate: Gate; stop: Stop} | undefined;
-	return {
-		open: async (claimed: Claimed): Promise<void> => {
-			file = claimed.socket;
-			rmSync(file, {force: true});
-			server = await serveSession(file, {
-				sessionId: claimed.sessionId,
-				token: claimed.token,
-				admit: (socket) => inside?.session.viewers.add(socket),
-				onMessage: (viewer, message) => {
-					if (message.type === 'watch') inside?.session.viewers.watch(viewer, message.what);
-					else if (message.type === 'resize') inside?.session.resize(message);
-					else inside?.stop.take(message);
-				},
-				onBytes: (bytes) => inside?.gate.write(bytes),
-			});
-		},
-		letIn: (session: HostedSession, gate: Gate, stop: Stop): void => {
-			inside = {session, gate, stop};
-		},
-		close: async (session: HostedSession, last: {reason: string; fault: string | null}): Promise<void> => {
-			server?.close();
-			rmSync(file, {force: true});
-			await session.viewers.close({type: 'ended', ...last});
-		},
-	};
-};
-
-type Door = ReturnType<typeof createDoor>;
 
 /** The order is the first line; what an inline session is told by the end of the pipe comes later. */
 const readOrder = (stream: NodeJS.ReadStream): Promise<string> =>

@@ -63,12 +63,14 @@ export const startSessionHost = async (order: HostOrder, env: NodeJS.ProcessEnv)
 		host.on('exit', (code, signal) => resolve(signal ? `signal ${signal}` : `exit ${code}`));
 	});
 	const said = await line;
+	const report = said === undefined ? undefined : HostReport.safeParse(JSON.parse(said));
+	// While this process waits for the end of a silent host it must hold on to it: with nothing left to wait for, Node
+	// would end, and with exit code 0.
+	if (report?.success) host.unref();
 	host.stdout.destroy();
-	host.unref();
 	// The host has read its order; an inline one sees the end of its starter by this pipe.
 	if (order.inline) (host.stdin as Socket).unref();
 	else host.stdin.destroy();
-	const report = said === undefined ? undefined : HostReport.safeParse(JSON.parse(said));
 	if (!report?.success)
 		return {
 			kind: 'bug',

@@ -29,17 +29,27 @@ export const parentIds = (tasks: readonly Task[]): ReadonlySet<string> =>
 
 export type NextTask = {readonly task: Task; readonly reason: string};
 
+/** What the journal knows about who works, or worked, on which tasks. */
+export type WorkOnTasks = {
+	/** An agent works on it now. */
+	readonly busy: ReadonlySet<string>;
+	/** Its run was interrupted and waits for a resume. */
+	readonly interrupted: ReadonlySet<string>;
+};
+
+export const NO_WORK: WorkOnTasks = {busy: new Set(), interrupted: new Set()};
+
 /**
- * The next task and why it is that one: what is under way and has nobody working on it first, then the first ready
- * task in the file's order. A checkbox with open children waits for them.
+ * The next task and why it is that one: an interrupted run first, then the first ready task in the file's order. What
+ * somebody else has in progress is theirs. A checkbox with open children waits for them.
  */
-export const nextTask = (tasks: readonly Task[], busy: ReadonlySet<string> = new Set()): NextTask | undefined => {
+export const nextTask = (tasks: readonly Task[], {busy, interrupted}: WorkOnTasks = NO_WORK): NextTask | undefined => {
 	const byId = tasksById(tasks);
 	const open = tasks.filter((task) => !busy.has(task.id) && !isFinished(task.status));
 	const openParents = parentIds(open);
 	const free = open.filter((task) => !openParents.has(task.id));
-	const begun = free.find((task) => task.status === 'in-progress' && waitingFor(task, byId).length === 0);
-	if (begun) return {task: begun, reason: 'it was started and nobody works on it'};
+	const begun = free.find((task) => task.status === 'in-progress' && interrupted.has(task.id));
+	if (begun) return {task: begun, reason: 'its run was interrupted and waits to be resumed'};
 	const ready = free.find((task) => whyNotReady(task, byId) === undefined);
 	if (!ready) return undefined;
 	const deps = ready.dependsOn.length;
@@ -53,6 +63,7 @@ export const nextTask = (tasks: readonly Task[], busy: ReadonlySet<string> = new
  * that a chain of 10,000 tasks does not overflow the stack.
  */
 export const findCycle = (tasks: readonly Task[]): string[] | undefined => {
+	if (waitOnlyForTasksAbove(tasks)) return undefined;
 	const byId = tasksById(tasks);
 	const finished = new Set<string>();
 	for (const root of byId.keys()) {
@@ -60,6 +71,16 @@ export const findCycle = (tasks: readonly Task[]): string[] | undefined => {
 		if (cycle) return cycle;
 	}
 	return undefined;
+};
+
+// Most files are written in the order of the work, and then there is nothing to search.
+const waitOnlyForTasksAbove = (tasks: readonly Task[]): boolean => {
+	const above = new Set<string>();
+	for (const task of tasks) {
+		for (const id of task.dependsOn) if (!above.has(id)) return false;
+		above.add(task.id);
+	}
+	return true;
 };
 
 const cycleFrom = (root: string, byId: ReadonlyMap<string, Task>, finished: Set<string>): string[] | undefined => {

@@ -24,6 +24,8 @@ export type Task = {
 	readonly milestone: string | null;
 	readonly dependsOn: readonly string[];
 	readonly line: number;
+	/** A checkbox: its file can say done and not done, and nothing between. */
+	readonly checkbox: boolean;
 	/** How deep a checkbox is nested; 0 for a table row. */
 	readonly depth: number;
 	/** The id of the checkbox this one is nested under. */

@@ -2,9 +2,7 @@
 // Every effect stands in the journal before it is begun; a crash between any two steps is mended by the next start.
 import type {ProjectPaths} from '../config/paths.ts';
 import {type Refusal, refusalFrom} from '../domain/errors.ts';
-import {Mission} from '../domain/mission.ts';
 import type {Machine, ProcessIdentity} from '../domain/process.ts';
-import {removeFile, writeFileAtomic} from '../files/atomic-write.ts';
 import {readText} from '../files/json-file.ts';
 import {writeCapsule} from '../mission/capsule-file.ts';
 import {recordAgent} from '../store/claim.ts';
@@ -13,18 +11,19 @@ import {type Db, openForWriting, write} from '../store/open.ts';
 import {lastSessionOfTask, readSession} from '../store/views.ts';
 import {type Claimed, claimSession} from './claim-session.ts';
 import {agentEnvironment, planFromProject, requireProgram} from './gather.ts';
-import {previousSession} from './history.ts';
 import {currentHolder} from './holder.ts';
 import {publishLock} from './lock-mirror.ts';
 import {setTaskStatus} from './mark-task.ts';
 import {publishMission} from './mission-mirror.ts';
+import {lastEndedSession, readHistory} from './overview.ts';
 import type {RunPlan} from './plan.ts';
 import {type ProjectState, readProject} from './project-state.ts';
 import type {RunOptions} from './run-options.ts';
 import {socketDirectory, socketFile} from './session-files.ts';
-import {releaseCheckout, type SettleContext, settleAll, settleSession} from './settle.ts';
+import {settleAll} from './settle.ts';
 import {atStep} from './step.ts';
 import {reapDeposed, removeTornWrites} from './takeover.ts';
+import {type BeginContext, undoBegin} from './undo-begin.ts';
 import {whyNotResume} from './why-not.ts';
 
 export type BeginRequest = {
@@ -38,12 +37,6 @@ export type BeginRequest = {
 	readonly onClaimed: (claimed: Claimed) => Promise<void>;
 };
 
-/** What `undoBegin` needs to put mission.json and the capsule back byte for byte. */
-export type BeginContext = SettleContext & {
-	readonly missionBefore: string | undefined;
-	readonly capsuleBefore: string | undefined;
-};
-
 /** A session that is ready for its process. */
 export type Begun = BeginContext & {
 	readonly claimed: Claimed;
@@ -55,21 +48,19 @@ export type Begun = BeginContext & {
 export const beginSession = async (request: BeginRequest): Promise<Begun | Refusal> => {
 	const {paths, options, now, machine} = request;
 	const project = readProject(paths, request.env);
-	const first = planFor(request, project, undefined);
+	const first = planFor(request, project);
 	if ('code' in first) return first;
 	requireProgram(first, paths.root, agentEnvironment({...request, project}, first.runtime, {}));
 	const db = openForWriting(paths.database);
 	const directory = socketDirectory(paths, request.env);
 	const refusal = options.resume
-		? whyNotResume(first.task, lastSessionOfTask(db, first.task.id, now()), currentHolder(db, paths.root))
+		? whyNotResume(first.task, lastSessionOfTask(db, first.task.id, now()), currentHolder(db, paths))
 		: undefined;
 	const claimed =
 		refusal ??
 		claimSession({
 			...request,
-			...paths,
 			db,
-			checkout: paths.root,
 			mission: project.mission,
 			plan: first,
 			socketOf: (sessionId) => socketFile(directory, sessionId),
@@ -107,7 +98,7 @@ const prepare = async (
 	settleAll(context);
 	// The file may have changed between the first look and the claim; what counts is what stands there now.
 	const project = readProject(paths, request.env);
-	const plan = planFor({...request, options: {...request.options, taskId: claimedTask(db, claimed)}}, project, db);
+	const plan = planFor({...request, options: {...request.options, taskId: claimedTask(db, claimed)}}, project);
 	if ('code' in plan) {
 		undoBegin(context, claimed, plan.message);
 		return plan;
@@ -128,16 +119,15 @@ const prepare = async (
 	return {...context, claimed, plan, environment: agentEnvironment({...request, project}, plan.runtime, own)};
 };
 
-const planFor = (request: BeginRequest, project: ProjectState, db: Db | undefined): RunPlan | Refusal => {
-	const {paths, options, now} = request;
-	return planFromProject({
-		paths,
-		project,
-		options,
-		previous: db ? previousSession(db, now()) : null,
-		now: new Date(now()),
-	});
+const planFor = (request: BeginRequest, project: ProjectState): RunPlan | Refusal => {
+	const {paths, options} = request;
+	const now = new Date(request.now());
+	const history = readHistory(paths, {now, sessions: RECENT});
+	return planFromProject({paths, project, options, previous: lastEndedSession(history.sessions), history, now});
 };
+
+/** Among so many sessions the last one that ended is found; one that never began does not count. */
+const RECENT = 20;
 
 const claimedTask = (db: Db, claimed: Claimed): string => readSession(db, claimed.sessionId, '')?.taskId ?? '';
 
@@ -154,35 +144,4 @@ export const recordSpawned = ({db, paths, tasksFile, claimed, now}: Begun, agent
 	publishLock(db, paths);
 	publishMission(paths, db, tasksFile, now());
 	return true;
-};
-
-/** Puts lock, task status and mission back as they were: the process could not be started (SPEC MR-9). */
-export const undoBegin = (context: BeginContext, claimed: Claimed, message: string): void => {
-	const {db, now, paths} = context;
-	write(db, () => {
-		const entry = {at: now(), runId: claimed.runId};
-		const event = {type: 'session.start-failed', message} as const;
-		const state = claimed.resumed ? 'interrupted' : 'failed';
-		// Whoever deposed this session has written its end already, and the run may be in other hands by now.
-		if (append(db, {...entry, sessionId: claimed.sessionId, event, key: `${claimed.sessionId}:ended`}))
-			append(db, {...entry, sessionId: null, event: {type: 'run.ended', state, cause: 'could not start'}});
-	});
-	const session = readSession(db, claimed.sessionId, now());
-	if (session) settleSession(context, session);
-	write(db, () => restoreMissionText(paths.missionFile, context.missionBefore));
-	restoreCapsule(paths.capsuleFile, context.capsuleBefore);
-	releaseCheckout(context, claimed);
-};
-
-/** Puts the mission's own bytes back where nothing but the state of its milestones has changed since. */
-const restoreMissionText = (file: string, before: string | undefined): void => {
-	if (before === undefined || before === readText(file)) return;
-	const withoutProgress = (text: string) => JSON.stringify({...Mission.parse(JSON.parse(text)), milestones: []});
-	if (withoutProgress(before) === withoutProgress(readText(file) ?? before)) writeFileAtomic(file, before);
-};
-
-const restoreCapsule = (file: string, before: string | undefined): void => {
-	if (before === readText(file)) return;
-	if (before === undefined) removeFile(file);
-	else writeFileAtomic(file, before);
 };

@@ -1,5 +1,6 @@
 // Taking a checkout: one transaction that judges the holder, marks a dead one crashed and inserts the next generation.
 import {randomBytes} from 'node:crypto';
+import type {ProjectPaths} from '../config/paths.ts';
 import {type Refusal, Refused} from '../domain/errors.ts';
 import {runIdOf, sessionIdOf, sessionNumberOf} from '../domain/ids.ts';
 import type {Mission} from '../domain/mission.ts';
@@ -10,15 +11,14 @@ import {type Db, write} from '../store/open.ts';
 import {lastRunOfTask} from '../store/views.ts';
 import {holderOf, judgeClaim} from './holder.ts';
 import {foreignHolder} from './lock-mirror.ts';
+import {takeInOtherPlaces} from './other-places.ts';
 import type {RunPlan} from './plan.ts';
 import {recordCrash} from './record-end.ts';
 import {heldBy} from './why-not.ts';
 
 export type ClaimInput = {
 	readonly db: Db;
-	readonly checkout: string;
-	readonly lockFile: string;
-	readonly sessionsDir: string;
+	readonly paths: ProjectPaths;
 	readonly mission: Mission;
 	readonly plan: RunPlan;
 	readonly host: ProcessIdentity;
@@ -39,11 +39,14 @@ export type Claimed = Pick<Claim, 'generation' | 'token' | 'sessionId'> & {
 /** Claims the checkout for a new session, or says who has it. Durable when it returns. */
 export const claimSession = (input: ClaimInput): Claimed | Refusal =>
 	write(input.db, () => {
-		const foreign = foreignHolder(input.db, input.lockFile, input.machine);
+		const {db, paths, machine, now} = input;
+		const foreign = foreignHolder(db, paths.lockFile, machine);
 		if (foreign) return foreign;
-		const judgement = deposeIfDead(input.db, input.checkout, (claim) => judgeClaim(claim, input.machine), input.now);
-		if (judgement.kind === 'held') return heldBy(holderOf(input.db, judgement.holder, judgement.liveness));
-		if (judgement.deposed) recordCrash(input.db, judgement.deposed, input.sessionsDir, input.now);
+		const others = takeInOtherPlaces(db, paths, (claim) => judgeClaim(claim, machine), now);
+		if (others.kind === 'held') return heldBy(holderOf(db, others.holder, others.liveness));
+		const judgement = deposeIfDead(db, paths.root, (claim) => judgeClaim(claim, machine), now);
+		if (judgement.kind === 'held') return heldBy(holderOf(db, judgement.holder, judgement.liveness));
+		if (judgement.deposed) recordCrash(db, judgement.deposed, paths.sessionsDir, now);
 		return insert(input);
 	});
 
@@ -53,7 +56,8 @@ const insert = (input: ClaimInput): Claimed => {
 	const sessionId = sessionIdOf(nextSessionNumber(db, Math.max(0, ...known)));
 	const token = randomBytes(24).toString('base64url');
 	const socket = input.socketOf(sessionId);
-	const {checkout, host, machine} = input;
+	const {host, machine} = input;
+	const checkout = input.paths.root;
 	const generation = insertClaim(db, {checkout, sessionId, token, host, machine, socket, at: now});
 	const {runId, resumed} = startOrResumeRun(input);
 	append(db, {
@@ -76,7 +80,7 @@ const insert = (input: ClaimInput): Claimed => {
 };
 
 /** An interrupted run of the task goes on; otherwise a new one begins. */
-const startOrResumeRun = ({db, plan, now, checkout}: ClaimInput): {runId: string; resumed: boolean} => {
+const startOrResumeRun = ({db, plan, now, paths}: ClaimInput): {runId: string; resumed: boolean} => {
 	const last = lastRunOfTask(db, plan.task.id);
 	if (last?.state === 'interrupted') {
 		append(db, {at: now, runId: last.id, sessionId: null, event: {type: 'run.resumed'}});
@@ -86,7 +90,7 @@ const startOrResumeRun = ({db, plan, now, checkout}: ClaimInput): {runId: string
 		throw new Refused({
 			kind: 'bug',
 			code: 'run-without-claim',
-			message: `${last.id} is marked running but nobody holds ${checkout}.`,
+			message: `${last.id} is marked running but nobody holds ${paths.root}.`,
 		});
 	const runId = runIdOf(nextRunNumber(db));
 	append(db, {
@@ -99,7 +103,7 @@ const startOrResumeRun = ({db, plan, now, checkout}: ClaimInput): {runId: string
 			taskTitle: plan.task.title,
 			workflow: plan.workflow,
 			milestone: plan.milestone,
-			checkout,
+			checkout: paths.root,
 		},
 	});
 	return {runId, resumed: false};

@@ -1,13 +1,15 @@
 // Ending a session whose host is gone: what a start would do first, without the start.
 import type {ProjectPaths} from '../config/paths.ts';
 import {Refused} from '../domain/errors.ts';
+import type {Liveness} from '../domain/process.ts';
 import {missionPaths, readMission} from '../mission/mission-file.ts';
 import {thisMachine} from '../sessions/identity.ts';
-import {activeClaim, deposeIfDead} from '../store/claim.ts';
+import {activeClaims, type Claim, deposeIfDead} from '../store/claim.ts';
 import {openForWriting, write} from '../store/open.ts';
 import {readSession} from '../store/views.ts';
 import {holderOf, judgeClaim} from './holder.ts';
 import {publishLock} from './lock-mirror.ts';
+import {takeInOtherPlaces} from './other-places.ts';
 import {recordCrash} from './record-end.ts';
 import {settleAll} from './settle.ts';
 import {reapDeposed} from './takeover.ts';
@@ -26,17 +28,14 @@ export const depose = async (paths: ProjectPaths, sessionId: string, {force, now
 	const db = openForWriting(paths.database);
 	try {
 		write(db, () => {
-			const holder = activeClaim(db, paths.root);
-			if (holder?.sessionId !== sessionId) throw new Refused(endedAlready(readSession(db, sessionId, now())));
-			const judgement = deposeIfDead(
-				db,
-				paths.root,
-				(claim) => {
-					const liveness = judgeClaim(claim, here);
-					return liveness === 'unknown' && force ? 'dead' : liveness;
-				},
-				now(),
-			);
+			const holder = activeClaims(db).find((claim) => claim.sessionId === sessionId);
+			if (!holder) throw new Refused(endedAlready(readSession(db, sessionId, now())));
+			const judge = (claim: Claim): Liveness => {
+				const liveness = judgeClaim(claim, here);
+				return liveness === 'unknown' && force ? 'dead' : liveness;
+			};
+			const others = takeInOtherPlaces(db, paths, judge, now());
+			const judgement = others.kind === 'held' ? others : deposeIfDead(db, paths.root, judge, now());
 			if (judgement.kind === 'held') throw new Refused(heldBy(holderOf(db, judgement.holder, judgement.liveness)));
 			if (judgement.deposed) recordCrash(db, judgement.deposed, paths.sessionsDir, now());
 		});

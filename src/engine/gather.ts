@@ -9,6 +9,7 @@ import {protocolGuide} from './guide.ts';
 import {planRun, type RunPlan} from './plan.ts';
 import {type ProjectState, shownPath} from './project-state.ts';
 import type {RunOptions} from './run-options.ts';
+import type {TaskHistory} from './task-history.ts';
 
 export type PlanRequest = {
 	readonly paths: ProjectPaths;
@@ -17,6 +18,7 @@ export type PlanRequest = {
 	readonly env: NodeJS.ProcessEnv;
 	/** The latest session by the journal; mission.json's last one stands in where there is no journal. */
 	readonly previous: SessionRecord | null;
+	readonly history: TaskHistory;
 	readonly now: Date;
 };
 
@@ -26,6 +28,7 @@ export const planFromProject = ({
 	project,
 	options,
 	previous,
+	history,
 	now,
 }: Omit<PlanRequest, 'env'>): RunPlan | Refusal => {
 	const {mission, config} = project;
@@ -40,6 +43,7 @@ export const planFromProject = ({
 		guideFile: protocolGuide(),
 		branch: project.branch,
 		previous: previous ?? lastSession(mission),
+		history,
 		options,
 		commandOf: (runtime) => config.runtimes[runtime]?.argv,
 		defaultRuntime: config.runtime,

@@ -1,9 +1,11 @@
 // Whether the holder of a checkout lives. The holder is the session host: an agent whose host is gone is an orphan.
+import type {ProjectPaths} from '../config/paths.ts';
 import {judgeProcess, type Liveness, type Machine} from '../domain/process.ts';
 import {observeProcess, thisMachine} from '../sessions/identity.ts';
-import {activeClaim, type Claim} from '../store/claim.ts';
+import {activeClaims, type Claim} from '../store/claim.ts';
 import type {Db} from '../store/open.ts';
 import {readSession} from '../store/views.ts';
+import {placeOf} from './place.ts';
 import type {Holder} from './why-not.ts';
 
 /** Judges a claim by its host's pid, start time and boot. */
@@ -18,10 +20,12 @@ export const holderOf = (db: Db, claim: Claim, liveness: Liveness): Holder => ({
 	unknown: liveness === 'unknown',
 });
 
-/** Who holds the checkout now, or undefined; a dead holder holds nothing. */
-export const currentHolder = (db: Db | undefined, checkout: string): Holder | undefined => {
-	const claim = db && activeClaim(db, checkout);
-	if (!db || !claim) return undefined;
-	const liveness = judgeClaim(claim, thisMachine());
-	return liveness === 'dead' ? undefined : holderOf(db, claim, liveness);
+/** Who holds the project's checkout now, or undefined; a dead holder holds nothing, the original of a copy neither. */
+export const currentHolder = (db: Db, paths: ProjectPaths): Holder | undefined => {
+	for (const claim of activeClaims(db)) {
+		if (placeOf(claim, paths) !== 'here') continue;
+		const liveness = judgeClaim(claim, thisMachine());
+		if (liveness !== 'dead') return holderOf(db, claim, liveness);
+	}
+	return undefined;
 };

@@ -4,9 +4,9 @@ import type {ProjectPaths} from '../config/paths.ts';
 import {secondsBetween} from '../domain/duration.ts';
 import type {JournalEntry} from '../domain/event.ts';
 import {currentMilestone, type MilestoneRef, type Mission, type SessionRecord} from '../domain/mission.ts';
-import {nextTask, type Progress, progressOf} from '../domain/readiness.ts';
+import {nextTask, type Progress, progressOf, type WorkOnTasks} from '../domain/readiness.ts';
 import type {Run} from '../domain/run.ts';
-import {isLive, type Session} from '../domain/session.ts';
+import type {Session} from '../domain/session.ts';
 import type {TaskList} from '../domain/task.ts';
 import {currentBranchSync} from '../git/branch.ts';
 import {missionPaths, readMission} from '../mission/mission-file.ts';
@@ -14,11 +14,13 @@ import {thisMachine} from '../sessions/identity.ts';
 import {activeClaims, type Claim, claimOfSession} from '../store/claim.ts';
 import {readEvents as readJournal} from '../store/journal.ts';
 import {type Db, explained, openForReading} from '../store/open.ts';
-import {readActiveRuns, readSession, readSessions} from '../store/views.ts';
+import {readActiveRuns, readLastSessions, readSession, readSessions} from '../store/views.ts';
 import {readTasksFile} from '../tasks/file.ts';
 import {currentHolder, judgeClaim} from './holder.ts';
 import {sessionRecord} from './mission-mirror.ts';
+import {placeOf, socketNow} from './place.ts';
 import {lastSignOfLife} from './record-end.ts';
+import {NO_HISTORY, type TaskHistory, withHistory, workOf} from './task-history.ts';
 import type {Holder} from './why-not.ts';
 
 export type Overview = {
@@ -32,6 +34,8 @@ export type Overview = {
 	readonly sessions: readonly Session[];
 	/** Under way or waiting for a resume. */
 	readonly runs: readonly Run[];
+	/** Who works, or was interrupted, on which tasks. */
+	readonly work: WorkOnTasks;
 };
 
 export type OverviewOptions = {
@@ -44,10 +48,10 @@ export type OverviewOptions = {
 export const readOverview = (paths: ProjectPaths, options: OverviewOptions): Overview => {
 	const mission = readMission(paths.missionFile);
 	const {tasksFile} = missionPaths(mission, paths.root);
-	const tasks = readTasksFile(tasksFile);
 	const history = readHistory(paths, options);
-	const busy = new Set(history.sessions.filter((session) => isLive(session.state)).map((session) => session.taskId));
-	const current = tasks.tasks.find((task) => busy.has(task.id)) ?? nextTask(tasks.tasks, busy)?.task;
+	const tasks = withHistory(readTasksFile(tasksFile), history);
+	const {work} = history;
+	const current = tasks.tasks.find((task) => work.busy.has(task.id)) ?? nextTask(tasks.tasks, work)?.task;
 	return {
 		mission,
 		tasksFile,
@@ -59,14 +63,16 @@ export const readOverview = (paths: ProjectPaths, options: OverviewOptions): Ove
 	};
 };
 
+export type History = Pick<Overview, 'sessions' | 'runs'> & TaskHistory;
+
 /** The sessions and active runs of the journal; none where there is no journal yet. */
-export const readHistory = (paths: ProjectPaths, options: OverviewOptions): Pick<Overview, 'sessions' | 'runs'> => {
+export const readHistory = (paths: ProjectPaths, options: OverviewOptions): History => {
 	const now = options.now.toISOString();
 	const filter =
 		options.sessions === 'open' ? {open: true} : options.sessions === undefined ? {} : {last: options.sessions};
 	return (
 		reading(paths, (db) => {
-			const dead = deadClaims(db);
+			const dead = deadClaims(db, paths);
 			const sessions = readSessions(db, now, filter).map((session) => judged(session, dead, paths.sessionsDir, now));
 			const crashed = new Set(
 				sessions.filter((session) => session.state === 'crashed').map((session) => session.runId),
@@ -74,14 +80,15 @@ export const readHistory = (paths: ProjectPaths, options: OverviewOptions): Pick
 			const runs = readActiveRuns(db).map((run) =>
 				run.state === 'running' && crashed.has(run.id) ? {...run, state: 'interrupted' as const} : run,
 			);
-			return {sessions, runs};
-		}) ?? {sessions: [], runs: []}
+			const last = new Map(readLastSessions(db, now).map((session) => [session.taskId, session]));
+			return {sessions, runs, last, work: workOf(sessions, runs)};
+		}) ?? {sessions: [], runs: [], ...NO_HISTORY}
 	);
 };
 
 /** The last session that ended, as the next agent is told of it. */
 export const lastEndedSession = (sessions: readonly Session[]): SessionRecord | null => {
-	const last = sessions.filter((session) => session.endedAt !== null).at(-1);
+	const last = sessions.filter((session) => session.endedAt !== null && session.evidence !== 'start-failed').at(-1);
 	return last ? sessionRecord(last) : null;
 };
 
@@ -95,6 +102,10 @@ export const readEvents = (
 	},
 ): JournalEntry[] => reading(paths, (db) => readJournal(db, filter)) ?? [];
 
+/** Whether the journal knows a run of this id; its first event begins it. */
+export const isKnownRun = (paths: ProjectPaths, runId: string): boolean =>
+	readEvents(paths, {runId, limit: 1}).length > 0;
+
 /** One session, judged, with the claim it ran under. */
 export const judgedSession = (
 	paths: ProjectPaths,
@@ -104,15 +115,15 @@ export const judgedSession = (
 	reading(paths, (db) => {
 		const row = readSession(db, sessionId, now.toISOString());
 		if (!row) return undefined;
+		const claim = claimOfSession(db, sessionId);
 		return {
-			session: judged(row, deadClaims(db), paths.sessionsDir, now.toISOString()),
-			claim: claimOfSession(db, sessionId),
+			session: judged(row, deadClaims(db, paths), paths.sessionsDir, now.toISOString()),
+			claim: claim && {...claim, socket: socketNow(claim, paths)},
 		};
 	});
 
 /** Who holds the checkout, dead holders left out; for a refusal before anything is started. */
-export const readHolder = (paths: ProjectPaths): Holder | undefined =>
-	reading(paths, (db) => currentHolder(db, paths.root));
+export const readHolder = (paths: ProjectPaths): Holder | undefined => reading(paths, (db) => currentHolder(db, paths));
 
 const reading = <T>(paths: ProjectPaths, work: (db: Db) => T): T | undefined => {
 	if (!existsSync(paths.database)) return undefined;
@@ -125,9 +136,11 @@ const reading = <T>(paths: ProjectPaths, work: (db: Db) => T): T | undefined => 
 	}
 };
 
-const deadClaims = (db: Db): ReadonlyMap<string, Claim> => {
+const deadClaims = (db: Db, paths: ProjectPaths): ReadonlyMap<string, Claim> => {
 	const here = thisMachine();
-	const dead = activeClaims(db).filter((claim) => judgeClaim(claim, here) === 'dead');
+	const dead = activeClaims(db).filter(
+		(claim) => placeOf(claim, paths) === 'original' || judgeClaim(claim, here) === 'dead',
+	);
 	return new Map(dead.map((claim) => [claim.sessionId, claim]));
 };
 

@@ -1,7 +1,13 @@
 // What a run would be: which task, which milestone, which command, which hand-over. Pure.
 import type {Capsule} from '../domain/capsule.ts';
 import type {Refusal} from '../domain/errors.ts';
-import {currentMilestone, type MilestoneRef, type Mission, type SessionRecord} from '../domain/mission.ts';
+import {
+	currentMilestone,
+	isOfMilestone,
+	type MilestoneRef,
+	type Mission,
+	type SessionRecord,
+} from '../domain/mission.ts';
 import {nextTask, progressOf, tasksById, waitingFor} from '../domain/readiness.ts';
 import type {Task, TaskList} from '../domain/task.ts';
 import {plainLine, quoted} from '../domain/text.ts';
@@ -9,6 +15,7 @@ import {buildCapsule} from '../mission/capsule-file.ts';
 import {continuationPrompt} from '../mission/prompt.ts';
 import {launchArgv} from '../runtimes/registry.ts';
 import type {RunOptions} from './run-options.ts';
+import {type TaskHistory, withHistory} from './task-history.ts';
 import {whyNotStart} from './why-not.ts';
 
 export type PlanInput = {
@@ -22,6 +29,7 @@ export type PlanInput = {
 	readonly guideFile: string | null;
 	readonly branch: string | null;
 	readonly previous: SessionRecord | null;
+	readonly history: TaskHistory;
 	readonly options: RunOptions;
 	/** The configured command of a runtime. */
 	readonly commandOf: (runtime: string) => readonly string[] | undefined;
@@ -44,18 +52,20 @@ export type RunPlan = {
 
 /** The plan of a run, or why there is none. */
 export const planRun = (input: PlanInput): RunPlan | Refusal => {
-	const {options, list, tasksFile} = input;
+	const {options, tasksFile, history} = input;
+	const list = withHistory(input.list, history);
 	if (options.workflow !== undefined && options.workflow !== 'solo')
 		return {
 			kind: 'usage',
 			code: 'unknown-workflow',
 			message: `unknown workflow ${quoted(options.workflow)}. Known: solo.`,
 		};
-	const task = chooseTask(list, tasksFile, options.taskId);
+	const task = chooseTask(list, input);
 	if ('code' in task) return task;
 	const refusal = whyNotStart(task, undefined);
 	if (refusal) return {...refusal, message: `${tasksFile}:${task.line}: ${refusal.message}`};
-	return planFor(input, task);
+	const strange = unknownMilestone(input, list);
+	return strange ?? planFor({...input, list, options: resumedOptions(options, task.id, history)}, task);
 };
 
 const planFor = (input: PlanInput, task: Task): RunPlan => {
@@ -90,8 +100,23 @@ const warningsFor = (task: Task, list: TaskList): string[] => {
 	return open.length === 0 ? [] : [`task ${plainLine(task.id)} depends on ${open.join(', ')}, not done yet`];
 };
 
-const chooseTask = (list: TaskList, tasksFile: string, taskId: string | undefined): Task | Refusal => {
-	if (taskId === undefined) return nextTask(list.tasks)?.task ?? nothingReady(list, tasksFile);
+/** A resume goes on with the agent that was interrupted, unless another one is named. */
+const resumedOptions = (options: RunOptions, taskId: string, {last}: TaskHistory): RunOptions => {
+	const before = options.resume && !options.runtime && !options.argv ? last.get(taskId) : undefined;
+	if (before === undefined) return options;
+	return {...options, runtime: before.runtime, ...(before.argv.length > 0 ? {argv: [...before.argv]} : {})};
+};
+
+const unknownMilestone = ({options, mission}: PlanInput, list: TaskList): Refusal | undefined => {
+	const {milestone: asked} = options;
+	if (asked === undefined || list.tasks.some((task) => task.milestone === asked)) return undefined;
+	if (mission.milestones.some((milestone) => isOfMilestone(asked, milestone))) return undefined;
+	const known = mission.milestones.map((milestone) => plainLine(milestone.id)).join(', ') || 'none';
+	return {kind: 'not-found', code: 'unknown-milestone', message: `no milestone ${quoted(asked)}. Known: ${known}.`};
+};
+
+const chooseTask = (list: TaskList, {tasksFile, options: {taskId}, history}: PlanInput): Task | Refusal => {
+	if (taskId === undefined) return nextTask(list.tasks, history.work)?.task ?? nothingReady(list, tasksFile);
 	const found = list.tasks.filter((task) => task.id === taskId);
 	const [first] = found;
 	if (first && found.length === 1) return first;

@@ -18,7 +18,7 @@ export const whyNotStart = (task: Task, holder: Holder | undefined): Refusal | u
 		return {
 			kind: 'refused',
 			code: 'wrong-status',
-			message: `task ${plainLine(task.id)} (line ${task.line}) is already ${task.status}. Change its status in the tasks file to run it again.`,
+			message: `task ${plainLine(task.id)} is already ${task.status}. Change its status in the tasks file to run it again.`,
 		};
 	return holder && heldBy(holder);
 };
@@ -59,7 +59,7 @@ export const whyNotDone = (task: Task): Refusal | undefined =>
 		? {
 				kind: 'refused',
 				code: 'wrong-status',
-				message: `task ${plainLine(task.id)} (line ${task.line}) is already ${task.status}.`,
+				message: `task ${plainLine(task.id)} is already ${task.status}.`,
 			}
 		: undefined;
 

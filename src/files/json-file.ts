@@ -1,8 +1,8 @@
 // Reading state that people and scripts can edit: a missing file is an answer, an unreadable one is a refusal.
-import {readFileSync} from 'node:fs';
 import * as z from 'zod/mini';
 import {errorCode, refuse} from '../domain/errors.ts';
 import {writeFileAtomic} from './atomic-write.ts';
+import {readRegularFile} from './regular-file.ts';
 
 // Each document is parsed once or twice in a process; compiling a parser for it would cost more than it saves.
 z.config({jitless: true});
@@ -25,20 +25,19 @@ export const readJsonFile = <T extends z.ZodMiniType>(file: string, schema: T): 
 	);
 };
 
-/** Writes indented JSON with a final newline, atomically. */
-export const writeJsonFile = (file: string, value: unknown): void =>
-	writeFileAtomic(file, `${JSON.stringify(value, null, 2)}\n`);
-
-/** The file's text, or undefined where there is none. Other errors are refused with the system's reason. */
-export const readText = (file: string): string | undefined => {
+/** Writes indented JSON with a final newline, atomically. Refused with the system's reason when the disk does not take it. */
+export const writeJsonFile = (file: string, value: unknown): void => {
 	try {
-		return readFileSync(file, 'utf8');
+		writeFileAtomic(file, `${JSON.stringify(value, null, 2)}\n`);
 	} catch (error) {
 		const code = errorCode(error);
-		if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-		return refuse('invalid', code ?? 'unreadable', `${file}: cannot be read (${code ?? String(error)}).`, error);
+		if (code === undefined) throw error;
+		refuse('invalid', code, `${file}: cannot be written safely (${code}). Look at the disk, then try again.`, error);
 	}
 };
+
+/** The file's text, or undefined where there is none. Other errors are refused with the system's reason. */
+export const readText = (file: string): string | undefined => readRegularFile(file)?.toString('utf8');
 
 const parseJson = (file: string, text: string): unknown => {
 	try {

@@ -1,7 +1,8 @@
 // The branch of a checkout, read from `.git/HEAD` itself: a child process would cost more than all else in `status`.
 import {execFileSync} from 'node:child_process';
-import {readFileSync, statSync} from 'node:fs';
+import {statSync} from 'node:fs';
 import path from 'node:path';
+import {readRegularFile} from '../files/regular-file.ts';
 import {git, gitEnvironment, SAFE_OPTIONS} from './exec.ts';
 
 /** Whether `directory` lies in a git checkout. */
@@ -58,7 +59,7 @@ const linkedDirectory = (folder: string, file: string): string | null => {
 
 const read = (file: string): string | null => {
 	try {
-		return readFileSync(file, 'utf8');
+		return readRegularFile(file)?.toString('utf8') ?? null;
 	} catch {
 		return null;
 	}

@@ -1,7 +1,9 @@
 // Makes a mission, or fills in what an existing one lacks. Safe to repeat; nothing that exists is overwritten.
 import {mkdirSync} from 'node:fs';
 import path from 'node:path';
+import {refuse} from '../domain/errors.ts';
 import type {Milestone, Mission} from '../domain/mission.ts';
+import {quoted} from '../domain/text.ts';
 import {manifestText, scratchpadText} from './documents.ts';
 import {createMission, findMission, missionPaths, writeMission} from './mission-file.ts';
 import {writeNewFile} from './new-file.ts';
@@ -23,9 +25,13 @@ export type InitRequest = {
 
 export type InitOutcome = {readonly mission: Mission; readonly created: boolean; readonly files: readonly string[]};
 
-/** Writes mission.json, manifest, scratchpad and `.mosaic/.gitignore`. Gives the mission and the files that are new. */
+/**
+ * Writes mission.json, manifest, scratchpad and `.mosaic/.gitignore`. Gives the mission and the files that are new.
+ * Refused, with nothing written, where a mission with another id than the one asked for exists.
+ */
 export const initMission = (request: InitRequest): InitOutcome => {
 	const existing = findMission(request.missionFile);
+	if (existing) requireSameId(existing, request.id);
 	mkdirSync(request.orchestratorDir, {recursive: true});
 	// Everything under .mosaic is this machine's: a commit of it would hand one person's sessions to another.
 	const ignored = path.join(request.dotMosaic, '.gitignore');
@@ -49,19 +55,29 @@ const create = (request: InitRequest): {mission: Mission; created: boolean} => {
 	return other ? amend(other, request) : create(request);
 };
 
+// Scripts, prompts and capsules know the mission by its id, so it never changes.
+const requireSameId = ({id}: Mission, asked: string | undefined): void => {
+	if (asked !== undefined && asked !== id)
+		refuse(
+			'refused',
+			'other-id',
+			`the mission here has the id ${quoted(id)}, which stays. Leave out --id, or use --project for another folder.`,
+		);
+};
+
 const amend = (existing: Mission, request: InitRequest): {mission: Mission; created: false} => {
+	requireSameId(existing, request.id);
 	const mission = amendedMission(existing, request);
 	if (JSON.stringify(mission) !== JSON.stringify(existing)) writeMission(request.missionFile, mission);
 	return {mission, created: false};
 };
 
-type Asked = Pick<InitRequest, 'name' | 'id' | 'tasksFile' | 'milestones'>;
+type Asked = Pick<InitRequest, 'name' | 'tasksFile' | 'milestones'>;
 
 /** The existing mission with what was asked for, and with milestones where it has none. */
 export const amendedMission = (existing: Mission, asked: Asked): Mission => ({
 	...existing,
 	...(asked.name === undefined ? {} : {name: asked.name}),
-	...(asked.id === undefined ? {} : {id: asked.id}),
 	...(asked.tasksFile === undefined ? {} : {tasks_file: asked.tasksFile}),
 	...(existing.milestones.length > 0 ? {} : {milestones: [...asked.milestones]}),
 });

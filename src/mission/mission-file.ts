@@ -8,7 +8,10 @@ import {readJsonFile, writeJsonFile} from '../files/json-file.ts';
 /** The mission in `file`. Refused when there is none (exit 4), or when it is invalid (exit 5, with the field named). */
 export const readMission = (file: string): Mission =>
 	findMission(file) ??
-	refuse('not-found', 'no-mission', `${file}: no mission here: run \`mosaic init\` in the project.`);
+	refuse('not-found', 'no-mission', `no mission in ${projectOf(file)}: run \`mosaic init\` there.`);
+
+/** The project whose `.mosaic/orchestrator/mission.json` this is. */
+const projectOf = (missionFile: string): string => path.resolve(missionFile, '../../..');
 
 /** The mission in `file`, or undefined where there is no such file. An invalid one is refused. */
 export const findMission = (file: string): Mission | undefined => readJsonFile(file, Mission);

@@ -16,7 +16,7 @@ export type PromptFacts = {
 	readonly qualityGates: Mission['quality_gates'];
 	readonly runtime: string;
 	readonly milestone: MilestoneRef | null;
-	readonly task: {readonly id: string; readonly title: string};
+	readonly task: {readonly id: string; readonly title: string; readonly verify: string | null};
 	readonly progress: Progress;
 	readonly branch: string | null;
 	readonly previous: SessionRecord | null;
@@ -55,6 +55,7 @@ const resumePoint = ({milestone, task, progress, branch}: PromptFacts): string =
 	section('Resume point', [
 		['Milestone', milestone === null ? UNKNOWN : named(milestone.name, milestone.id)],
 		['Next task', task.title === '' ? line(task.id) : `${line(task.id)}: ${line(task.title)}`],
+		...(task.verify === null ? [] : [['Verify', line(task.verify)] as const]),
 		['Progress', `${progress.done}/${progress.total} (${progress.pct}%)`],
 		['Branch', line(branch)],
 	]);

@@ -102,7 +102,8 @@ const judgeForeign = (
 ): LockVerdict => {
 	if (typeof lock.hostname === 'string' && lock.hostname !== here.hostname)
 		return {liveness: 'unknown', reason: `it was taken on ${quoted(lock.hostname)}, out of sight from here`};
-	if (!isPid(lock.pid)) return {liveness: 'dead', reason: `its pid ${shown(lock.pid)} is no process id`};
+	const pid = pidIn(lock.pid);
+	if (!isPid(pid)) return {liveness: 'dead', reason: `its pid ${shown(lock.pid)} is no process id`};
 	if (typeof lock.boot_id === 'string' && lock.boot_id !== here.bootId)
 		return {liveness: 'dead', reason: 'it was taken before this machine was started'};
 	const started = typeof lock.started_at === 'string' ? Date.parse(lock.started_at) : Number.NaN;
@@ -111,11 +112,15 @@ const judgeForeign = (
 			liveness: 'dead',
 			reason: `it was taken at ${quoted(String(lock.started_at))}, before this machine was started`,
 		};
-	const now = observe(lock.pid);
-	if (now === null) return {liveness: 'dead', reason: `no process has pid ${lock.pid}`};
-	if (!isRunning(now)) return {liveness: 'dead', reason: `pid ${lock.pid} has ended already (a zombie)`};
-	return {liveness: 'alive', reason: `pid ${lock.pid} runs (${quoted(now.command)})`};
+	const now = observe(pid);
+	if (now === null) return {liveness: 'dead', reason: `no process has pid ${pid}`};
+	if (!isRunning(now)) return {liveness: 'dead', reason: `pid ${pid} has ended already (a zombie)`};
+	return {liveness: 'alive', reason: `pid ${pid} runs (${quoted(now.command)})`};
 };
+
+/** A shell script writes `"pid": "4711"` as easily as the number. */
+const pidIn = (value: unknown): unknown =>
+	typeof value === 'string' && /^[1-9]\d{0,9}$/.test(value) ? Number(value) : value;
 
 const shown = (value: unknown): string => quoted(JSON.stringify(value) ?? String(value));
 

@@ -1,9 +1,9 @@
 // The one door to node-pty, and to its native half only. Its JavaScript half loses what was not read 200 ms after the
 // exit, spins on a terminal that takes no input, sends SIGHUP to a pid that may be somebody else's by then, and sets
 // TERM and PWD (node-pty 1.1.0, lib/unixTerminal.js).
-import {write as writeFd} from 'node:fs';
+import {closeSync, constants, openSync, write as writeFd} from 'node:fs';
 import {createRequire} from 'node:module';
-import {constants} from 'node:os';
+import {constants as systemConstants} from 'node:os';
 import path from 'node:path';
 import {ReadStream} from 'node:tty';
 import * as nodePty from 'node-pty';
@@ -39,16 +39,23 @@ export type Pty = {
 
 /** How long a terminal may stay silent after its program's exit before what is left in it is given up. */
 const SILENCE_AFTER_EXIT_MS = 200;
+/** What talks on for longer than this many silences is not the program that ended. */
+const MOST_LOOKS = 10;
 
 /** Starts a program in a new session on a new terminal. Throws when the system refuses it, or argv holds a NUL. */
 export const openPty = (options: PtyOptions): Pty => {
 	const end = exitAfterOutput();
-	const {pid, fd} = fork(options, (exitCode, signal) => end.exited(exitCode, signal));
+	const {pid, fd, pty} = fork(options, (exitCode, signal) => {
+		release();
+		end.exited(exitCode, signal);
+	});
+	const release = holdOpen(pty);
 	const input = inputQueue(fd);
 	const socket = new ReadStream(fd);
 	// EIO is how a terminal says that nobody holds its other side any more.
 	socket.on('error', input.close);
 	socket.on('close', () => {
+		release();
 		input.close();
 		end.closed();
 	});
@@ -70,6 +77,23 @@ export const openPty = (options: PtyOptions): Pty => {
 	};
 };
 
+/**
+ * Holds the program's side of the terminal open until the answer is called. A program may close or redirect all three
+ * of its own: the last one to close it ends the terminal, and the end of the terminal ends the program (SIGHUP).
+ */
+const holdOpen = (terminal: string): (() => void) => {
+	let held: number | undefined;
+	try {
+		held = openSync(terminal, constants.O_RDWR | constants.O_NOCTTY);
+	} catch {
+		// the program ended at once and took its terminal along
+	}
+	return () => {
+		if (held !== undefined) closeSync(held);
+		held = undefined;
+	};
+};
+
 type Native = {
 	fork(
 		file: string,
@@ -83,7 +107,7 @@ type Native = {
 		utf8: boolean,
 		helper: string,
 		onExit: (exitCode: number, signal: number) => void,
-	): {pid: number; fd: number};
+	): {pid: number; fd: number; pty: string};
 	resize(fd: number, cols: number, rows: number): void;
 };
 
@@ -111,7 +135,7 @@ const helper = (): string => {
 const clampSize = (cells: number): number => Math.min(Math.max(Math.trunc(cells) || 1, 1), 1000);
 
 const SIGNAL_NAMES: ReadonlyMap<number, string> = new Map(
-	Object.entries(constants.signals).map(([name, number]) => [number, name]),
+	Object.entries(systemConstants.signals).map(([name, number]) => [number, name]),
 );
 
 /** Joins the two ends of a program, its exit and the end of its output, into one report. */
@@ -151,8 +175,11 @@ const exitAfterOutput = () => {
 const closeWhenSilent = (socket: ReadStream): void => {
 	if (socket.destroyed) return;
 	let read = socket.bytesRead;
+	let looks = 0;
 	const timer = setInterval(() => {
-		if (!socket.isPaused() && socket.bytesRead === read && socket.readableLength === 0) socket.destroy();
+		if (socket.isPaused()) return;
+		looks++;
+		if ((socket.bytesRead === read && socket.readableLength === 0) || looks === MOST_LOOKS) socket.destroy();
 		read = socket.bytesRead;
 	}, SILENCE_AFTER_EXIT_MS);
 	socket.once('close', () => clearInterval(timer));
@@ -182,7 +209,7 @@ const inputQueue = (fd: number) => {
 	return {
 		write: (data: string | Uint8Array) => {
 			const bytes = typeof data === 'string' ? Buffer.from(data) : data;
-			if (!open || bytes.length === 0) return;
+			if (!open || bytes.length === 0 || queue.length >= MOST_WAITING) return;
 			queue.push(bytes);
 			if (queue.length === 1) pump(RETRY_MS);
 		},
@@ -195,3 +222,5 @@ const inputQueue = (fd: number) => {
 };
 
 const RETRY_MS = 4;
+/** A program that asks its terminal without end and reads no answer loses answers; its host does not lose its memory. */
+const MOST_WAITING = 16_384;

@@ -51,6 +51,25 @@ export const unreapedClaims = (db: Db, checkout: string): Claim[] =>
 		.all(checkout)
 		.map((row) => claimOf(row as RawClaim));
 
+/** Claims that name another path than this one and are active or have processes to look for, oldest first. */
+export const claimsOfOtherPlaces = (db: Db, checkout: string): Claim[] =>
+	db
+		.prepare('SELECT * FROM claim WHERE reaped = 0 AND checkout <> ? ORDER BY generation')
+		.all(checkout)
+		.map((row) => claimOf(row as RawClaim));
+
+/** Ends a claim, if it is not over, as one of this path. Within `write`. */
+export const endClaimAt = (
+	db: Db,
+	generation: number,
+	{checkout, at, reaped}: {readonly checkout: string; readonly at: string; readonly reaped: boolean},
+): void =>
+	void db
+		.prepare(
+			'UPDATE claim SET active = 0, checkout = ?, reaped = ?, released_at = coalesce(released_at, ?) WHERE generation = ?',
+		)
+		.run(checkout, reaped ? 1 : 0, at, generation);
+
 /** What judging the holder came to: the checkout is free (its dead holder deposed), or somebody has it. */
 export type Judgement =
 	| {readonly kind: 'free'; readonly deposed: Claim | undefined}

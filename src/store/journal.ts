@@ -2,7 +2,7 @@
 import type {Event, JournalEntry} from '../domain/event.ts';
 import type {Append} from './entry.ts';
 import type {Db} from './open.ts';
-import {project} from './views.ts';
+import {project} from './project.ts';
 
 /** Appends one event and brings the views up to it. To be called within `write`. False where the key stood there already. */
 export const append = (db: Db, entry: Append): boolean => {

@@ -1,5 +1,5 @@
 // Opening `.mosaic/mosaic.db`. The sole importer of better-sqlite3.
-import {chmodSync, existsSync, statfsSync} from 'node:fs';
+import {chmodSync, existsSync, statfsSync, statSync} from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import {errorCode, Refused, refuse} from '../domain/errors.ts';
@@ -19,6 +19,7 @@ const NETWORK_FILESYSTEMS = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x0
 export const openForWriting = (file: string): Db => {
 	makePrivateDirectory(path.dirname(file));
 	refuseNetworkFilesystem(path.dirname(file));
+	refuseNoFile(file);
 	return explained(file, () => {
 		const isNew = !existsSync(file);
 		const db = new Database(file, {timeout: BUSY_TIMEOUT_MS, ...sqliteBinary()});
@@ -38,6 +39,7 @@ export const openForWriting = (file: string): Db => {
 /** Opens the journal for reading; undefined where there is none yet. An older one is migrated first. */
 export const openForReading = (file: string): Db | undefined => {
 	if (!existsSync(file)) return undefined;
+	refuseNoFile(file);
 	return explained(file, () => {
 		const db = new Database(file, {readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS, ...sqliteBinary()});
 		try {
@@ -119,6 +121,12 @@ const refuseNewer = (file: string, version: number): void => {
 			'newer-database',
 			`${file}: written by a newer mosaic (schema ${version}, this one knows ${MIGRATIONS.length}). Update mosaic.`,
 		);
+};
+
+// Opening a pipe waits for its other end for ever, and one such project would keep the whole list of missions waiting.
+const refuseNoFile = (file: string): void => {
+	if (statSync(file, {throwIfNoEntry: false})?.isFile() === false)
+		refuse('invalid', 'not-a-file', `${file}: not a file, so no readable database. Move it away to start anew.`);
 };
 
 const refuseNetworkFilesystem = (directory: string): void => {

@@ -37,8 +37,8 @@ export const giveIds = (drafts: readonly Draft[]): Set<string> => {
 	const shared = new Set<string>();
 	for (const draft of drafts) {
 		draft.id = draft.written ?? slugWithin(draft.parent, draft.title);
-		if (ids.has(draft.id)) shared.add(draft.id);
-		ids.add(draft.id);
+		const before = ids.size;
+		if (ids.add(draft.id).size === before) shared.add(draft.id);
 	}
 	if (shared.size === 0) return ids;
 	for (const draft of drafts) {
@@ -85,6 +85,7 @@ const taskOf = (draft: Draft, dependsOn: readonly string[]): Task => ({
 	milestone: draft.milestone,
 	dependsOn,
 	line: draft.line,
+	checkbox: draft.source.kind === 'checkbox',
 	depth: draft.depth,
 	parent: draft.parent === null ? null : draft.parent.id,
 	verify: draft.details.verify ?? null,

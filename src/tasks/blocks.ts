@@ -3,7 +3,7 @@ import {delimiterCells, splitCells} from './cells.ts';
 import {type Containers, openContainers} from './containers.ts';
 import {atEnd, type Cursor, codeAt, cursorAt} from './cursor.ts';
 import {frontMatterLines} from './front-matter.ts';
-import {type SourceLine, splitLines} from './lines.ts';
+import {lineAfter, type SourceLine} from './lines.ts';
 import {continuesLiteral, type Literal, type LiteralKind, opensLiteral} from './literals.ts';
 
 export type BlockKind =
@@ -43,11 +43,12 @@ type State = Containers & {readonly text: string; readonly blocks: Block[]; lite
 
 /** Reads the lines of a text in one pass, in linear time. */
 export const scanBlocks = (text: string): Blocks => {
-	const lines = splitLines(text);
 	const state: State = {text, blocks: [], literal: null, lists: [], quotes: 0, paragraph: -1, table: false};
-	const skip = frontMatterLines(text, lines);
-	for (const line of lines.slice(0, skip)) state.blocks.push(literalBlock(line, 'front matter', line.start));
-	for (let index = skip; index < lines.length; index++) scanLine(state, lines[index] as SourceLine);
+	const skip = frontMatterLines(text);
+	for (let line = lineAfter(text, undefined); line; line = lineAfter(text, line)) {
+		if (line.number <= skip) state.blocks.push(literalBlock(line, 'front matter', line.start));
+		else scanLine(state, line);
+	}
 	const {literal} = state;
 	return {blocks: state.blocks, unclosed: literal && {line: literal.line, kind: literal.kind}};
 };

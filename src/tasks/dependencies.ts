@@ -8,6 +8,7 @@ export type KnownIds = {readonly exact: ReadonlySet<string>; readonly fold: (id:
 
 export type Dependencies = {readonly ids: readonly string[]; readonly problems: readonly string[]};
 
+const NONE: readonly string[] = [];
 const NOTHING = /^(?:[-–—.…?]*|none|n\/a|na|nothing|no|null|nil|\(none\))\.?$/i;
 const RANGE = /^(\S*?)(\d+)(?:-|–|—|\.{2,3}|…|→)(\S*?)(\d+)$/u;
 const LONGEST_RANGE = 1000;
@@ -17,6 +18,8 @@ const LONGEST_RANGE = 1000;
  * until a person looks; prose gives only ids that are known or look like one.
  */
 export const readDependencies = (texts: readonly DependsText[], known: KnownIds): Dependencies => {
+	const only = texts.length === 1 && texts[0]?.kind === 'list' ? idOfCell(texts[0].text) : '';
+	if (known.exact.has(only)) return {ids: [only], problems: NONE};
 	const ids = new Set<string>();
 	const problems: string[] = [];
 	for (const {kind, text} of texts) {

@@ -30,7 +30,7 @@ export type TaskSource = {
 	/** The table it is a row of, counted from 0; -1 for others. */
 	readonly table: number;
 	/** Cell contents, trimmed; the mark between the brackets of a checkbox. */
-	readonly spans: {status?: Span; pr?: Span; notes?: Span};
+	readonly spans: {status?: Span; pr?: Span | undefined; notes?: Span | undefined};
 	/** Why it must not be written to, e.g. a ragged row. */
 	readonly unsafe: string | null;
 };

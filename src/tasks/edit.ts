@@ -5,6 +5,7 @@ import {plainLine, quoted} from '../domain/text.ts';
 import {giveIds} from './assemble.ts';
 import {escapeCell, type Span} from './cells.ts';
 import type {Draft, TaskSource} from './draft.ts';
+import {type Stand, standAfter, type WrittenField} from './only-field.ts';
 import {readDrafts} from './read-drafts.ts';
 import type {Reading} from './reading.ts';
 import {isMarkCell, withStatus} from './vocabulary.ts';
@@ -18,7 +19,7 @@ export type EditOutcome =
 	| {readonly kind: 'refused'; readonly refusal: Refusal};
 
 /** Fields besides the status that mosaic writes. */
-export type EditableField = 'pr' | 'notes';
+export type EditableField = Exclude<WrittenField, 'status'>;
 
 /** Sets a task's status in the words of its file. `fileName` is for messages. */
 export const editStatus = (text: string, taskId: string, status: TaskStatus, fileName = 'TASKS.md'): EditOutcome => {
@@ -28,7 +29,7 @@ export const editStatus = (text: string, taskId: string, status: TaskStatus, fil
 	if (place.task.status === status) return {kind: 'unchanged', from};
 	const to = wordFor(place, status);
 	if (to === undefined) return {kind: 'no-word', from, reason: `a checkbox cannot say ${quoted(status)}`};
-	return patch(text, place, 'status', to, (task) => task.status === status, fileName);
+	return patch(text, place, 'status', to, (stand) => stand.status === status, fileName);
 };
 
 /** Puts a status back as it stood, letter by letter: `raw` is the `from` of an earlier edit. */
@@ -36,7 +37,7 @@ export const restoreStatus = (text: string, taskId: string, raw: string, fileNam
 	const place = locate(text, taskId, fileName);
 	if ('refusal' in place) return {kind: 'refused', refusal: place.refusal};
 	if (place.task.statusText === raw) return {kind: 'unchanged', from: raw};
-	return patch(text, place, 'status', raw, (task) => task.statusText === raw, fileName);
+	return patch(text, place, 'status', raw, (stand) => stand.statusText === raw, fileName);
 };
 
 /** Sets the pr or notes cell of a task. Pipes are escaped and line breaks become blanks. */
@@ -99,14 +100,12 @@ const markFor = (drafts: readonly Draft[], status: TaskStatus): string | undefin
 	return marks.has('X') && !marks.has('x') ? 'X' : 'x';
 };
 
-type FieldName = 'status' | EditableField;
-
 const patch = (
 	text: string,
 	place: Place,
-	field: FieldName,
+	field: WrittenField,
 	to: string,
-	holds: (task: Draft) => boolean,
+	holds: (stand: Stand) => boolean,
 	fileName: string,
 ): EditOutcome => {
 	const span = place.source.spans[field];
@@ -115,7 +114,8 @@ const patch = (
 	if (!span) return {kind: 'refused', ...refusal('refused', 'no-field', `${where}: ${id} has no ${field} to write.`)};
 	const from = text.slice(span.start, span.end);
 	const edited = text.slice(0, span.start) + padded(text, place.source, span, to) + text.slice(span.end);
-	if (onlyFieldChanged(place, readDrafts(edited), field, holds)) return {kind: 'edited', text: edited, from, to};
+	const stand = standAfter({before: place.reading, index: place.index, field, span, edited});
+	if (stand && holds(stand)) return {kind: 'edited', text: edited, from, to};
 	const message = `${where}: ${quoted(to)} cannot stand as ${field} of ${id} without changing more. Edit it by hand.`;
 	return {kind: 'refused', ...refusal('refused', 'unsafe-edit', message)};
 };
@@ -128,29 +128,3 @@ const padded = (text: string, source: TaskSource, span: Span, to: string): strin
 	const after = text.charAt(span.end) === '|' ? ' ' : '';
 	return before + to + after;
 };
-
-const onlyFieldChanged = (place: Place, after: Reading, field: FieldName, holds: (task: Draft) => boolean): boolean => {
-	const before = place.reading;
-	if (before.drafts.length !== after.drafts.length || before.skipped.length !== after.skipped.length) return false;
-	for (let index = 0; index < before.drafts.length; index++) {
-		const changed = index === place.index ? field : undefined;
-		if (!equalDrafts(before.drafts[index] as Draft, after.drafts[index] as Draft, changed)) return false;
-	}
-	return holds(after.drafts[place.index] as Draft);
-};
-
-const DETAILS = ['verify', 'pr', 'notes', 'priority', 'owner', 'estimate'] as const;
-
-// All that a task is made of is in its draft; ids, nesting and dependencies follow from the drafts together.
-const equalDrafts = (a: Draft, b: Draft, except: FieldName | undefined): boolean =>
-	a.written === b.written &&
-	a.title === b.title &&
-	(except === 'status' || (a.status === b.status && a.statusText === b.statusText)) &&
-	a.milestone === b.milestone &&
-	a.line === b.line &&
-	a.depth === b.depth &&
-	a.parent?.line === b.parent?.line &&
-	a.source.unsafe === b.source.unsafe &&
-	a.depends.length === b.depends.length &&
-	a.depends.every((one, index) => one.text === b.depends[index]?.text) &&
-	DETAILS.every((detail) => detail === except || a.details[detail] === b.details[detail]);

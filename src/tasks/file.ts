@@ -1,10 +1,11 @@
 // The tasks file on disk: read afresh each time, written without losing what a person saved meanwhile.
 import {isUtf8} from 'node:buffer';
-import {readdirSync, readFileSync, realpathSync, statSync} from 'node:fs';
+import {readdirSync, realpathSync, statSync} from 'node:fs';
 import path from 'node:path';
-import {errorCode, type Refusal, refusalFrom, refuse} from '../domain/errors.ts';
+import {errorCode, type Refusal, refusalFrom} from '../domain/errors.ts';
 import {NO_TASKS, type TaskList, type TaskStatus} from '../domain/task.ts';
 import {writeFileAtomic} from '../files/atomic-write.ts';
+import {readRegularFile} from '../files/regular-file.ts';
 import {type EditableField, type EditOutcome, editCell, editStatus, restoreStatus} from './edit.ts';
 import {parseTasks} from './parse.ts';
 
@@ -22,7 +23,7 @@ const ATTEMPTS = 8;
  * read as well as they can be and reported as a problem.
  */
 export const readTasksFile = (file: string): TaskList => {
-	const bytes = readBytes(file);
+	const bytes = readRegularFile(file);
 	if (bytes === undefined) return NO_TASKS;
 	const {tasks, skipped, problems} = parseTasks(bytes.toString('utf8'));
 	if (isUtf8(bytes)) return {tasks, skipped, problems};
@@ -91,7 +92,7 @@ const rewrite = (file: string, taskId: string, edit: (text: string, name: string
 
 // Undefined means that the file changed under us: read it again. A link is followed, so that it stays one.
 const rewriteOnce = (file: string, edit: (text: string, name: string) => EditOutcome): MarkOutcome | undefined => {
-	const bytes = readBytes(file);
+	const bytes = readRegularFile(file);
 	const name = path.basename(file);
 	if (bytes && !isUtf8(bytes))
 		return refused('invalid', 'not-utf8', `${name}:${badLine(bytes)}: not UTF-8. Save the file as UTF-8.`);
@@ -101,7 +102,8 @@ const rewriteOnce = (file: string, edit: (text: string, name: string) => EditOut
 	try {
 		writeFileAtomic(target, outcome.text, {
 			beforeReplace: () => {
-				if (realpathSync(file) !== target || readBytes(target)?.equals(bytes) !== true) throw new ChangedMeanwhile();
+				if (realpathSync(file) !== target || readRegularFile(target)?.equals(bytes) !== true)
+					throw new ChangedMeanwhile();
 			},
 		});
 	} catch (error) {
@@ -115,16 +117,6 @@ const refused = (kind: Refusal['kind'], code: string, message: string): MarkOutc
 	kind: 'refused',
 	refusal: {kind, code, message},
 });
-
-const readBytes = (file: string): Buffer | undefined => {
-	try {
-		return readFileSync(file);
-	} catch (error) {
-		const code = errorCode(error);
-		if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-		return refuse('invalid', code ?? 'unreadable', `${file}: cannot be read (${code ?? String(error)}).`, error);
-	}
-};
 
 const badLine = (bytes: Buffer): number => {
 	let line = 1;

@@ -5,17 +5,17 @@ const LF = 10;
 const CR = 13;
 const BOM = 0xfeff;
 
-/** The lines of a text that ends them with LF, CRLF or CR, mixed as it likes. A byte order mark belongs to no line. */
-export const splitLines = (text: string): SourceLine[] => {
-	const lines: SourceLine[] = [];
-	let start = text.charCodeAt(0) === BOM ? 1 : 0;
-	for (let at = start; at < text.length; at++) {
-		const code = text.charCodeAt(at);
-		if (code !== LF && code !== CR) continue;
-		lines.push({number: lines.length + 1, start, end: at});
-		if (code === CR && text.charCodeAt(at + 1) === LF) at++;
-		start = at + 1;
-	}
-	if (start < text.length) lines.push({number: lines.length + 1, start, end: text.length});
-	return lines;
+/**
+ * The line behind another, or the first; undefined at the end of the text. Lines end with LF, CRLF or CR, mixed as a
+ * text likes. A byte order mark belongs to no line. One by one, so that no list of them has to be kept.
+ */
+export const lineAfter = (text: string, line: SourceLine | undefined): SourceLine | undefined => {
+	const start = line ? line.end + endingLength(text, line.end) : text.charCodeAt(0) === BOM ? 1 : 0;
+	if (start >= text.length) return undefined;
+	let end = start;
+	while (end < text.length && text.charCodeAt(end) !== LF && text.charCodeAt(end) !== CR) end++;
+	return {number: line ? line.number + 1 : 1, start, end};
 };
+
+const endingLength = (text: string, at: number): number =>
+	text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF ? 2 : 1;

@@ -47,10 +47,10 @@ const MARKS: Readonly<Record<string, TaskStatus>> = {
 };
 
 /**
- * What a mark means, or undefined for one that mosaic does not know. `-` is in progress before a number, as Kiro
- * writes it, and cancelled elsewhere, as note-taking tools do.
+ * What a mark means, or undefined for one that mosaic does not know. `-` is in progress before an id that is a number,
+ * as Kiro writes it, and cancelled elsewhere, as note-taking tools do.
  */
-export const statusOfMark = (mark: string, numbered: boolean): TaskStatus | undefined => {
-	if (mark === '-') return numbered ? 'in-progress' : 'cancelled';
+export const statusOfMark = (mark: string, id: string | null): TaskStatus | undefined => {
+	if (mark === '-') return id !== null && /^\d/.test(id) ? 'in-progress' : 'cancelled';
 	return Object.hasOwn(MARKS, mark) ? MARKS[mark] : undefined;
 };

@@ -34,7 +34,7 @@ const whyNoTask = (reading: Reading, id: string | null, text: string): string | 
 
 const addBox = (reading: Reading, block: Block, box: Checkbox, name: {id: string | null; rest: string}): void => {
 	const outer = reading.boxes.at(-1);
-	const status = statusOfMark(box.mark, name.id !== null && /^\d/.test(name.id));
+	const status = statusOfMark(box.mark, name.id);
 	const mark = quoted(`[${box.mark}]`);
 	if (status === undefined)
 		reading.problems.push({line: block.line, message: `unknown mark ${mark}, read as not done`});

@@ -12,6 +12,7 @@ export const readDrafts = (text: string): Reading => {
 	const titles = scanned.blocks.filter((block) => block.kind === 'heading' && block.level === 1).length;
 	const reading: Reading = {
 		text,
+		blocks: scanned.blocks,
 		drafts: [],
 		skipped: [],
 		problems: [],

@@ -2,7 +2,7 @@ import {plainLine, quoted} from '../domain/text.ts';
 import type {Block} from './blocks.ts';
 import {cellText, type Span} from './cells.ts';
 import {type Field, readColumns} from './columns.ts';
-import type {DetailField, Draft} from './draft.ts';
+import type {DetailField, Draft, TaskSource} from './draft.ts';
 import {milestoneHere} from './headings.ts';
 import {cellsOf, type OpenTable, type Reading} from './reading.ts';
 import {readStatus} from './status-words.ts';
@@ -17,7 +17,8 @@ export const openTable = (reading: Reading, block: Block): void => {
 	for (const header of columns.repeated.slice(0, 5))
 		reading.problems.push({line: block.line, message: `a second column ${quoted(header)}; the first one counts`});
 	const notTasks = whyNotTasks(columns.of, cells.length);
-	reading.table = {index: reading.tables++, columns, width: cells.length, notTasks};
+	const details = DETAILS.filter((field) => columns.of.has(field));
+	reading.table = {index: reading.tables++, columns, details, width: cells.length, notTasks};
 	if (notTasks !== null && columns.of.has(columns.of.has('status') ? 'title' : 'id'))
 		reading.skipped.push({line: block.line, reason: notTasks});
 };
@@ -58,13 +59,14 @@ export const readRow = (reading: Reading, block: Block, table: OpenTable): void 
 	const ragged = cells.length === table.width ? null : `the row has ${cells.length} cells, its table ${table.width}`;
 	if (ragged !== null) reading.problems.push({line: block.line, message: `${ragged}; it is read but not written`});
 	const milestone = milestoneOf(reading, textOf('milestone'));
-	const draft = draftOf(reading, block, table, {name, status, ragged, milestone});
-	for (const field of DETAILS) setDetail(draft, field, textOf(field));
-	for (const field of ['pr', 'notes'] as const) {
-		const cell = cellOf(field);
-		if (cell) draft.source.spans[field] = cell;
-	}
-	if (textOf('depends') !== '') draft.depends.push({kind: 'list', text: textOf('depends'), line: block.line});
+	const draft = draftOf(reading, block, table, {
+		name,
+		spans: {status, pr: cellOf('pr'), notes: cellOf('notes')},
+		ragged,
+		milestone,
+		depends: textOf('depends'),
+	});
+	for (const field of table.details) setDetail(draft, field, textOf(field));
 	reading.drafts.push(draft);
 };
 
@@ -75,13 +77,14 @@ const milestoneOf = (reading: Reading, cell: string): string | null => {
 
 type RowParts = {
 	readonly name: Name;
-	readonly status: Span;
+	readonly spans: TaskSource['spans'] & {readonly status: Span};
 	readonly ragged: string | null;
 	readonly milestone: string | null;
+	readonly depends: string;
 };
 
 const draftOf = (reading: Reading, block: Block, table: OpenTable, parts: RowParts): Draft => {
-	const statusText = reading.text.slice(parts.status.start, parts.status.end);
+	const statusText = reading.text.slice(parts.spans.status.start, parts.spans.status.end);
 	const status = readStatus(statusText);
 	if (!status.known)
 		reading.problems.push({line: block.line, message: `unknown status ${quoted(statusText)}, read as not started`});
@@ -95,9 +98,9 @@ const draftOf = (reading: Reading, block: Block, table: OpenTable, parts: RowPar
 		line: block.line,
 		depth: 0,
 		parent: null,
-		depends: [],
+		depends: parts.depends === '' ? [] : [{kind: 'list', text: parts.depends, line: block.line}],
 		details: {},
-		source: {kind: 'row', table: table.index, spans: {status: parts.status}, unsafe: parts.ragged},
+		source: {kind: 'row', table: table.index, spans: parts.spans, unsafe: parts.ragged},
 	};
 };
 

@@ -3,12 +3,14 @@ import type {Problem, SkippedLine} from '../domain/task.ts';
 import type {Block} from './blocks.ts';
 import {type Span, splitCells} from './cells.ts';
 import type {Columns} from './columns.ts';
-import type {Draft} from './draft.ts';
+import type {DetailField, Draft} from './draft.ts';
 import type {Headings} from './headings.ts';
 
 export type OpenTable = {
 	readonly index: number;
 	readonly columns: Columns;
+	/** The details that it has a column for. */
+	readonly details: readonly DetailField[];
 	readonly width: number;
 	/** Why its rows are no tasks, or null. */
 	readonly notTasks: string | null;
@@ -27,6 +29,8 @@ export type HeadingTask = {
 
 export type Reading = {
 	readonly text: string;
+	/** What each line is; the line numbered 1 is the first. */
+	readonly blocks: readonly Block[];
 	readonly drafts: Draft[];
 	readonly skipped: SkippedLine[];
 	readonly problems: Problem[];

@@ -3,7 +3,12 @@ import type {TaskStatus} from '../domain/task.ts';
 import type {Span} from './cells.ts';
 import {emojiFor, readStatus, type StatusReading} from './status-words.ts';
 
-type Sample = {readonly status: TaskStatus; readonly word: string | null; readonly emoji: string | null};
+type Sample = {
+	readonly status: TaskStatus;
+	readonly word: string | null;
+	readonly emoji: string | null;
+	readonly count: number;
+};
 
 /**
  * The cell with another status: its leading emoji and word are replaced, all else (bold, strike, what follows) stays.
@@ -12,7 +17,7 @@ type Sample = {readonly status: TaskStatus; readonly word: string | null; readon
  */
 export const withStatus = (cell: string, status: TaskStatus, column: readonly string[]): string => {
 	const reading = readStatus(cell);
-	const samples = [...column, cell].map(sampleOf).filter((sample) => sample !== undefined);
+	const samples = samplesOf([...column, cell]);
 	const alike = commonest(samples.filter((sample) => sample.status === status));
 	const {word, emoji} = reading;
 	if (word && isMark(cell, word)) return splice(cell, [[word, status === 'done' ? 'x' : ' ']]);
@@ -36,12 +41,19 @@ export const isMarkCell = (cell: string): boolean => {
 
 const isMark = (cell: string, word: Span): boolean => cell[word.start - 1] === '[' && cell[word.end] === ']';
 
-const sampleOf = (cell: string): Sample | undefined => {
+// A column says the same few things again and again; each is read once.
+const samplesOf = (cells: readonly string[]): Sample[] => {
+	const counts = new Map<string, number>();
+	for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+	return [...counts].map(([cell, count]) => sampleOf(cell, count)).filter((sample) => sample !== undefined);
+};
+
+const sampleOf = (cell: string, count: number): Sample | undefined => {
 	const reading = readStatus(cell);
 	if (!reading.known || (reading.word && isMark(cell, reading.word))) return undefined;
 	const textOf = (span: StatusReading['word']) => (span ? cell.slice(span.start, span.end) : null);
 	if (!reading.word && !reading.emoji) return undefined;
-	return {status: reading.status, word: textOf(reading.word), emoji: textOf(reading.emoji)};
+	return {status: reading.status, word: textOf(reading.word), emoji: textOf(reading.emoji), count};
 };
 
 const commonest = (samples: readonly Sample[]): Sample | undefined => {
@@ -49,7 +61,7 @@ const commonest = (samples: readonly Sample[]): Sample | undefined => {
 	for (const sample of samples) {
 		const key = `${sample.emoji ?? ''} ${sample.word ?? ''}`;
 		const entry = counts.get(key) ?? {sample, count: 0};
-		entry.count++;
+		entry.count += sample.count;
 		counts.set(key, entry);
 	}
 	let best: {sample: Sample; count: number} | undefined;

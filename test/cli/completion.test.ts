@@ -2,6 +2,7 @@ import {execFileSync, spawnSync} from 'node:child_process';
 import {chmodSync, existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {arena, hostGone, startTask} from '../support/arena.ts';
 import {mosaic, mosaicBin, mosaicJson} from '../support/mosaic.ts';
 import {type ScratchProject, scratchProject} from '../support/scratch.ts';
 import {TASKS} from './tasks-sample.ts';
@@ -11,6 +12,11 @@ const HOSTILE = `${TASKS}| x$(touch\${IFS}pwned) | open | Bad | |\n| T;ls | open
 const project = async (): Promise<ScratchProject> => {
 	const made = scratchProject({'TASKS.md': HOSTILE});
 	await mosaicJson(made, ['init']);
+	return withCommand(made);
+};
+
+/** The same with `mosaic` on the PATH. */
+const withCommand = <Project extends ScratchProject>(made: Project): Project => {
 	const bin = path.join(made.home, 'bin');
 	mkdirSync(bin);
 	writeFileSync(path.join(bin, 'mosaic'), `#!/bin/sh\nexec '${process.execPath}' '${mosaicBin()}' "$@"\n`);
@@ -30,8 +36,43 @@ describe('completion in bash', () => {
 		const at = await project();
 		expect(offered(at, 'st')).toEqual(['status', 'stop']);
 		expect(offered(at, 'run', '--p')).toEqual(['--print-only', '--project']);
+		expect(offered(at, '--')).toEqual(expect.arrayContaining(['--project', '--json', '--version', '--help']));
+		expect(offered(at, '')).not.toContain('--json');
 		expect(offered(at, '--json', 'done', 'T')).toEqual(['T2', 'T3', 'T4']);
+		expect(offered(at, '--print-only', 'T')).toEqual(['T2', 'T3', 'T4']);
+		expect(offered(at, 'help', 'ini')).toEqual(['init']);
 		expect(offered(at, 'completion', '')).toEqual(expect.arrayContaining(['bash', 'zsh', 'fish']));
+	});
+
+	test('reads the words before: a project, an option that waits for its value, another program after --', async () => {
+		const at = await project();
+		writeFileSync(path.join(at.root, '.mosaic/config.json'), '{"runtimes": {"robot": {"argv": ["true"]}}}');
+		const elsewhere = {...at, root: at.home};
+		for (const words of [
+			['--project', at.root],
+			['--project', '=', at.root],
+		])
+			expect(offered(elsewhere, ...words, 'done', 'T')).toEqual(['T2', 'T3', 'T4']);
+		expect(offered(at, '--project', '.mosaic/o')).toEqual(['.mosaic/orchestrator']);
+		expect(offered(at, 'init', '--tasks', 'TA')).toEqual(['TASKS.md']);
+		expect(offered(at, 'init', '--name', '')).toEqual([]);
+		expect(offered(at, 'run', '--runtime', '')).toEqual(['claude', 'robot']);
+		expect(offered(at, 'run', '--runtime', '=', 'r')).toEqual(['robot']);
+		expect(offered(at, 'run', '--workflow', '')).toEqual(['solo']);
+		expect(offered(at, 'run', '--runtime', 'robot', 'T')).toEqual(['T2', 'T3', 'T4']);
+		expect(offered(at, 'run', 'T2', '--', 'TA')).toEqual(['TASKS.md']);
+		expect(offered(at, 'run', 'T2', '--', '--p')).toEqual([]);
+	});
+
+	test('offers runs, all sessions to look at, and only live ones to attach to or stop', async () => {
+		const at = withCommand(await arena());
+		expect((await startTask(at, 'failing')).exitCode).toBe(0);
+		await hostGone(at);
+		expect((await startTask(at, 'lasting')).exitCode).toBe(0);
+		expect(offered(at, 'events', '--run', '')).toEqual(['run-002', 'run-001']);
+		expect(offered(at, 'screen', 's')).toEqual(['sess-002', 'sess-001']);
+		expect(offered(at, 'attach', 's')).toEqual(['sess-002']);
+		expect(offered(at, 'stop', 's')).toEqual(['sess-002']);
 	});
 
 	test('never runs what a task is called', async () => {
@@ -45,6 +86,12 @@ describe('completion in bash', () => {
 		const result = await mosaic(scratchProject({}), ['complete-ids', 'tasks']);
 		expect(result).toEqual({exitCode: 0, signal: null, stdout: '', stderr: ''});
 	});
+});
+
+test('with --json the script is one document', async () => {
+	const document = await mosaicJson(scratchProject({}), ['completion', 'bash']);
+	expect(document).toMatchObject({schema: 'mosaic/completion@1', shell: 'bash'});
+	expect(document.script).toContain('complete -F _mosaic mosaic');
 });
 
 test.each(['bash', 'zsh', 'fish'])('the script for %s is one that the shell can read', async (shell) => {

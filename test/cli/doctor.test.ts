@@ -27,7 +27,9 @@ describe('mosaic doctor', () => {
 		const found = await checks(project);
 		for (const name of ['node', 'git', 'database', 'pseudo-terminal', 'state', 'mission'])
 			expect(found.get(name)).toMatchObject({state: 'ok'});
-		expect(found.get('runtime codex')?.detail).toMatch(/bin\/codex \(codex-cli 1\.2\.3\)$/);
+		expect(found.get('runtime codex')?.detail).toMatch(
+			/bin\/codex \(codex-cli 1\.2\.3\); needs an argv in the config$/,
+		);
 		expect(found.get('runtime claude (default)')).toMatchObject({state: 'warning'});
 		expect(existsSync(path.join(project.root, '.mosaic'))).toBe(false);
 	});

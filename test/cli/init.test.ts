@@ -92,6 +92,47 @@ describe('mosaic init', () => {
 	);
 
 	test.each([
+		[['--tasks', 'TAKSS.md'], 4, 'TAKSS.md: no such file, so the mission keeps '],
+		[['--tasks', 'TAKSS.md', '--name', 'Castle'], 4, 'TASKS.md. Name one that exists.'],
+		[['--id', 'castle'], 3, 'the mission here has the id "house"'],
+		[['--id', 'castle', '--name', 'Castle'], 3, 'Leave out --id'],
+	])('refuses %j on a mission that exists, and changes nothing', async (args, exitCode, words) => {
+		const project = scratchProject({'TASKS.md': TASKS});
+		await mosaicJson(project, ['init', '--name', 'House', '--id', 'house']);
+		const before = missionOf(project);
+		const result = await mosaic(project, ['init', ...args]);
+		expect(result).toMatchObject({exitCode, stdout: ''});
+		expect(result.stderr).toContain(words);
+		expect(missionOf(project)).toEqual(before);
+		expect(readdirSync(project.root).sort()).toEqual(['.git', '.mosaic', 'TASKS.md']);
+		expect((await mosaic(project, ['init', '--id', 'house', '--tasks', 'TASKS.md'])).exitCode).toBe(0);
+	});
+
+	test('makes the tasks file that a new mission names', async () => {
+		const project = scratchProject({});
+		expect(await mosaicJson(project, ['init', '--tasks', 'docs/PLAN.md'])).toMatchObject({adopted: false});
+		expect(existsSync(path.join(project.root, 'docs/PLAN.md'))).toBe(true);
+	});
+
+	test('refuses the home directory and the root of the file system, unless they are named', async () => {
+		const project = scratchProject({}, {git: false});
+		const refused = await mosaic(project, ['init'], {cwd: project.home});
+		expect(refused).toMatchObject({exitCode: 3, stdout: ''});
+		expect(refused.stderr).toMatch(/^mosaic: \S+ is your home directory, not a project\. .*--project.*\n$/);
+		expect(existsSync(path.join(project.home, '.mosaic'))).toBe(false);
+		const root = await mosaic(project, ['init'], {cwd: '/'});
+		expect(root).toMatchObject({exitCode: 3, stdout: ''});
+		expect(existsSync('/.mosaic')).toBe(false);
+		expect((await mosaic(project, ['--project', project.home, 'init'])).exitCode).toBe(0);
+		expect((await mosaic(project, ['init'], {cwd: project.home})).exitCode).toBe(0);
+	});
+
+	test('says where there is no git repository', async () => {
+		expect((await mosaic(scratchProject({}, {git: false}), ['init'])).stdout).toContain('no repository here');
+		expect((await mosaic(scratchProject({}), ['init'])).stdout).not.toContain('no repository here');
+	});
+
+	test.each([
 		['--id', '../x'],
 		['--id', ''],
 		['--name', 'two\nlines'],

@@ -37,9 +37,11 @@ describe('the command line', () => {
 		const project = scratchProject({}, {git: false});
 		const {version} = JSON.parse(readFileSync(path.resolve('package.json'), 'utf8'));
 		expect((await mosaic(project, ['--version'])).stdout).toBe(`${version}\n`);
+		expect((await mosaic(project, ['-V'])).stdout).toBe(`${version}\n`);
 		const help = await mosaic(project, ['--help']);
 		expect(help).toMatchObject({exitCode: 0, stderr: ''});
 		expect(help.stdout).toContain('Examples:');
+		expect(help.stdout).toContain('resume [options] <task>');
 		expect((await mosaic(project, ['help', 'run'])).stdout).toContain('--print-only');
 	});
 

@@ -104,7 +104,7 @@ describe('mosaic status', () => {
 	test('without a mission says how to make one', async () => {
 		const result = await mosaic(scratchProject({}), ['status']);
 		expect(result).toMatchObject({exitCode: 4, stdout: ''});
-		expect(result.stderr).toMatch(/^mosaic: .*no mission here: run `mosaic init` in the project\.\n$/);
+		expect(result.stderr).toMatch(/^mosaic: no mission in \/.*\/p: run `mosaic init` there\.\n$/);
 	});
 });
 
@@ -148,6 +148,17 @@ describe('mosaic events', () => {
 		]);
 		const rest = (await mosaic(project, ['events', '--json', '--since', '1'])).stdout;
 		expect(JSON.parse(rest)).toEqual(all[1]);
+	});
+
+	test.each([[[]], [['--follow']], [['--json']]])('of a run that is not there are not found, %j', async (more) => {
+		const project = await house();
+		const before = await mosaic(project, ['events', '--run', 'run-999', ...more]);
+		expect(before).toMatchObject({exitCode: 4, stdout: ''});
+		expect((await mosaic(project, ['run', 'T2', '--', '/bin/true'])).exitCode).toBe(0);
+		expect(await mosaic(project, ['events', '--run', 'run-999', ...more])).toMatchObject({exitCode: 4, stdout: ''});
+		const known = await mosaic(project, ['events', '--run', 'run-001']);
+		expect(known).toMatchObject({exitCode: 0, stderr: ''});
+		expect(known.stdout).toContain('run.started');
 	});
 
 	test('are followed as they happen until a signal ends it', async () => {

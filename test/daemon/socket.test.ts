@@ -1,6 +1,6 @@
 // The door of a live session: who is let in, who is turned away, who is too slow.
 import {existsSync, mkdirSync, readFileSync, renameSync, statSync} from 'node:fs';
-import {connect, type Socket} from 'node:net';
+import {connect, createServer, type Socket} from 'node:net';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import {describe, expect, onTestFinished, test} from 'vitest';
@@ -19,6 +19,7 @@ import {
 	stateFile,
 } from '../support/arena.ts';
 import {mosaic} from '../support/mosaic.ts';
+import {scratchDirectory} from '../support/scratch.ts';
 import {until} from '../support/until.ts';
 
 type Door = {readonly sessionId: string; readonly socket: string; readonly token: string};
@@ -95,6 +96,16 @@ describe('the socket', () => {
 		expect(await sessionsIn(place)).toMatchObject([{state: 'working'}]);
 	});
 
+	test('keeps no more of a stranger’s words than a hello has', async () => {
+		const {door} = await live();
+		const head = Buffer.from([0, 1, 0, 0, 0]);
+		const stranger = peer(door, head);
+		await until('the end of the connection', stranger.isClosed);
+		const known = peer(door, hello(door.token), bytesFrame(Buffer.alloc(65_536, '\0')));
+		await until('the welcome', () => known.heard.length > 0);
+		expect(known.heard).toMatchObject([{type: 'welcome'}]);
+	});
+
 	test('takes sizes within reason only', async () => {
 		const {place, door} = await live();
 		const {heard} = peer(door, hello(door.token), messageFrame({type: 'resize', cols: 100_000, rows: 1}));
@@ -102,6 +113,16 @@ describe('the socket', () => {
 		expect(heard).toMatchObject([{type: 'welcome'}, {type: 'refused', code: 'protocol'}]);
 		expect(hostsIn(place)).toHaveLength(1);
 	});
+});
+
+test('a host that takes the connection and says nothing is not waited for', async () => {
+	const socket = path.join(scratchDirectory(), 's');
+	const server = createServer().listen(socket);
+	onTestFinished(() => void server.close());
+	const handlers = {onMessage: () => {}, onBytes: () => {}, onClose: () => {}};
+	await expect(connectSession({sessionId: 'sess-001', socket, token: 't'}, handlers, 20)).rejects.toThrow(
+		/sess-001: its session host is there but does not answer/,
+	);
 });
 
 test('a viewer that reads nothing holds up neither the agent nor the end', async () => {

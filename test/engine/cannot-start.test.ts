@@ -82,3 +82,16 @@ describe('an agent that cannot be started', () => {
 		expect(stateOf(place)).toEqual(before);
 	});
 });
+
+test.each(['claimed', 'planned', 'recorded'])(
+	'a session host that dies at "%s", before it has said a word, is a failure',
+	async (step) => {
+		const place = await arena();
+		const result = await startTask(place, 'lasting', {env: {MOSAIC_TEST_CRASH_AT: step}});
+		expect(result).toMatchObject({exitCode: 70, stdout: ''});
+		expect(result.stderr).toMatch(
+			/^mosaic: [^\n]*the session host ended before its agent ran \(signal SIGKILL\)[^\n]*\n$/,
+		);
+		await hostGone(place);
+	},
+);

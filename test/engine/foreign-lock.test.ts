@@ -49,6 +49,12 @@ describe('a lock of another program', () => {
 		},
 	);
 
+	test('with a living pid in quotes is refused likewise', async () => {
+		const lock = JSON.stringify({pid: String(process.pid), started_at: NOW});
+		const place = await withLock(lock);
+		expectRefused(place, await startTask(place), 3, new RegExp(`PID ${process.pid}`), lock);
+	});
+
 	test('of another machine is refused, whatever its pid is here', async () => {
 		const lock = JSON.stringify({pid: 999_999_999, hostname: `not-${hostname()}`, session_id: 'abc'});
 		const place = await withLock(lock);

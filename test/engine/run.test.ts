@@ -142,7 +142,7 @@ describe('a session', () => {
 
 describe('refused, with nothing changed', () => {
 	test.each([
-		['a task that is done', ['run', 'T1'], 'done', 3, /TASKS\.md:7: task T1 \(line 7\) is already done/],
+		['a task that is done', ['run', 'T1'], 'done', 3, /TASKS\.md:7: task T1 is already done/],
 		['a cancelled one', ['run', 'T1'], 'cancelled', 3, /already cancelled/],
 		['an unknown id', ['run', 'T9'], 'not-started', 4, /no task "T9"/],
 		['a resume of what never began', ['resume', 'T1'], 'not-started', 3, /never started.*mosaic run/],

@@ -12,6 +12,7 @@ const task = (milestone: string | null, status: TaskStatus): Task => ({
 	dependsOn: [],
 	line: 1,
 	depth: 0,
+	checkbox: false,
 	parent: null,
 	verify: null,
 	pr: null,

@@ -10,7 +10,7 @@ const FACTS: PromptFacts = {
 	qualityGates: ['npm test', 'npm run lint'],
 	runtime: 'claude',
 	milestone: {id: 'M1', name: 'Foundation'},
-	task: {id: 'T3', title: 'Third'},
+	task: {id: 'T3', title: 'Third', verify: null},
 	progress: {done: 2, total: 7, pct: 28},
 	branch: 'main',
 	previous: {
@@ -92,7 +92,7 @@ test('no title, milestone or branch can add a line or a section', () => {
 	const prompt = continuationPrompt({
 		...FACTS,
 		milestone: {id: hostile, name: hostile},
-		task: {id: hostile, title: hostile},
+		task: {id: hostile, title: hostile, verify: null},
 		branch: hostile,
 		qualityGates: hostile,
 	});

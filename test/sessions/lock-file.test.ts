@@ -80,7 +80,7 @@ describe('a lock that mosaic did not write', () => {
 	});
 
 	test('is dead, and says why, when its pid is none', () => {
-		for (const pid of [0, -1, 1, '', '12', 1e12, 1.5, null, true, [process.pid], {}]) {
+		for (const pid of [0, -1, 1, '', '12x', 1e12, 1.5, null, true, [process.pid], {}]) {
 			const judged = verdict(readLockFile(written(JSON.stringify({pid}))));
 			expect(judged.liveness).toBe('dead');
 			expect(judged.reason).toContain('is no process id');

@@ -1,4 +1,4 @@
-import {spawn} from 'node:child_process';
+import {execFileSync, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {existsSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
@@ -148,6 +148,12 @@ describe('the journal', () => {
 		for (const open of [openForReading, openForWriting])
 			expect(() => open(file)).toThrow(/mosaic\.db: not a readable database/);
 		expect(statSync(file).size).toBe(45);
+	});
+
+	test('that is a pipe is refused at once, not waited for', () => {
+		const file = path.join(scratchDirectory(), 'mosaic.db');
+		execFileSync('mkfifo', [file]);
+		for (const open of [openForReading, openForWriting]) expect(() => open(file)).toThrow(`${file}: not a file`);
 	});
 });
 

@@ -35,6 +35,7 @@ export const aTask = (task: Partial<TaskView> & {id: string}): TaskView => ({
 	dependsOn: [],
 	line: 1,
 	depth: 0,
+	checkbox: false,
 	parent: null,
 	verify: null,
 	pr: null,

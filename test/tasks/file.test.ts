@@ -1,4 +1,4 @@
-import {fork} from 'node:child_process';
+import {execFileSync, fork} from 'node:child_process';
 import {
 	chmodSync,
 	lstatSync,
@@ -38,6 +38,16 @@ describe('reading', () => {
 	test('any other error is a refusal with the reason', () => {
 		const directory = scratchDirectory();
 		expect(() => readTasksFile(directory)).toThrow(`${directory}: cannot be read (EISDIR).`);
+	});
+
+	test('a pipe or a device is refused at once: nobody waits for its writer or reads it without end', () => {
+		const pipe = path.join(scratchDirectory(), 'TASKS.md');
+		execFileSync('mkfifo', [pipe]);
+		expect(() => readTasksFile(pipe)).toThrow(`${pipe}: cannot be read: a pipe or a device`);
+		const link = path.join(scratchDirectory(), 'TASKS.md');
+		symlinkSync('/dev/zero', link);
+		expect(() => readTasksFile(link)).toThrow(`${link}: cannot be read: a pipe or a device`);
+		expect(markTask(link, 'T1', 'done')).toMatchObject({kind: 'refused', refusal: {code: 'not-a-file'}});
 	});
 
 	test('bytes that are not UTF-8 are told by line', () => {

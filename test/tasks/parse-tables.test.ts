@@ -25,6 +25,7 @@ describe('a table of tasks', () => {
 				dependsOn: [],
 				line: 5,
 				depth: 0,
+				checkbox: false,
 				parent: null,
 				verify: '`npm test`',
 				pr: '#4',

@@ -80,6 +80,29 @@ test('an edit changes one field of one line, and a restore brings back every byt
 	);
 });
 
+test('whatever is put back as a status, nothing else of the file reads otherwise', () => {
+	const raw = fc.oneof(
+		scrap,
+		fc.string({unit: fc.constantFrom('|', '-', ' ', 'x', '\\', '`', '>', '\n', '\r', '#', '1', '.'), maxLength: 6}),
+	);
+	fc.assert(
+		fc.property(document, raw, (text, word) => {
+			const before = parseTasks(text);
+			for (const [index, task] of before.tasks.entries()) {
+				const outcome = restoreStatus(text, task.id, word);
+				if (outcome.kind !== 'edited') continue;
+				const after = parseTasks(outcome.text);
+				const rest = (list: typeof before.tasks) =>
+					list.map((one, at) => (at === index ? {...one, status: 0, statusText: 0} : one));
+				expect(rest(after.tasks)).toEqual(rest(before.tasks));
+				expect(after.tasks[index]?.statusText).toBe(word);
+				expect(after.skipped).toEqual(before.skipped);
+			}
+		}),
+		{numRuns: 2500},
+	);
+});
+
 test('whatever is put into notes, the other tasks and fields stay', () => {
 	const text = '| id | status | notes | pr |\n|---|---|---|---|\n| T1 | todo | x | y |\n| T2 | done |  |  |\n';
 	fc.assert(

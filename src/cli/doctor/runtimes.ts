@@ -5,6 +5,7 @@ import {type Config, loadConfig} from '../../config/load.ts';
 import {refusalFrom} from '../../domain/errors.ts';
 import {plainLine, shorten} from '../../domain/text.ts';
 import {resolveExecutable} from '../../runtimes/executable.ts';
+import {DEFAULT_RUNTIME} from '../../runtimes/registry.ts';
 import type {Context} from '../context.ts';
 import type {Check} from './check.ts';
 
@@ -31,7 +32,11 @@ const checkRuntime = async (name: string, config: Config, root: string, env: Nod
 		const file = resolveExecutable(configured?.[0] ?? name, root, env);
 		// What a configured command does with `--version` is not known, so it is only looked up.
 		const version = configured === undefined ? await versionOf(file, env) : 'configured';
-		return {name: label, state: 'ok', detail: `${file} (${version})`};
+		// The argv that stands in for a missing one is claude's; another program takes `-p` for something else.
+		if (configured !== undefined || name === DEFAULT_RUNTIME)
+			return {name: label, state: 'ok', detail: `${file} (${version})`};
+		const state = name === config.runtime ? 'warning' : 'ok';
+		return {name: label, state, detail: `${file} (${version}); needs an argv in the config`};
 	} catch (error) {
 		const needed = name === config.runtime || configured !== undefined;
 		const detail = needed ? refusalFrom(error).message : 'not installed';

@@ -40,6 +40,7 @@ const factsOf = (task: TaskView): string =>
 const nextStep = (task: TaskView): Line => {
 	if (task.liveSessionId !== null)
 		return [span(` ${task.liveSessionId} works on it; a types into it, x stops it.`, 'active')];
+	if (task.status === 'review') return [span(' Its agent says it is finished: d marks it done.', 'good')];
 	if (task.whyNotResume === null) return [span(' It was begun and nobody works on it: r resumes it.', 'warn')];
 	if (task.whyNotStart === null) return [span(' Ready: s starts it.', 'good')];
 	return [span(` ${cellText(task.whyNotStart)}`, 'muted')];

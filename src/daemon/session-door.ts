@@ -1,0 +1,42 @@
+// What viewers of a session can reach through its socket.
+import {rmSync} from 'node:fs';
+import type {Server} from 'node:net';
+import type {Claimed} from '../engine/claim-session.ts';
+import type {Gate} from '../sessions/gate.ts';
+import type {Stop} from './agent-stop.ts';
+import type {HostedSession} from './hosted-session.ts';
+import {serveSession} from './server.ts';
+
+/** The socket: open from the claim on, so that the holder can be spoken to; viewers are let in once there is a screen. */
+export const createDoor = () => {
+	let server: Server | undefined;
+	let file = '';
+	let inside: {session: HostedSession; gate: Gate; stop: Stop} | undefined;
+	return {
+		open: async (claimed: Claimed): Promise<void> => {
+			file = claimed.socket;
+			rmSync(file, {force: true});
+			server = await serveSession(file, {
+				sessionId: claimed.sessionId,
+				token: claimed.token,
+				admit: (socket) => inside?.session.viewers.add(socket),
+				onMessage: (viewer, message) => {
+					if (message.type === 'watch') inside?.session.viewers.watch(viewer, message.what);
+					else if (message.type === 'resize') inside?.session.resize(message);
+					else inside?.stop.take(message);
+				},
+				onBytes: (bytes) => inside?.gate.write(bytes),
+			});
+		},
+		letIn: (session: HostedSession, gate: Gate, stop: Stop): void => {
+			inside = {session, gate, stop};
+		},
+		close: async (session: HostedSession, last: {reason: string; fault: string | null}): Promise<void> => {
+			server?.close();
+			rmSync(file, {force: true});
+			await session.viewers.close({type: 'ended', ...last});
+		},
+	};
+};
+
+export type Door = ReturnType<typeof createDoor>;
