@@ -13,8 +13,10 @@ import {findSession} from './session-address.ts';
 const TRANSCRIPT_TAIL = 2 * 1024 * 1024;
 
 /** How often, and how long after each other, a host that is still starting is asked for its screen. */
-const TRIES = 400;
+const TRIES = 120;
 const AGAIN_MS = 25;
+/** What is true of a session between its claim and its first screen. */
+const STARTING = new Set(['starting', 'no-socket', 'unreachable']);
 
 /** A window whose keys go to the session. Opening it never throws: what goes wrong is its status and failure. */
 export class RemoteScreen implements ScreenView {
@@ -102,10 +104,10 @@ export class RemoteScreen implements ScreenView {
 		this.#screen.dispose();
 	}
 
-	/** A host listens before its agent has a screen, and says so: it is asked again in a moment. */
+	/** A claim stands before its host listens, and a host listens before there is a screen: it is asked again in a moment. */
 	#openSoon(tries: number): void {
 		this.#open().catch((error: Error) => {
-			const starting = error instanceof Refused && error.refusal.code === 'starting';
+			const starting = error instanceof Refused && STARTING.has(error.refusal.code);
 			if (starting && tries > 1 && !this.#closed) {
 				setTimeout(() => this.#closed || this.#openSoon(tries - 1), AGAIN_MS);
 				return;
