@@ -2,12 +2,15 @@
 import {RemoteScreen} from '../daemon/remote-screen.ts';
 import {liveAddress} from '../daemon/session-address.ts';
 import {Refused} from '../domain/errors.ts';
+import type {Size} from '../domain/screen.ts';
+import {Painter} from '../tui/compositor/painter.ts';
 import {guardExit} from '../tui/exit-guard.ts';
 import {Input} from '../tui/input.ts';
-import {takeTerminal} from '../tui/terminal.ts';
+import {followJobControl} from '../tui/job-control.ts';
+import {SoleView} from '../tui/sole-view.ts';
+import {onWindowChange, Terminal} from '../tui/terminal.ts';
 import type {Context} from './context.ts';
 import type {AttachCommandOptions} from './options.ts';
-import {createPainter} from './screen-painter.ts';
 
 /** Attaches until the person leaves or the session ends; gives the exit code. */
 export const attachCommand = async (context: Context, {sessionId}: AttachCommandOptions): Promise<number> => {
@@ -29,6 +32,9 @@ export const attachCommand = async (context: Context, {sessionId}: AttachCommand
 	return reason === 'lost' ? 1 : 0;
 };
 
+/** A terminal that does not take the last frame within this time is given back over it. */
+const LAST_FRAME_MS = 500;
+
 type Reason = 'left' | 'ended' | 'lost';
 
 const FAREWELL: Readonly<Record<Reason, (sessionId: string) => string>> = {
@@ -39,12 +45,14 @@ const FAREWELL: Readonly<Record<Reason, (sessionId: string) => string>> = {
 
 const showUntilLeft = ({stdin, stdout, env}: Context, screen: RemoteScreen, sessionId: string): Promise<Reason> =>
 	new Promise((resolve) => {
-		const terminal = takeTerminal(stdin, stdout);
+		const terminal = new Terminal(stdin, stdout);
 		const lift = guardExit(terminal.restore);
-		const painter = createPainter({stdout, env, screen, footer: `${sessionId} — Ctrl+Q leaves, the agent goes on`});
+		const view = new SoleView(screen, `${sessionId} — Ctrl+Q leaves, the agent goes on`, terminalSize(stdout), env);
+		const painter = new Painter(stdout, () => terminal.modeChanges() + view.bytes());
 		const fitTerminal = (): void => {
 			screen.resizeSession(sizeOf(stdout));
-			painter.repaint();
+			view.resize(terminalSize(stdout));
+			painter.request();
 		};
 		let fitted = false;
 		const onChange = (): void => {
@@ -54,7 +62,7 @@ const showUntilLeft = ({stdin, stdout, env}: Context, screen: RemoteScreen, sess
 				fitTerminal();
 			}
 			terminal.mirror(screen.modes);
-			painter.paint();
+			painter.request();
 		};
 		const input = new Input({
 			attached: () => true,
@@ -62,24 +70,33 @@ const showUntilLeft = ({stdin, stdout, env}: Context, screen: RemoteScreen, sess
 			typed: (bytes) => screen.type(bytes),
 			leave: () => finish('left'),
 		});
+		const endJobControl = followJobControl(terminal.restore, () => {
+			terminal.take();
+			view.forget();
+			painter.request();
+		});
 		const finish = (reason: Reason): void => {
 			unsubscribe();
-			painter.close();
+			endJobControl();
 			input.close();
 			stdin.off('data', input.write).pause();
-			stdout.off('resize', fitTerminal);
-			terminal.restore();
-			lift();
-			resolve(reason);
+			endResizes();
+			void painter.close(LAST_FRAME_MS).then(() => {
+				terminal.restore();
+				lift();
+				resolve(reason);
+			});
 		};
 		stdin.on('data', input.write).resume();
-		stdout.on('resize', fitTerminal);
+		const endResizes = onWindowChange(fitTerminal);
 		const unsubscribe = screen.subscribe(onChange);
 		onChange();
 	});
 
+const terminalSize = ({columns, rows}: NodeJS.WriteStream): Size => ({cols: columns || 80, rows: rows || 24});
+
 /** One row is kept for the line that names the leave key. */
-const sizeOf = (stdout: NodeJS.WriteStream) => ({
-	cols: stdout.columns || 80,
-	rows: Math.max(1, (stdout.rows || 24) - 1),
-});
+const sizeOf = (stdout: NodeJS.WriteStream): Size => {
+	const {cols, rows} = terminalSize(stdout);
+	return {cols, rows: Math.max(1, rows - 1)};
+};

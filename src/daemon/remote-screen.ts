@@ -1,8 +1,9 @@
 // A viewer's window on a session: a terminal of its own, fed by the session's host, or by the transcript after its end.
 import path from 'node:path';
 import type {ProjectPaths} from '../config/paths.ts';
-import type {ScreenStatus, ScreenView, Size, StyledText} from '../domain/screen.ts';
-import {createScreen, type InputModes, type Screen} from '../sessions/screen.ts';
+import {Refused} from '../domain/errors.ts';
+import type {CellSink, RowRange, ScreenModes, ScreenStatus, ScreenView, Size, StyledText} from '../domain/screen.ts';
+import {createScreen, type Screen} from '../sessions/screen.ts';
 import {readTranscript} from '../sessions/transcript.ts';
 import {connectSession, type SessionConnection} from './client.ts';
 import type {HostMessage} from './protocol.ts';
@@ -10,6 +11,12 @@ import {findSession} from './session-address.ts';
 
 /** What is shown of the end of a transcript; a screen and its scrollback are less. */
 const TRANSCRIPT_TAIL = 2 * 1024 * 1024;
+
+/** How often, and how long after each other, a host that is still starting is asked for its screen. */
+const TRIES = 120;
+const AGAIN_MS = 25;
+/** What is true of a session between its claim and its first screen. */
+const STARTING = new Set(['starting', 'no-socket', 'unreachable']);
 
 /** A window whose keys go to the session. Opening it never throws: what goes wrong is its status and failure. */
 export class RemoteScreen implements ScreenView {
@@ -30,10 +37,7 @@ export class RemoteScreen implements ScreenView {
 		this.#paths = paths;
 		this.#sessionId = sessionId;
 		this.#screen = createScreen({size});
-		this.#open().catch((error: Error) => {
-			this.#failure = error.message;
-			this.#become('lost');
-		});
+		this.#openSoon(TRIES);
 	}
 
 	get size(): Size {
@@ -58,12 +62,20 @@ export class RemoteScreen implements ScreenView {
 		return this.#screen.cursor();
 	}
 
-	get modes(): InputModes {
+	get modes(): ScreenModes {
 		return this.#screen.modes();
 	}
 
 	row(y: number): readonly StyledText[] {
 		return this.#screen.row(y);
+	}
+
+	cells(y: number, sink: CellSink): void {
+		this.#screen.cells(y, sink);
+	}
+
+	takeDamage(): RowRange | null {
+		return this.#screen.takeDamage();
 	}
 
 	/** Plain text of the visible rows. */
@@ -90,6 +102,19 @@ export class RemoteScreen implements ScreenView {
 		this.#connection?.close();
 		this.#listeners.clear();
 		this.#screen.dispose();
+	}
+
+	/** A claim stands before its host listens, and a host listens before there is a screen: it is asked again in a moment. */
+	#openSoon(tries: number): void {
+		this.#open().catch((error: Error) => {
+			const starting = error instanceof Refused && STARTING.has(error.refusal.code);
+			if (starting && tries > 1 && !this.#closed) {
+				setTimeout(() => this.#closed || this.#openSoon(tries - 1), AGAIN_MS);
+				return;
+			}
+			this.#failure = error.message;
+			this.#become('lost');
+		});
 	}
 
 	async #open(): Promise<void> {

@@ -23,7 +23,58 @@ export type ScreenModes = {
 	readonly bracketedPaste: boolean;
 	readonly applicationCursor: boolean;
 	readonly alternateScreen: boolean;
+	readonly applicationKeypad: boolean;
+	readonly focusEvents: boolean;
+	readonly mouse: 'none' | 'x10' | 'vt200' | 'drag' | 'any';
+	readonly mouseEncoding: 'default' | 'sgr' | 'sgr-pixels';
+	/** Flags of the kitty keyboard protocol; 0 is off. */
+	readonly keyboardFlags: number;
 };
+
+/** What a terminal has when no program asked for anything. */
+export const NO_MODES: ScreenModes = {
+	bracketedPaste: false,
+	applicationCursor: false,
+	alternateScreen: false,
+	applicationKeypad: false,
+	focusEvents: false,
+	mouse: 'none',
+	mouseEncoding: 'default',
+	keyboardFlags: 0,
+};
+
+/** The attributes of a cell, as bits of one number. */
+export const ATTRIBUTES = {
+	bold: 1,
+	dim: 2,
+	italic: 4,
+	underline: 8,
+	blink: 16,
+	inverse: 32,
+	strike: 64,
+	overline: 128,
+} as const;
+
+/** A colour as one number: 0 is the terminal's own, then a palette index or 24 bits of red, green and blue. */
+export const packColour = (colour: Colour): number => {
+	if (colour === null) return 0;
+	return typeof colour === 'number' ? PALETTE | colour : RGB | (colour[0] << 16) | (colour[1] << 8) | colour[2];
+};
+
+/** Marks a packed colour as a palette index, or as red, green and blue. */
+export const PALETTE = 0x1000000;
+export const RGB = 0x2000000;
+
+/**
+ * Where the cells of a row go. `glyph` is a code point, or a text where one cell holds several; a cell two columns wide
+ * takes `x + 1` too. Colours are packed, `attributes` are bits of ATTRIBUTES.
+ */
+export interface CellSink {
+	put(x: number, glyph: number | string, width: 1 | 2, fg: number, bg: number, attributes: number): void;
+}
+
+/** Rows from `first` to `last`. */
+export type RowRange = {readonly first: number; readonly last: number};
 
 /** `lost`: the session host went away without an end; `ended`: the agent is gone, this is its last screen. */
 export type ScreenStatus = 'connecting' | 'live' | 'ended' | 'lost';
@@ -36,6 +87,10 @@ export interface ScreenView {
 	readonly modes: ScreenModes;
 	/** The styled row at `y`, 0 at the top; empty past the end. Trailing blanks are left out. */
 	row(y: number): readonly StyledText[];
+	/** Gives the cells of row `y` that are not blank, from left to right, without an object for each. */
+	cells(y: number, sink: CellSink): void;
+	/** The rows that may have changed since the last call; null where none did. */
+	takeDamage(): RowRange | null;
 	/** Calls back after the screen or status changed; at most once per turn of the event loop. */
 	subscribe(listener: () => void): () => void;
 	close(): void;

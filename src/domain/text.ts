@@ -11,6 +11,14 @@ export const plainLine = (text: string): string => text.replace(CONTROL, ' ').re
 /** The printable part of a text: control characters and those that reorder or hide text go, blanks and joiners stay. */
 export const printable = (text: string): string => text.replace(CONTROL, '').replace(INVISIBLE, '');
 
+/** Whether a character shows something of its own: none that controls, reorders, hides, or only joins another one. */
+export const isPrintable = (codePoint: number): boolean => {
+	if (codePoint < 0x7f) return codePoint >= 0x20;
+	if (codePoint < 0x300) return codePoint >= 0xa0 && codePoint !== 0xad;
+	if ((codePoint >= 0x2500 && codePoint < 0x2600) || (codePoint >= 0x30a0 && codePoint < 0xa000)) return true;
+	return !/^[\p{Mn}\p{Me}\p{Cf}\p{Cs}\u2028\u2029]/u.test(String.fromCodePoint(codePoint));
+};
+
 /** At most `length` UTF-16 units, cut with an ellipsis and never inside a surrogate pair. */
 export const shorten = (text: string, length: number): string => {
 	if (text.length <= length) return text;

@@ -1,14 +1,16 @@
 // A session's terminal: the one door to @xterm/headless. It reads the agent's bytes, answers the agent's questions and
 // keeps the cells that viewers draw.
 import xterm, {type Terminal} from '@xterm/headless';
-import type {ScreenModes, Size, StyledText} from '../domain/screen.ts';
+import type {CellSink, RowRange, ScreenModes, Size, StyledText} from '../domain/screen.ts';
 import {plainLine, printable, shorten} from '../domain/text.ts';
 import type {TerminalBuffer} from './cells.ts';
+import {PRESENT_WIDTHS} from './character-widths.ts';
 import {createKeyboardFlags} from './keyboard-protocol.ts';
 import type {ProgramStatus} from './program-status.ts';
+import {giveCells} from './screen-cells.ts';
 import {styledRow} from './screen-rows.ts';
 import {serializeTerminal} from './snapshot.ts';
-import {internalsOf, parseNow} from './terminal-internals.ts';
+import {followDamage, internalsOf, parseNow, rawLine} from './terminal-internals.ts';
 import {mendTerminal} from './terminal-mends.ts';
 import {answerQueries, type TerminalParser} from './terminal-replies.ts';
 import {createTail} from './unfinished-tail.ts';
@@ -26,16 +28,6 @@ export type ScreenOptions = {
 	readonly onBell?: () => void;
 };
 
-/** What the program asked for, as far as a person's own terminal has to follow it. */
-export type InputModes = ScreenModes & {
-	readonly applicationKeypad: boolean;
-	readonly focusEvents: boolean;
-	readonly mouse: 'none' | 'x10' | 'vt200' | 'drag' | 'any';
-	readonly mouseEncoding: 'default' | 'sgr' | 'sgr-pixels';
-	/** Flags of the kitty keyboard protocol; 0 is off. */
-	readonly keyboardFlags: number;
-};
-
 export type Screen = {
 	/** Reads bytes, at once: what snapshot() gives next has them. Hand them on to viewers after this. */
 	write(bytes: Uint8Array): void;
@@ -46,10 +38,14 @@ export type Screen = {
 	/** The styled row at `y` of the visible screen. */
 	row(y: number): StyledText[];
 	rows(): StyledText[][];
+	/** Gives the cells of row `y` that are not blank, from left to right. */
+	cells(y: number, sink: CellSink): void;
+	/** The rows that may have changed since the last call; null where none did. */
+	takeDamage(): RowRange | null;
 	/** The visible screen as text, blanks at the ends left out. */
 	text(): string[];
 	cursor(): {x: number; y: number; visible: boolean};
-	modes(): InputModes;
+	modes(): ScreenModes;
 	dispose(): void;
 };
 
@@ -64,6 +60,7 @@ export const createScreen = (options: ScreenOptions): Screen => {
 	const isAlternate = () => terminal.buffer.active.type === 'alternate';
 	const reply = (text: string) => onReply?.(Buffer.from(text));
 	const size = () => ({cols: terminal.cols, rows: terminal.rows});
+	const damage = followDamage(terminal);
 	answerQueries(terminal.parser as unknown as TerminalParser, {
 		reply,
 		onStatus: (status) => options.onStatus?.(status),
@@ -82,7 +79,9 @@ export const createScreen = (options: ScreenOptions): Screen => {
 		resize: (wanted) => {
 			const {cols, rows} = clampSize(wanted);
 			terminal.resize(cols, rows);
+			damage.all();
 		},
+		takeDamage: damage.take,
 		size,
 		snapshot: (scrollback = options.scrollback ?? SCROLLBACK) =>
 			Buffer.concat([Buffer.from(snapshotOf(terminal, keyboard.current(isAlternate()), scrollback)), tail.bytes()]),
@@ -92,21 +91,25 @@ export const createScreen = (options: ScreenOptions): Screen => {
 	};
 };
 
-const newTerminal = ({size, scrollback}: ScreenOptions): Terminal =>
-	new xterm.Terminal({
+const newTerminal = ({size, scrollback}: ScreenOptions): Terminal => {
+	const terminal = new xterm.Terminal({
 		...clampSize(size),
 		scrollback: scrollback ?? SCROLLBACK,
 		allowProposedApi: true,
 		logLevel: 'off',
 		windowOptions: {getWinSizeChars: true},
 	});
+	terminal.unicode.register(PRESENT_WIDTHS);
+	terminal.unicode.activeVersion = PRESENT_WIDTHS.version;
+	return terminal;
+};
 
 const clampSize = ({cols, rows}: Size): Size => ({
 	cols: Math.min(Math.max(Math.trunc(cols) || 2, 2), 1000),
 	rows: Math.min(Math.max(Math.trunc(rows) || 1, 1), 1000),
 });
 
-const viewOf = (terminal: Terminal): Pick<Screen, 'row' | 'rows' | 'text' | 'cursor'> => {
+const viewOf = (terminal: Terminal): Pick<Screen, 'row' | 'rows' | 'cells' | 'text' | 'cursor'> => {
 	const cell = terminal.buffer.active.getNullCell();
 	const lineAt = (y: number) =>
 		y >= 0 && y < terminal.rows ? terminal.buffer.active.getLine(terminal.buffer.active.baseY + y) : undefined;
@@ -115,6 +118,10 @@ const viewOf = (terminal: Terminal): Pick<Screen, 'row' | 'rows' | 'text' | 'cur
 	return {
 		row,
 		rows: () => ys().map(row),
+		cells: (y, sink) => {
+			const line = y >= 0 && y < terminal.rows ? rawLine(terminal, y) : undefined;
+			if (line) giveCells(line, sink);
+		},
 		text: () =>
 			ys().map((y) =>
 				printable(
@@ -133,7 +140,7 @@ const viewOf = (terminal: Terminal): Pick<Screen, 'row' | 'rows' | 'text' | 'cur
 
 const MOUSE_ENCODINGS = {DEFAULT: 'default', SGR: 'sgr', SGR_PIXELS: 'sgr-pixels'} as const;
 
-const modesOf = (terminal: Terminal, keyboardFlags: number): InputModes => ({
+const modesOf = (terminal: Terminal, keyboardFlags: number): ScreenModes => ({
 	bracketedPaste: terminal.modes.bracketedPasteMode,
 	applicationCursor: terminal.modes.applicationCursorKeysMode,
 	alternateScreen: terminal.buffer.active.type === 'alternate',
@@ -163,7 +170,7 @@ const snapshotOf = (terminal: Terminal, keyboardFlags: number, scrollback: numbe
 const MOUSE_MODES = {none: '', x10: '\x1b[?9h', vt200: '\x1b[?1000h', drag: '\x1b[?1002h', any: '\x1b[?1003h'};
 const ENCODING_MODES = {default: '', sgr: '\x1b[?1006h', 'sgr-pixels': '\x1b[?1016h'};
 
-const modeSequences = (terminal: Terminal, modes: InputModes): string => {
+const modeSequences = (terminal: Terminal, modes: ScreenModes): string => {
 	const {cursorHidden, lineDrawing} = internalsOf(terminal);
 	const parts: [boolean, string][] = [
 		[modes.applicationCursor, '\x1b[?1h'],

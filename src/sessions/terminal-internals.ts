@@ -1,5 +1,6 @@
 // What @xterm/headless 6.0.0 knows and does not tell. Read here and nowhere else; test/sessions/screen.test.ts notices
 // when a new version moves any of it.
+import type {RowRange} from '../domain/screen.ts';
 import type {TerminalCell} from './cells.ts';
 
 export type Internals = {
@@ -27,11 +28,19 @@ export type SequenceAction =
 	| 'cursorBackwardTab'
 	| 'repeatPrecedingCharacter';
 
+/** A line as xterm holds it: three numbers a cell (content, foreground, background) and the texts of combined cells. */
+export type RawLine = {
+	readonly length: number;
+	readonly _data: Uint32Array;
+	readonly _combined: Readonly<Record<number, string>>;
+};
+
 type Core = {
 	_inputHandler: {
 		_curAttrData: TerminalCell;
 		_parser: {reset(): void};
 		parse(bytes: Uint8Array): unknown;
+		onRequestRefreshRows(listener: (rows: {start: number; end: number} | undefined) => void): unknown;
 	} & Record<SequenceAction, (params: {params: number[]}) => boolean>;
 	buffer: {
 		scrollTop: number;
@@ -40,7 +49,9 @@ type Core = {
 		savedX: number;
 		savedY: number;
 		savedCurAttrData: TerminalCell;
+		lines: {get(y: number): RawLine | undefined};
 	};
+	rows: number;
 	coreService: {isCursorHidden: boolean};
 	coreMouseService: {activeEncoding: string};
 	_charsetService: {charset: Record<string, string> | undefined};
@@ -79,5 +90,33 @@ export const internalsOf = (terminal: object): Internals => {
 		mouseEncoding: core.coreMouseService.activeEncoding,
 		lineDrawing: core._charsetService.charset?.q === '─',
 		saved: {x: buffer.savedX, y: buffer.savedY - buffer.ybase, pen: buffer.savedCurAttrData},
+	};
+};
+
+/** The row at `y` of the visible screen. */
+export const rawLine = (terminal: object, y: number): RawLine | undefined => {
+	const {buffer} = coreOf(terminal);
+	return buffer.lines.get(buffer.ybase + y);
+};
+
+/** Notes which rows a terminal's bytes change. A terminal begins with all of them changed. */
+export const followDamage = (terminal: object) => {
+	const core = coreOf(terminal);
+	let first = 0;
+	let last = core.rows - 1;
+	const add = (from: number, to: number): void => {
+		first = Math.min(first, from);
+		last = Math.max(last, to);
+	};
+	core._inputHandler.onRequestRefreshRows((rows) => add(rows?.start ?? 0, rows?.end ?? core.rows - 1));
+	return {
+		all: (): void => add(0, core.rows - 1),
+		take: (): RowRange | null => {
+			if (first > last) return null;
+			const taken = {first, last};
+			first = Number.POSITIVE_INFINITY;
+			last = -1;
+			return taken;
+		},
 	};
 };

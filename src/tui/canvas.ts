@@ -1,35 +1,35 @@
 import {EventEmitter} from 'node:events';
+import type {Size} from '../domain/screen.ts';
 
-/**
- * The stream that Ink draws into: the terminal's, until the terminal was given back. Ink draws a last frame whenever it
- * ends, also on a signal; on the person's own screen that would be litter.
- */
+/** The stream that Ink draws into. It is no terminal: each frame is handed on as its lines. */
 export class Canvas extends EventEmitter {
 	readonly isTTY = true;
-	readonly #stdout: NodeJS.WriteStream;
-	#open = true;
+	#size: Size;
+	readonly #onFrame: (lines: string[]) => void;
 
-	constructor(stdout: NodeJS.WriteStream) {
+	constructor(size: Size, onFrame: (lines: string[]) => void) {
 		super();
-		this.#stdout = stdout;
+		this.#size = size;
+		this.#onFrame = onFrame;
 	}
 
 	get columns(): number {
-		return this.#stdout.columns || 80;
+		return this.#size.cols;
 	}
 
 	get rows(): number {
-		return this.#stdout.rows || 24;
+		return this.#size.rows;
 	}
 
+	resize(size: Size): void {
+		this.#size = size;
+		this.emit('resize');
+	}
+
+	/** A frame is the screen's lines; what else Ink writes (a line feed at its end) shows nothing. */
 	write(text: string, written?: () => void): boolean {
-		if (this.#open) return this.#stdout.write(text, written);
+		if (text.trim() !== '' && !text.startsWith('\u001b[?')) this.#onFrame(text.split('\n'));
 		if (written) setImmediate(written);
 		return true;
-	}
-
-	/** From now on nothing is drawn. */
-	close(): void {
-		this.#open = false;
 	}
 }

@@ -15,6 +15,6 @@ export const drawWithInk = (ui: Ui, theme: Theme, canvas: Canvas) =>
 		exitOnCtrlC: false,
 		patchConsole: false,
 		interactive: true,
-		incrementalRendering: true,
-		maxFps: 60,
+		// Each frame whole and as it comes: the compositor finds what changed and keeps the rate.
+		debug: true,
 	});

@@ -32,17 +32,25 @@ const THREE_COLUMNS = 160;
 
 /** The rectangles for a terminal of this size. */
 export const layout = (size: Size, input: LayoutInput): Layout => {
-	const footerRows = input.attached ? 1 : 2;
 	const header = {x: 0, y: 0, width: size.cols, height: 1};
-	const footer = {x: 0, y: size.rows - footerRows, width: size.cols, height: footerRows};
+	const footer = {x: 0, y: size.rows - 2, width: size.cols, height: 2};
 	const fits = size.cols >= SMALLEST.cols && size.rows >= SMALLEST.rows;
-	const body = {x: 0, y: 1, width: size.cols, height: size.rows - 1 - footerRows};
+	const body = {x: 0, y: 1, width: size.cols, height: size.rows - 3};
 	if (!fits) return {fits, header, footer, panels: {}, bare: false};
-	return {fits, header, footer, panels: panelsIn(body, input), bare: input.attached};
+	if (input.attached) return attachedLayout(size);
+	return {fits, header, footer, panels: panelsIn(body, input), bare: false};
 };
 
+/** The session has the terminal's upper left corner: what its program is told of the mouse is true as it comes. */
+const attachedLayout = ({cols, rows}: Size): Layout => ({
+	fits: true,
+	header: {x: 0, y: rows - 2, width: cols, height: 1},
+	footer: {x: 0, y: rows - 1, width: cols, height: 1},
+	panels: {screen: {x: 0, y: 0, width: cols, height: rows - 2}},
+	bare: true,
+});
+
 const panelsIn = (body: Rect, input: LayoutInput): Layout['panels'] => {
-	if (input.attached) return {screen: body};
 	if (input.zoomed || body.width < STACKED) return {[input.panel]: body};
 	if (body.width < TWO_COLUMNS) return stacked(body, input);
 	return body.width < THREE_COLUMNS ? twoColumns(body, input) : threeColumns(body, input);

@@ -1,11 +1,14 @@
 import type {Controller} from '../domain/controller.ts';
 import type {Size} from '../domain/screen.ts';
 import {Canvas} from './canvas.ts';
-import {paintSurfaces, surfacesOf} from './draw/surfaces.ts';
+import {Painter} from './compositor/painter.ts';
+import {surfacesOf} from './draw/surfaces.ts';
 import {guardExit} from './exit-guard.ts';
 import {Input} from './input.ts';
-import {takeTerminal} from './terminal.ts';
-import {type Theme, themeFor} from './theme.ts';
+import {followJobControl} from './job-control.ts';
+import {Stage} from './stage.ts';
+import {onWindowChange, Terminal} from './terminal.ts';
+import {themeFor} from './theme.ts';
 import {Ui} from './ui.ts';
 
 export type MountOptions = {
@@ -16,66 +19,104 @@ export type MountOptions = {
 	readonly onExit?: () => void;
 };
 
+/** A terminal that does not take the last frame within this time is given back over it. */
+const LAST_FRAME_MS = 500;
+
 /**
  * Shows the TUI full screen until the person quits, then resolves. The terminal is given back exactly as it was found,
  * also when a signal or an error ends the process. The controller stays open; it belongs to the caller.
  */
 export const mountTui = async (controller: Controller, options: MountOptions): Promise<void> => {
-	const {stdin, stdout, env} = options;
-	const terminal = takeTerminal(stdin, stdout);
-	const canvas = new Canvas(stdout);
-	const restore = () => {
-		canvas.close();
-		terminal.restore();
-	};
-	const liftGuard = guardExit(restore);
+	const {stdin, stdout} = options;
+	const terminal = new Terminal(stdin, stdout);
+	const liftGuard = guardExit(terminal.restore);
 	const quitting = Promise.withResolvers<void>();
 	const quit = () => quitting.resolve();
 	stdout.on('error', quit);
 	stdin.once('end', quit);
-	const ui = new Ui(controller, sizeOf(canvas), {quit, mirror: terminal.mirror, now: Date.now});
+	const ui = new Ui(controller, sizeOf(stdout), {quit, mirror: terminal.mirror, now: Date.now});
 	try {
-		await drawUntil(quitting.promise, ui, themeFor(env), canvas, options);
+		await drawUntil(quitting.promise, ui, terminal, options);
 	} finally {
 		stdin.off('end', quit);
 		stdin.pause();
 		ui.close();
-		restore();
+		terminal.restore();
 		liftGuard();
 		options.onExit?.();
 	}
 };
 
-/** Until React and Ink are loaded frames are written as they are, so that the lists stand at once. */
+/** Until React and Ink are loaded frames are drawn without them, so that the lists stand at once. */
 const drawUntil = async (
 	quitting: Promise<void>,
 	ui: Ui,
-	theme: Theme,
-	canvas: Canvas,
-	{stdin, stdout}: MountOptions,
+	terminal: Terminal,
+	{stdin, stdout, env}: MountOptions,
 ): Promise<void> => {
-	const input = new Input(ui);
-	const resized = () => {
-		// The layout first, so that Ink does not draw the old one into the new size.
-		ui.resize(sizeOf(canvas));
-		canvas.emit('resize');
+	const theme = themeFor(env);
+	const stage = new Stage(sizeOf(stdout), theme);
+	const painter = new Painter(stdout, () => terminal.modeChanges() + stage.bytes());
+	const canvas = new Canvas(sizeOf(stdout), (lines) => {
+		stage.drawLines(lines, sizeOf(stdout));
+		painter.request();
+	});
+	const follow = (): void => {
+		stage.follow(ui.frame());
+		painter.request();
 	};
-	stdin.on('data', input.write);
-	stdout.on('resize', resized);
-	const drawPlainly = () => canvas.write(`\u001b[2J${paintSurfaces(surfacesOf(ui.frame(), theme), theme)}\u001b[H`);
-	const stopDrawing = ui.subscribe(drawPlainly);
+	const drawPlainly = () => stage.drawPlainly(surfacesOf(ui.frame()));
+	const closing = [ui.subscribe(follow), ui.subscribeCells(follow), wire({stdin, stdout, ui, stage, canvas, painter})];
+	closing.push(
+		followJobControl(terminal.restore, () => {
+			terminal.take();
+			stage.forget();
+			painter.request();
+		}),
+	);
+	const stopPlain = ui.subscribe(drawPlainly);
 	drawPlainly();
+	follow();
+	painter.now();
 	try {
 		const {drawWithInk} = await import('./ink.tsx');
-		stopDrawing();
+		stopPlain();
 		const ink = drawWithInk(ui, theme, canvas);
 		await Promise.race([quitting, ink.waitUntilExit()]);
+		await painter.close(LAST_FRAME_MS);
 		ink.unmount();
 	} finally {
-		stdin.off('data', input.write);
-		stdout.off('resize', resized);
-		input.close();
+		painter.stop();
+		for (const close of closing.reverse()) close();
 	}
 };
 
-const sizeOf = ({columns, rows}: Canvas): Size => ({cols: columns, rows});
+type Wired = {
+	readonly stdin: NodeJS.ReadStream;
+	readonly stdout: NodeJS.WriteStream;
+	readonly ui: Ui;
+	readonly stage: Stage;
+	readonly canvas: Canvas;
+	readonly painter: Painter;
+};
+
+/** Keys go to the loop; another size goes to the loop first, so that Ink does not draw the old layout into it. */
+const wire = ({stdin, stdout, ui, stage, canvas, painter}: Wired): (() => void) => {
+	const input = new Input(ui);
+	const resized = (): void => {
+		const size = sizeOf(stdout);
+		stage.resize(size);
+		ui.resize(size);
+		canvas.resize(size);
+		painter.request();
+	};
+	stdin.on('data', input.write);
+	const endResizes = onWindowChange(resized);
+	return () => {
+		stdin.off('data', input.write);
+		endResizes();
+		input.close();
+	};
+};
+
+const sizeOf = ({columns, rows}: NodeJS.WriteStream): Size => ({cols: columns || 80, rows: rows || 24});

@@ -1,57 +1,93 @@
 // The person's terminal: taken over whole, and given back exactly as it was found.
 import {writeSync} from 'node:fs';
 import type {ScreenModes} from '../domain/screen.ts';
+import {LIST_MODES, modeChanges} from './outer-modes.ts';
 
 const ENTER = '\u001b[?1049h\u001b[2J\u001b[H\u001b[?25l\u001b[?2004h';
-// Styles, cursor keys and paste marks first, then the other screen with the cursor and text that were there before.
-const LEAVE = '\u001b[?2026l\u001b[0m\u001b[?1l\u001b[?2004l\u001b[?25h\u001b[?1049l';
+// Styles, scroll region and modes first, then the other screen with the cursor and text that were there before.
+const LEAVE = '\u001b[?2026l\u001b[m\u001b[r\u001b[?2004l\u001b[?25h\u001b[?1049l';
+/** Ends a sequence of which only the first half was taken. */
+const CANCEL = '\u0018';
 
-export type Terminal = {
-	/** Sets the modes that the focused session asked for; null sets those of the lists. */
-	mirror(modes: ScreenModes | null): void;
-	/** Gives the terminal back; later calls do nothing. Synchronous, so that it works while the process ends. */
-	restore(): void;
-};
+/** Holds the terminal from the moment it is made until `restore`. */
+export class Terminal {
+	readonly #stdin: NodeJS.ReadStream;
+	readonly #stdout: NodeJS.WriteStream;
+	readonly #wasRaw: boolean;
+	#taken = false;
+	#modes: ScreenModes = LIST_MODES;
+	#wanted: ScreenModes = LIST_MODES;
 
-/** Takes the terminal: raw input, the alternate screen, pastes marked so that no pasted letter acts as a key. */
-export const takeTerminal = (stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream): Terminal => {
-	const wasRaw = stdin.isRaw === true;
-	let taken = true;
-	let pasteMarks = true;
-	let cursorKeys = false;
-	stdin.setRawMode?.(true);
-	stdout.write(ENTER);
-	return {
-		mirror: (modes) => {
-			const wantsMarks = modes?.bracketedPaste ?? true;
-			const wantsKeys = modes?.applicationCursor ?? false;
-			const changes =
-				(wantsMarks === pasteMarks ? '' : `\u001b[?2004${wantsMarks ? 'h' : 'l'}`) +
-				(wantsKeys === cursorKeys ? '' : `\u001b[?1${wantsKeys ? 'h' : 'l'}`);
-			pasteMarks = wantsMarks;
-			cursorKeys = wantsKeys;
-			if (changes !== '' && taken) stdout.write(changes);
-		},
-		restore: () => {
-			if (!taken) return;
-			taken = false;
-			writeNow(stdout, LEAVE);
-			try {
-				stdin.setRawMode?.(wasRaw);
-			} catch {
-				// The terminal is gone; nothing is left to give back.
-			}
-		},
+	constructor(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream) {
+		this.#stdin = stdin;
+		this.#stdout = stdout;
+		this.#wasRaw = stdin.isRaw === true;
+		this.take();
+	}
+
+	/** Raw input and the alternate screen; once more after the terminal was given back, or stopped without a word. */
+	take(): void {
+		this.#taken = true;
+		this.#modes = LIST_MODES;
+		// Off first: the terminal may have been set by others while this process believed in its own setting.
+		this.#stdin.setRawMode?.(false);
+		this.#stdin.setRawMode?.(true);
+		setBlocking(this.#stdout, false);
+		this.#stdout.write(ENTER);
+	}
+
+	/** The modes that the focused session asked for; null for those of the lists. Told with the next frame. */
+	readonly mirror = (modes: ScreenModes | null): void => {
+		this.#wanted = modes ?? LIST_MODES;
 	};
+
+	/** The sequences for modes that changed since the last call. */
+	modeChanges(): string {
+		const changes = modeChanges(this.#modes, this.#wanted);
+		this.#modes = this.#wanted;
+		return changes;
+	}
+
+	/** Gives the terminal back; later calls do nothing. Synchronous, so that it works while the process ends. */
+	readonly restore = (): void => {
+		if (!this.#taken) return;
+		this.#taken = false;
+		const half = this.#stdout.writableLength > 0 ? CANCEL : '';
+		writeNow(this.#stdout, half + modeChanges(this.#modes, LIST_MODES) + LEAVE);
+		try {
+			this.#stdin.setRawMode?.(this.#wasRaw);
+		} catch {
+			// The terminal is gone; nothing is left to give back.
+		}
+	};
+}
+
+/**
+ * Calls back at each change of the window's size, also at those that were taken back before anybody looked: the terminal
+ * lost cells all the same, and Node's own `resize` event leaves them out.
+ */
+export const onWindowChange = (listener: () => void): (() => void) => {
+	process.on('SIGWINCH', listener);
+	return () => void process.off('SIGWINCH', listener);
 };
 
 /** Written past the stream's buffer, because the process may end before a buffer is emptied. */
 const writeNow = (stdout: NodeJS.WriteStream, text: string): void => {
 	try {
+		setBlocking(stdout, true);
 		const {fd} = stdout as {fd?: number};
-		if (fd !== undefined && stdout.writableLength === 0) writeSync(fd, text);
-		else stdout.write(text);
+		if (fd === undefined) stdout.write(text);
+		else writeSync(fd, text);
 	} catch {
 		// A closed or full terminal; there is nobody to restore it for.
 	}
+};
+
+/**
+ * Node writes to terminals synchronously: one that reads slowly would hold up keys and signals as well. The handle's own
+ * switch is the only way to change that (nodejs/node: lib/tty.js calls it in the constructor of WriteStream).
+ */
+const setBlocking = (stdout: NodeJS.WriteStream, blocking: boolean): void => {
+	const {_handle} = stdout as {_handle?: {setBlocking?(blocking: boolean): void}};
+	_handle?.setBlocking?.(blocking);
 };

@@ -20,8 +20,8 @@ export type ColourDepth = 'none' | 'mono' | '16' | '256' | 'full';
 
 export type Theme = {readonly depth: ColourDepth};
 
-/** A stretch of one line in one meaning; `sgr` holds ready style sequences of a session's own cells. */
-export type Span = {readonly text: string; readonly token?: Token; readonly sgr?: readonly [string, string]};
+/** A stretch of one line in one meaning. */
+export type Span = {readonly text: string; readonly token?: Token};
 export type Line = readonly Span[];
 
 type Sgr = readonly (readonly [open: number, close: number])[];
@@ -76,7 +76,6 @@ export const paint = (theme: Theme, line: Line): string => line.map((span) => pa
 
 const paintSpan = (theme: Theme, span: Span): string => {
 	if (span.text === '' || theme.depth === 'none') return span.text;
-	if (span.sgr) return span.sgr[0] + span.text + span.sgr[1];
 	const sgr = tokenSgr(theme, span.token ?? 'text');
 	const open = sgr.map(([code]) => `\u001b[${code}m`).join('');
 	const close = sgr.map(([, code]) => `\u001b[${code}m`).join('');

@@ -1,6 +1,6 @@
 // The loop of the TUI: keys and news come in, the view changes, commands go to the controller. Draws nothing.
 import type {Controller} from '../domain/controller.ts';
-import type {ScreenModes, ScreenView, Size} from '../domain/screen.ts';
+import type {ScreenModes, ScreenStatus, ScreenView, Size} from '../domain/screen.ts';
 import {isLive} from '../domain/session.ts';
 import type {Action} from './binding.ts';
 import {dialogAction, filterAction} from './dialog-keys.ts';
@@ -32,10 +32,12 @@ export class Ui {
 	readonly #controller: Controller;
 	readonly #host: UiHost;
 	readonly #listeners = new Set<() => void>();
+	readonly #cellListeners = new Set<() => void>();
 	readonly #preview;
 	readonly #unsubscribe: () => void;
 	#state: ViewState;
 	#frame: Frame;
+	#status: ScreenStatus | undefined;
 	#asked = 0;
 	#closed = false;
 	#resizing: NodeJS.Timeout | undefined;
@@ -46,7 +48,7 @@ export class Ui {
 		this.#host = host;
 		this.#state = reduce(startState(size, host.now()), {type: 'world-changed'}, controller.state());
 		this.#frame = {view: viewOf(controller.state(), this.#state), screen: null};
-		this.#preview = createPreview(controller, () => this.#show(this.#frame.view));
+		this.#preview = createPreview(controller, () => this.#screenChanged());
 		this.#unsubscribe = controller.subscribe(() => this.#update({type: 'world-changed'}));
 		this.#update({type: 'world-changed'});
 	}
@@ -56,6 +58,12 @@ export class Ui {
 	readonly subscribe = (listener: () => void): (() => void) => {
 		this.#listeners.add(listener);
 		return () => void this.#listeners.delete(listener);
+	};
+
+	/** Calls back when cells of the session's screen changed, and nothing else of the frame did. */
+	readonly subscribeCells = (listener: () => void): (() => void) => {
+		this.#cellListeners.add(listener);
+		return () => void this.#cellListeners.delete(listener);
 	};
 
 	/** Whether a session has the focus, so that bytes go to it. */
@@ -150,8 +158,21 @@ export class Ui {
 
 	#show(view: View): void {
 		this.#frame = {view, screen: this.#preview.screen()};
-		this.#host.mirror(this.#state.attached ? (this.#frame.screen?.modes ?? null) : null);
+		this.#status = this.#frame.screen?.status;
+		this.#mirror();
 		for (const listener of this.#listeners) listener();
+	}
+
+	/** A flood of output reaches those who draw cells only: lists and frames stay as they are. */
+	#screenChanged(): void {
+		const {screen, view} = this.#frame;
+		if (screen?.status !== this.#status) return this.#show(view);
+		this.#mirror();
+		for (const listener of this.#cellListeners) listener();
+	}
+
+	#mirror(): void {
+		this.#host.mirror(this.#state.attached ? (this.#frame.screen?.modes ?? null) : null);
 	}
 
 	/** Elapsed times are told in minutes, so one timer a minute is enough, and none where nothing runs. */

@@ -1,4 +1,5 @@
 // A controller whose world the test writes: what is dispatched and typed is kept, what is answered is scripted.
+import stringWidth from 'string-width';
 import type {Command} from '../../src/domain/command.ts';
 import type {
 	Controller,
@@ -11,7 +12,18 @@ import type {
 	TaskView,
 } from '../../src/domain/controller.ts';
 import {progressOf} from '../../src/domain/readiness.ts';
-import type {ScreenStatus, ScreenView, Size, StyledText} from '../../src/domain/screen.ts';
+import {
+	ATTRIBUTES,
+	type CellSink,
+	NO_MODES,
+	packColour,
+	type RowRange,
+	type ScreenModes,
+	type ScreenStatus,
+	type ScreenView,
+	type Size,
+	type StyledText,
+} from '../../src/domain/screen.ts';
 import {isLive} from '../../src/domain/session.ts';
 
 /** A task that can be started; give what the test is about. */
@@ -123,18 +135,39 @@ export const plainText = (text: string, style: Partial<StyledText> = {}): Styled
 	...style,
 });
 
+const attributesOf = (part: StyledText): number =>
+	(['bold', 'dim', 'italic', 'underline', 'inverse', 'strike'] as const).reduce(
+		(bits, name) => bits | (part[name] ? ATTRIBUTES[name] : 0),
+		0,
+	);
+
 /** A screen that shows these rows until the test shows others. */
 export class FakeScreen implements ScreenView {
 	size: Size = {cols: 80, rows: 24};
 	status: ScreenStatus = 'live';
 	cursor = {x: 0, y: 0, visible: true};
-	modes = {bracketedPaste: false, applicationCursor: false, alternateScreen: false};
+	modes: ScreenModes = NO_MODES;
 	closed = false;
 	rows: readonly (readonly StyledText[])[] = [];
 	readonly #listeners = new Set<() => void>();
 
 	row(y: number): readonly StyledText[] {
 		return this.rows[y] ?? [];
+	}
+
+	/** Characters of one cell each, and wide ones of two; nothing is joined. */
+	cells(y: number, sink: CellSink): void {
+		let x = 0;
+		for (const part of this.row(y))
+			for (const char of part.text) {
+				const width = stringWidth(char) === 2 ? 2 : 1;
+				sink.put(x, char.codePointAt(0) ?? 32, width, packColour(part.fg), packColour(part.bg), attributesOf(part));
+				x += width;
+			}
+	}
+
+	takeDamage(): RowRange {
+		return {first: 0, last: this.size.rows - 1};
 	}
 
 	subscribe(listener: () => void): () => void {

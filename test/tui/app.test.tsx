@@ -4,14 +4,16 @@ import type {ControlState} from '../../src/domain/controller.ts';
 import type {Size} from '../../src/domain/screen.ts';
 import {App} from '../../src/tui/app.tsx';
 import {widthOf} from '../../src/tui/cells.ts';
+import {Stage} from '../../src/tui/stage.ts';
 import {Ui} from '../../src/tui/ui.ts';
 import {aMission, aSession, aTask, aWorld, FakeController} from '../support/fake-controller.ts';
 import {until} from '../support/until.ts';
+import {Paper} from './compositor/paper.ts';
 import {sampleScreen, sampleWorld} from './sample-world.ts';
 
 const NOW = Date.parse('2026-01-01T12:04:30Z');
 
-/** The drawn TUI as plain text; Ink's test terminal is 100 columns wide, so no size is wider. */
+/** The drawn TUI as plain text: what Ink draws and the session's cells, as a terminal shows them. */
 const show = (world: ControlState, size: Size = {cols: 100, rows: 30}, ...keys: string[]) => {
 	const controller = new FakeController(world);
 	controller.screen('sess-003').show({lines: sampleScreen, cursor: {x: 3, y: 18, visible: true}});
@@ -20,6 +22,8 @@ const show = (world: ControlState, size: Size = {cols: 100, rows: 30}, ...keys: 
 	const ui = new Ui(controller, size, {quit: () => {}, mirror: () => {}, now: () => NOW});
 	for (const name of keys) ui.key({kind: 'key', name});
 	const app = render(<App ui={ui} theme={{depth: 'none'}} />);
+	const paper = new Paper(size);
+	const stage = new Stage(size, {depth: 'none'});
 	onTestFinished(() => {
 		app.unmount();
 		ui.close();
@@ -27,7 +31,13 @@ const show = (world: ControlState, size: Size = {cols: 100, rows: 30}, ...keys: 
 	const press = (...names: string[]) => {
 		for (const name of names) ui.key({kind: 'key', name});
 	};
-	return {controller, press, text: () => app.lastFrame() ?? ''};
+	const text = () => {
+		stage.drawLines((app.lastFrame() ?? '').split('\n'), size);
+		stage.follow(ui.frame());
+		paper.write(stage.bytes());
+		return paper.text();
+	};
+	return {controller, press, text};
 };
 
 test.each([

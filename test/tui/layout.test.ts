@@ -83,7 +83,7 @@ test('below 50 columns one panel is seen at a time', () => {
 test('zoomed, one panel has all; attached, the screen has every line but header and footer', () => {
 	expect(drawn({cols: 120, rows: 20}, {panel: 'tasks', zoomed: true})).not.toMatch(/[msS]/);
 	const attached = layout({cols: 120, rows: 20}, {panel: 'tasks', zoomed: false, attached: true, missions: 2});
-	expect(attached.panels).toEqual({screen: {x: 0, y: 1, width: 120, height: 18}});
+	expect(attached.panels).toEqual({screen: {x: 0, y: 0, width: 120, height: 18}});
 	expect(attached.bare).toBe(true);
 });
 

@@ -73,7 +73,7 @@ test('attached, the cursor stands where the session has it, and quitting from th
 	await run.sees('Ctrl+Q leaves');
 	await until('the cursor', () => {
 		const {cursorX, cursorY} = run.terminal.buffer.active;
-		return cursorX === 36 && cursorY === 19;
+		return cursorX === 36 && cursorY === 18;
 	});
 	expect(run.terminal.modes.applicationCursorKeysMode).toBe(true);
 	run.pty.write('q\u0011');

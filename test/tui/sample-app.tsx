@@ -1,4 +1,5 @@
 // The TUI over a scripted controller, to drive it in a PTY and to look at it by hand (bundle it as pty-app.ts does).
+import {NO_MODES} from '../../src/domain/screen.ts';
 import {mountTui} from '../../src/tui/mount.tsx';
 import {FakeController} from '../support/fake-controller.ts';
 import {sampleScreen, sampleWorld} from './sample-world.ts';
@@ -6,8 +7,7 @@ import {sampleScreen, sampleWorld} from './sample-world.ts';
 const controller = new FakeController(sampleWorld(Date.now()));
 const screen = controller.screen('sess-003');
 screen.show({lines: sampleScreen, cursor: {x: 36, y: 18, visible: true}});
-if (process.env.SAMPLE_MODES)
-	screen.show({modes: {bracketedPaste: true, applicationCursor: true, alternateScreen: false}});
+if (process.env.SAMPLE_MODES) screen.show({modes: {...NO_MODES, bracketedPaste: true, applicationCursor: true}});
 // What the tests let happen while the TUI is up: pressing s asks for a start, and then…
 const onDispatch = (): void => {
 	const {SAMPLE_SELF_SIGNAL: signal, SAMPLE_THROW: message} = process.env;

@@ -1,6 +1,6 @@
 import {describe, expect, onTestFinished, test} from 'vitest';
 import type {ControlState} from '../../src/domain/controller.ts';
-import type {ScreenModes} from '../../src/domain/screen.ts';
+import {NO_MODES, type ScreenModes} from '../../src/domain/screen.ts';
 import {drawFooter} from '../../src/tui/draw/footer.ts';
 import {Ui} from '../../src/tui/ui.ts';
 import {aMission, aSession, aTask, aWorld, FakeController} from '../support/fake-controller.ts';
@@ -133,7 +133,9 @@ describe('filtering', () => {
 describe('attaching', () => {
 	test('the session gets the size of its pane, the bytes, and its modes reach the terminal until it is left', () => {
 		const {controller, press, ui, seen} = startUi(world());
-		controller.screen('sess-001').show({modes: {bracketedPaste: true, applicationCursor: true, alternateScreen: true}});
+		controller
+			.screen('sess-001')
+			.show({modes: {...NO_MODES, bracketedPaste: true, applicationCursor: true, alternateScreen: true}});
 		expect(seen.modes).toBeNull();
 		press('a');
 		expect(controller.resized).toEqual([{sessionId: 'sess-001', size: {cols: 100, rows: 28}}]);

@@ -1,6 +1,6 @@
-// The whole screen as rectangles of lines, back to front. Ink draws them; the very first frame is written without it.
+// All that mosaic itself draws as rectangles of lines, back to front. Ink draws them; the first frame is drawn without it.
 import {PANELS, type PanelId, type Rect, SMALLEST} from '../layout.ts';
-import {type Line, paint, type Theme} from '../theme.ts';
+import type {Line} from '../theme.ts';
 import type {Frame} from '../ui.ts';
 import {drawDialog} from './dialog.ts';
 import {drawFooter} from './footer.ts';
@@ -11,10 +11,10 @@ import {drawScreen} from './screen.ts';
 import {drawSessions} from './sessions.ts';
 import {drawTasks} from './tasks.ts';
 
-export type Surface = {readonly id: string; readonly rect: Rect; readonly lines: readonly Line[]};
+export type DrawnSurface = {readonly id: string; readonly rect: Rect; readonly lines: readonly Line[]};
 
 /** Header, panels, footer, and a dialog above them; or the word that the terminal is too small. */
-export const surfacesOf = (frame: Frame, theme: Theme): Surface[] => {
+export const surfacesOf = (frame: Frame): DrawnSurface[] => {
 	const {view} = frame;
 	const {size, dialog} = view.state;
 	if (!view.layout.fits) return [tooSmall(size.cols, size.rows)];
@@ -24,25 +24,23 @@ export const surfacesOf = (frame: Frame, theme: Theme): Surface[] => {
 		{id: 'header', rect: header, lines: [drawHeader(view, header.width)]},
 		...PANELS.flatMap((id) => {
 			const rect = panels[id];
-			return rect ? [{id, rect, lines: drawPanel(id, frame, rect, theme)}] : [];
+			return rect ? [{id, rect, lines: drawPanel(id, frame, rect)}] : [];
 		}),
 		{id: 'footer', rect: rectAbove(footer, keys.length), lines: keys},
 		...(dialog ? [{id: 'dialog', ...drawDialog(dialog, size)}] : []),
 	];
 };
 
-/** Surfaces as what a terminal reads, each line put at its place. */
-export const paintSurfaces = (surfaces: readonly Surface[], theme: Theme): string =>
-	surfaces
-		.flatMap(({rect, lines}) =>
-			lines.map((line, row) => `\u001b[${rect.y + row + 1};${rect.x + 1}H${paint(theme, line)}`),
-		)
-		.join('');
+/** Where the dialog stands, above everything; undefined where none is open. */
+export const dialogRect = ({view}: Frame): Rect | undefined => {
+	const {dialog, size} = view.state;
+	return dialog && view.layout.fits ? drawDialog(dialog, size).rect : undefined;
+};
 
-const drawPanel = (panel: PanelId, {view, screen}: Frame, rect: Rect, theme: Theme): Line[] => {
+const drawPanel = (panel: PanelId, {view, screen}: Frame, rect: Rect): Line[] => {
 	if (panel === 'missions') return drawMissions(view, rect);
 	if (panel === 'tasks') return drawTasks(view, rect);
-	return panel === 'sessions' ? drawSessions(view, rect) : drawScreen(view, screen, rect, theme);
+	return panel === 'sessions' ? drawSessions(view, rect) : drawScreen(view, screen, rect);
 };
 
 /** The footer's place, grown upward where it has more to say than usual. */
@@ -52,7 +50,7 @@ const rectAbove = (footer: Rect, rows: number): Rect => ({
 	height: rows,
 });
 
-const tooSmall = (cols: number, rows: number): Surface => {
+const tooSmall = (cols: number, rows: number): DrawnSurface => {
 	const text = [`mosaic needs ${SMALLEST.cols}×${SMALLEST.rows} cells`, `this terminal has ${cols}×${rows}`];
 	return {
 		id: 'too-small',

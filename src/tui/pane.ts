@@ -1,0 +1,43 @@
+// Where the shown session's cells stand on the screen, and the cursor among them. Pure.
+import type {ScreenView} from '../domain/screen.ts';
+import type {Place} from './compositor/compositor.ts';
+import type {Rect} from './layout.ts';
+import type {Frame} from './ui.ts';
+
+export type Pane = {
+	readonly screen: ScreenView;
+	readonly rect: Rect;
+	/** The session's row that is seen at the rectangle's top. */
+	readonly first: number;
+};
+
+/** The part of the session's screen that is seen; null where there is none, or nothing is known of it yet. */
+export const paneOf = ({view, screen}: Frame): Pane | null => {
+	const panel = view.layout.panels.screen;
+	if (panel === undefined || screen === null) return null;
+	if (screen.status === 'connecting' && !view.layout.bare) return null;
+	const rect = view.layout.bare ? panel : insideOf(panel, screen.status === 'lost' ? 1 : 0);
+	return {screen, rect, first: firstRow(screen, rect.height)};
+};
+
+/** The first row of a screen that is shown in so many rows: the cursor stays in sight. */
+const firstRow = (screen: ScreenView, rows: number): number => {
+	const spare = screen.size.rows - rows;
+	return spare <= 0 ? 0 : Math.max(0, Math.min(spare, screen.cursor.y - rows + 1));
+};
+
+/** The place of the focused session's cursor, for input methods and screen readers; null where it is not seen. */
+export const cursorOf = ({view}: Frame, pane: Pane | null): Place | null => {
+	if (pane === null || !view.state.attached) return null;
+	const {x, y, visible} = pane.screen.cursor;
+	const row = y - pane.first;
+	if (!visible || row < 0 || row >= pane.rect.height || x >= pane.rect.width) return null;
+	return {x: pane.rect.x + x, y: pane.rect.y + row};
+};
+
+const insideOf = ({x, y, width, height}: Rect, above: number): Rect => ({
+	x: x + 1,
+	y: y + 1 + above,
+	width: Math.max(0, width - 2),
+	height: Math.max(0, height - 2 - above),
+});

@@ -1,0 +1,92 @@
+import {expect, test, vi} from 'vitest';
+import {Painter} from '../../../src/tui/compositor/painter.ts';
+
+/** A terminal that takes a frame when the test says so. */
+const slowTerminal = () => {
+	const frames: string[] = [];
+	let taken: (() => void) | undefined;
+	return {
+		frames,
+		write: (text: string, written: () => void) => {
+			frames.push(text);
+			taken = written;
+		},
+		take: () => {
+			const tell = taken;
+			taken = undefined;
+			tell?.();
+		},
+	};
+};
+
+const start = () => {
+	vi.useFakeTimers();
+	const terminal = slowTerminal();
+	let state = '';
+	const painter = new Painter(terminal, () => state);
+	const change = (next: string) => {
+		state = next;
+		painter.request();
+	};
+	return {terminal, painter, change};
+};
+
+test('a change after silence is drawn at once, a flood at a steady rate', () => {
+	const {terminal, change} = start();
+	change('a');
+	vi.advanceTimersByTime(0);
+	expect(terminal.frames).toEqual(['a']);
+	terminal.take();
+	for (let at = 0; at < 100; at++) {
+		change(`b${at}`);
+		vi.advanceTimersByTime(1);
+		terminal.take();
+	}
+	expect(terminal.frames.length).toBeGreaterThan(5);
+	expect(terminal.frames.length).toBeLessThan(9);
+});
+
+test('while the terminal has not taken a frame none is written, and then the newest is', () => {
+	const {terminal, change} = start();
+	change('first');
+	vi.advanceTimersByTime(0);
+	for (let at = 0; at < 1000; at++) {
+		change(`later ${at}`);
+		vi.advanceTimersByTime(20);
+	}
+	expect(terminal.frames).toEqual(['first']);
+	terminal.take();
+	vi.advanceTimersByTime(20);
+	expect(terminal.frames).toEqual(['first', 'later 999']);
+});
+
+test('nothing is pending when nothing changed', () => {
+	const {terminal, change} = start();
+	change('a');
+	vi.advanceTimersByTime(0);
+	terminal.take();
+	expect(vi.getTimerCount()).toBe(0);
+	change('');
+	vi.advanceTimersByTime(20);
+	expect(vi.getTimerCount()).toBe(0);
+	expect(terminal.frames).toEqual(['a']);
+});
+
+test('closing waits for the last frame as long as it was told, and draws nothing more', async () => {
+	const {terminal, painter, change} = start();
+	change('a');
+	vi.advanceTimersByTime(0);
+	change('b');
+	const closed = painter.close(500);
+	terminal.take();
+	await closed;
+	change('c');
+	vi.advanceTimersByTime(1000);
+	expect(terminal.frames).toEqual(['a']);
+	const stuck = start();
+	stuck.change('a');
+	vi.advanceTimersByTime(0);
+	const given = stuck.painter.close(500);
+	vi.advanceTimersByTime(500);
+	await given;
+});

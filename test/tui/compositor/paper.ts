@@ -1,0 +1,76 @@
+// A terminal to write on: an emulator that mosaic did not write judges what mosaic's bytes make of a screen.
+import {Terminal} from '@xterm/headless';
+import type {Size} from '../../../src/domain/screen.ts';
+import {PRESENT_WIDTHS} from '../../../src/sessions/character-widths.ts';
+import {parseNow} from '../../../src/sessions/terminal-internals.ts';
+
+/** What one cell shows; a style that cannot be seen on a blank is left out. */
+export type SeenCell = string;
+
+export class Paper {
+	readonly terminal: Terminal;
+
+	/** `alternate` as where mosaic draws: rows that no longer fit are lost there, not kept and reflowed. */
+	constructor(size: Size, buffer: 'alternate' | 'normal' = 'alternate') {
+		this.terminal = new Terminal({...size, allowProposedApi: true});
+		this.terminal.unicode.register(PRESENT_WIDTHS);
+		this.terminal.unicode.activeVersion = PRESENT_WIDTHS.version;
+		if (buffer === 'alternate') this.write('\u001b[?1049h');
+	}
+
+	write(bytes: string | Uint8Array): void {
+		parseNow(this.terminal, typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
+	}
+
+	resize({cols, rows}: Size): void {
+		this.terminal.resize(cols, rows);
+	}
+
+	/** The lines, without blanks at their ends. */
+	text(): string {
+		const {active} = this.terminal.buffer;
+		const lines = Array.from({length: this.terminal.rows}, (_, y) =>
+			active.getLine(active.baseY + y)?.translateToString(true),
+		);
+		return lines.join('\n');
+	}
+
+	/** Every cell of a rectangle of the screen, row by row: glyph, width, colours and attributes. */
+	cells(width = this.terminal.cols, height = this.terminal.rows, left = 0, top = 0): SeenCell[][] {
+		return Array.from({length: height}, (_, y) => Array.from({length: width}, (_, x) => this.#cell(left + x, top + y)));
+	}
+
+	cursor(): {x: number; y: number} {
+		const {cursorX, cursorY} = this.terminal.buffer.active;
+		return {x: cursorX, y: cursorY};
+	}
+
+	#cell(x: number, y: number): SeenCell {
+		const {active} = this.terminal.buffer;
+		const line = active.getLine(active.baseY + y);
+		const cell = line?.getCell(x);
+		if (line === undefined || cell === undefined) return 'outside';
+		// Halves of wide characters that lost each other show nothing.
+		const partner =
+			cell.getWidth() === 2 ? line.getCell(x + 1)?.getWidth() === 0 : line.getCell(x - 1)?.getWidth() === 2;
+		const width = cell.getWidth() === 1 || partner ? cell.getWidth() : 1;
+		const shown = width === cell.getWidth() && !cell.isInvisible();
+		const glyph = (shown ? cell.getChars() : '') || (width === 0 ? '' : ' ');
+		const drawn = [
+			cell.isUnderline() && 'underline',
+			cell.isInverse() && 'inverse',
+			cell.isStrikethrough() && 'strike',
+			cell.isOverline() && 'overline',
+		];
+		const inked = [
+			cell.isBold() && 'bold',
+			cell.isDim() && 'dim',
+			cell.isItalic() && 'italic',
+			cell.isBlink() && 'blink',
+		];
+		const blank = glyph === ' ';
+		const styles = [...drawn, ...(blank ? [] : inked)].filter(Boolean);
+		const fg = blank && styles.length === 0 ? '' : `${cell.getFgColorMode()}:${cell.getFgColor()}`;
+		return `${glyph}/${width} ${fg} ${cell.getBgColorMode()}:${cell.getBgColor()} ${styles.join(',')}`;
+	}
+}

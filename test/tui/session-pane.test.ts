@@ -1,0 +1,105 @@
+import {expect, test} from 'vitest';
+import {createScreen} from '../../src/sessions/screen.ts';
+import {Compositor} from '../../src/tui/compositor/compositor.ts';
+import {randomFrom} from './compositor/drawing.ts';
+import {Paper} from './compositor/paper.ts';
+
+const SIZE = {cols: 60, rows: 16};
+
+/** A session's screen in the middle of a larger terminal, beside the same bytes in an emulator of its own. */
+const start = () => {
+	const session = createScreen({size: SIZE});
+	const reference = new Paper(SIZE, 'normal');
+	const outer = new Paper({cols: 70, rows: 20});
+	const compositor = new Compositor({cols: 70, rows: 20}, 'full');
+	const rect = {x: 4, y: 2, width: SIZE.cols, height: SIZE.rows};
+	compositor.show([{rect, cells: (y, sink) => session.cells(y, sink)}]);
+	let written = '';
+	return {
+		feed: (bytes: Uint8Array) => {
+			session.write(bytes);
+			reference.write(bytes);
+			const damage = session.takeDamage();
+			if (damage) compositor.damage(rect.y + damage.first, rect.y + damage.last);
+			const {x, y, visible} = session.cursor();
+			const frame = compositor.frame(visible ? {x: rect.x + x, y: rect.y + y} : null);
+			written += frame;
+			outer.write(frame);
+		},
+		seen: () => outer.cells(SIZE.cols, SIZE.rows, rect.x, rect.y),
+		wanted: () => reference.cells(),
+		written: () => written,
+	};
+};
+
+const WORDS = [
+	'plain text ',
+	'漢字 ',
+	'é\u0301',
+	'\u001b[1m',
+	'\u001b[31;42m',
+	'\u001b[38;2;9;8;7m',
+	'\u001b[7m',
+	'\u001b[0m',
+	'\r\n',
+	'\n',
+	'\r',
+	'\t',
+	'\b',
+];
+const MOVES = ['H', 'J', 'K', 'L', 'M', 'P', 'X', '@', 'A', 'B', 'C', 'D', 'S', 'T', 'r', 'b', 'm', 'G', 'd'];
+
+const randomBytes = (random: (below: number) => number): Buffer => {
+	const what = random(10);
+	if (what < 5) return Buffer.from(WORDS[random(WORDS.length)] ?? '');
+	if (what < 8) return Buffer.from(`\u001b[${random(25)};${random(65)}${MOVES[random(MOVES.length)]}`);
+	if (what === 8)
+		return Buffer.from(
+			['\u001b[?1049h', '\u001b[?1049l', '\u001b[?7l', '\u001b[?7h', '\u001bM', '\u001b[r', '👩‍🚀🇯🇵❤️'][random(7)] ?? '',
+		);
+	return Buffer.from(Array.from({length: random(12)}, () => random(256)));
+};
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8])('a pane shows what a terminal shows, whatever is printed (seed %i)', (seed) => {
+	const random = randomFrom(seed * 7919);
+	const {feed, seen, wanted} = start();
+	for (let frame = 0; frame < 120; frame++) {
+		feed(Buffer.concat(Array.from({length: 1 + random(8)}, () => randomBytes(random))));
+		expect(seen(), `frame ${frame}`).toEqual(wanted());
+	}
+});
+
+test('of what an agent prints only cells go out', () => {
+	const {feed, seen, wanted, written} = start();
+	const evil = [
+		'\u001b]0;stolen title\u0007',
+		'\u001b]8;;https://evil.example\u0007link\u001b]8;;\u0007',
+		'\u001b]52;c;ZXZpbA==\u0007',
+		'\u001b]9;notify\u0007\u001b]777;notify;a;b\u0007\u001b]99;;x\u001b\\',
+		'\u001bP+q544e\u001b\\\u001b_apc\u001b\\\u001b^pm\u001b\\\u001bXsos\u001b\\',
+		'\u001b[?1000h\u001b[?1003h\u001b[>1u\u001b[5n\u001b[c\u001b[21t\u0007\u000e\u009b31m',
+		'\u202eevil\u202c a\u0301\u0301\u0301 \ud800 \u{e0041}',
+	];
+	for (const text of evil) feed(Buffer.from(`${text}\r\n`));
+	expect(seen()[1]?.[0]).toMatch(/^l/);
+	expect(wanted().length).toBe(SIZE.rows);
+	expectOnlyCells(written());
+	expect(written()).not.toContain('evil.example');
+});
+
+test('a sequence without an end, however long, writes nothing and holds up nothing', () => {
+	const {feed, written} = start();
+	feed(Buffer.from('before\r\n'));
+	feed(Buffer.from('\u001b]52;c;'));
+	for (let at = 0; at < 50; at++) feed(Buffer.alloc(100_000, 'A'));
+	expectOnlyCells(written());
+	expect(written().length).toBeLessThan(2000);
+	feed(Buffer.from('\u001b\\after'));
+	expect(written()).toContain('after');
+});
+
+/** Cursor moves, erasing, scrolling, styles, synchronized frames and a cursor seen or not: no other sequence exists. */
+const expectOnlyCells = (bytes: string): void => {
+	const known = /\u001b\[(?:[\d;]*[HKXCSTJmr]|\?2026[hl]|\?25[hl])/g;
+	expect(bytes.replace(known, '')).not.toMatch(/[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e]/);
+};
