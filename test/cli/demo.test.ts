@@ -147,7 +147,7 @@ describe('in a terminal', () => {
 		run.pty.write('d');
 		await run.sees('Mark T1 done?');
 		run.pty.write('y');
-		await run.sees(/done +T1/);
+		await run.sees('1/6 16%');
 		run.pty.write('jj');
 		await run.sees(/› .*T3/);
 		run.pty.write('s');
