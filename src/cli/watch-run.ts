@@ -47,7 +47,9 @@ const follow = (
 			},
 		});
 		let ending: Ending = {kind: 'lost'};
+		let finished = false;
 		const finish = (): void => {
+			finished = true;
 			text.end();
 			for (const [signal, listener] of listeners) process.off(signal, listener);
 			connection?.close();
@@ -81,6 +83,8 @@ const follow = (
 			else if (message.type === 'skipped') say(`(${message.bytes} bytes left out; the transcript has them)`);
 		};
 		connectSession(started, {onMessage, onBytes: (bytes) => text.push(bytes), onClose: finish}).then((made) => {
+			// Left before it was connected: an open connection would keep this process.
+			if (finished) return made.close();
 			connection = made;
 			made.send({type: 'watch', what: 'output'});
 			if (interrupts > 0) made.send({type: 'stop', how: interrupts === 1 ? 'interrupt' : 'end', by: 'Ctrl-C'});
