@@ -48,7 +48,7 @@ const showUntilLeft = ({stdin, stdout, env}: Context, screen: RemoteScreen, sess
 		const terminal = new Terminal(stdin, stdout);
 		const lift = guardExit(terminal.restore);
 		const view = new SoleView(screen, `${sessionId} — Ctrl+Q leaves, the agent goes on`, terminalSize(stdout), env);
-		const painter = new Painter(stdout, () => terminal.modeChanges() + view.bytes());
+		const painter = new Painter(stdout, () => (terminal.taken ? terminal.modeChanges() + view.bytes() : ''));
 		const fitTerminal = (): void => {
 			screen.resizeSession(sizeOf(stdout));
 			view.resize(terminalSize(stdout));

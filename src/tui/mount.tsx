@@ -56,7 +56,7 @@ const drawUntil = async (
 ): Promise<void> => {
 	const theme = themeFor(env);
 	const stage = new Stage(sizeOf(stdout), theme);
-	const painter = new Painter(stdout, () => terminal.modeChanges() + stage.bytes());
+	const painter = new Painter(stdout, () => (terminal.taken ? terminal.modeChanges() + stage.bytes() : ''));
 	const canvas = new Canvas(sizeOf(stdout), (lines) => {
 		stage.drawLines(lines, sizeOf(stdout));
 		painter.request();

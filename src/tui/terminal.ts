@@ -48,6 +48,11 @@ export class Terminal {
 		return changes;
 	}
 
+	/** Whether mosaic has the terminal: from the moment it is given back nothing may be drawn on it. */
+	get taken(): boolean {
+		return this.#taken;
+	}
+
 	/** Gives the terminal back; later calls do nothing. Synchronous, so that it works while the process ends. */
 	readonly restore = (): void => {
 		if (!this.#taken) return;
