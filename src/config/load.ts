@@ -2,8 +2,8 @@
 import path from 'node:path';
 import * as z from 'zod/mini';
 import {refuse} from '../domain/errors.ts';
+import {nearest} from '../domain/nearest.ts';
 import {readJsonFile} from '../files/json-file.ts';
-import {nearest} from './nearest.ts';
 import {configDirectory} from './paths.ts';
 import {ConfigFile, knownKeysAt, type RuntimeConfig} from './schema.ts';
 

@@ -1,7 +1,8 @@
 // The sole owner of stdin. Bytes become keys for the lists, or go to the session that has the focus, untouched.
 import {StringDecoder} from 'node:string_decoder';
 import {type Key, readKey} from './keys.ts';
-import {createLeaveScanner} from './leave-key.ts';
+import {createLeaveScanner, DEFAULT_LEAVE_KEY} from './leave-key.ts';
+import {leaveSequences} from './leave-sequences.ts';
 
 /** What input needs of the one who gets it. Asked again after each key: a key may take or leave the focus. */
 export type InputTarget = {
@@ -20,16 +21,19 @@ const LONGEST_SEQUENCE = 4_000_000;
 /** Feeds a person's bytes to the target. */
 export class Input {
 	readonly #target: InputTarget;
+	readonly #leaveKeys: readonly string[];
 	#decoder = new StringDecoder('utf8');
-	#scan = createLeaveScanner();
+	#scan;
 	/** A sequence for the lists that is not whole yet. */
 	#half = '';
 	/** The start of what may be the leave key, on its way to a session. */
 	#held = '';
 	#timer: NodeJS.Timeout | undefined;
 
-	constructor(target: InputTarget) {
+	constructor(target: InputTarget, leaveKey = DEFAULT_LEAVE_KEY) {
 		this.#target = target;
+		this.#leaveKeys = leaveSequences(leaveKey);
+		this.#scan = createLeaveScanner(this.#leaveKeys);
 	}
 
 	/** Takes what stdin gave. */
@@ -58,7 +62,7 @@ export class Input {
 			if (read.key) this.#target.key(read.key);
 		}
 		if (!this.#target.attached()) return;
-		this.#scan = createLeaveScanner();
+		this.#scan = createLeaveScanner(this.#leaveKeys);
 		this.#decoder = new StringDecoder('utf8');
 		if (rest !== '') this.#toSession(Buffer.from(rest).toString('latin1'));
 	}

@@ -24,17 +24,23 @@ const CSI_LETTERS: Readonly<Record<string, string>> = {
 	D: 'left',
 	F: 'end',
 	H: 'home',
-	Z: 'shift+tab',
+	P: 'f1',
+	Q: 'f2',
+	S: 'f4',
 };
+/** Only after ESC O: as a CSI sequence it is an answer about the cursor. */
+const SS3_LETTERS: Readonly<Record<string, string>> = {...CSI_LETTERS, R: 'f3'};
 
 const CSI_NUMBERS: Readonly<Record<string, string>> = {
 	'1': 'home',
+	'2': 'insert',
 	'3': 'delete',
 	'4': 'end',
 	'5': 'pgup',
 	'6': 'pgdn',
 	'7': 'home',
 	'8': 'end',
+	...Object.fromEntries([11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23, 24].map((code, index) => [code, `f${index + 1}`])),
 };
 
 const CSI_U: Readonly<Record<string, string>> = {'9': 'tab', '13': 'enter', '27': 'esc', '127': 'backspace'};
@@ -46,7 +52,7 @@ export const readKey = (input: string): ReadKey => {
 	const control = CONTROL_KEYS[character];
 	if (control !== undefined) return found(control, 1);
 	const code = character.charCodeAt(0);
-	if (code < 0x20) return found(`ctrl+${String.fromCharCode(code + 0x60)}`, 1);
+	if (code < 0x20) return found(`ctrl+${String.fromCharCode(code + (code < 0x1c ? 0x60 : 0x40))}`, 1);
 	return found(character, character.length);
 };
 
@@ -55,7 +61,7 @@ const readEscape = (input: string): ReadKey => {
 	if (input[1] === '[') return readCsi(input);
 	if (input[1] === 'O') {
 		const letter = input[2];
-		return letter === undefined ? 'incomplete' : {key: named(CSI_LETTERS[letter]), length: 3};
+		return letter === undefined ? 'incomplete' : {key: named(SS3_LETTERS[letter]), length: 3};
 	}
 	if (input[1] === '\u001b') return found('esc', 1);
 	const rest = readKey(input.slice(1));
@@ -74,15 +80,23 @@ const readCsi = (input: string): ReadKey => {
 
 const csiKey = (parameters: string, final: string): Key | null => {
 	const [number = '', modifier = '1'] = parameters.split(';');
-	if (final === '~') return named(CSI_NUMBERS[number]);
-	if (final !== 'u') return named(CSI_LETTERS[final]);
-	const held = Number.parseInt(modifier, 10) - 1;
+	const [held = '1', event] = modifier.split(':');
+	if (event === '3') return null; // a key that is let go
+	const bits = (Number.parseInt(held, 10) || 1) - 1;
+	if (final === 'Z') return named('shift+tab');
+	if (final === '~') return named(withHeld(bits, CSI_NUMBERS[number]));
+	if (final !== 'u') return named(withHeld(bits, CSI_LETTERS[final]));
 	const code = Number.parseInt(number, 10);
-	const base = CSI_U[number] ?? (code > 32 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined);
-	if (base === undefined) return null;
-	if (held & 4) return named(`ctrl+${base}`);
-	return named(held & 1 && base === 'tab' ? 'shift+tab' : base);
+	const special = CSI_U[number];
+	if (special !== undefined) return named(withHeld(bits, special));
+	if (!(code > 31 && code <= 0x10ffff)) return null;
+	const base = bits & 4 && code === 32 ? 'space' : String.fromCodePoint(code);
+	return named(`${bits & 2 ? 'alt+' : ''}${bits & 4 ? 'ctrl+' : ''}${base}`);
 };
+
+/** A named key with what was held: the bits of xterm's modifier parameter less one. */
+const withHeld = (bits: number, name: string | undefined): string | undefined =>
+	name && `${bits & 4 ? 'ctrl+' : ''}${bits & 2 ? 'alt+' : ''}${bits & 1 ? 'shift+' : ''}${name}`;
 
 const readPaste = (input: string): ReadKey => {
 	const end = input.indexOf(PASTE_END);

@@ -1,11 +1,10 @@
 // Finds the leave key in a person's bytes on their way to a session, outside pastes only. Pure apart from its memory of
 // what came before.
+import {leaveSequences} from './leave-sequences.ts';
 
-/** Ctrl+Q as a byte, and as terminals send it whose program asked for longer key codes (CSI u, modifyOtherKeys). */
-const LEAVE_KEYS = ['\u0011', '\u001b[113;5u', '\u001b[113;5:1u', '\u001b[27;5;113~'];
+export const DEFAULT_LEAVE_KEY = 'ctrl+q';
 const PASTE_START = '\u001b[200~';
 const PASTE_END = '\u001b[201~';
-const LONGEST_MARK = 10;
 
 export type Scan = {
 	/** What goes to the session, one byte per character. */
@@ -20,7 +19,8 @@ export type Scan = {
  * A scanner for one stay in a session. Takes bytes as latin1 text, so that nothing is decoded on the way; what it held
  * back must be put before the next bytes.
  */
-export const createLeaveScanner = () => {
+export const createLeaveScanner = (leaveKeys: readonly string[] = leaveSequences(DEFAULT_LEAVE_KEY)) => {
+	const marks = [...leaveKeys, PASTE_START];
 	let pasting = false;
 	// A lone ESC is a key of its own and is passed at once; this remembers that a mark may go on from it.
 	let lead = '';
@@ -29,14 +29,14 @@ export const createLeaveScanner = () => {
 		const pass = (end?: number) => text.slice(lead.length, end);
 		let from = 0;
 		for (;;) {
-			const mark = firstOf(text, from, pasting ? [PASTE_END] : [...LEAVE_KEYS, PASTE_START]);
+			const mark = firstOf(text, from, pasting ? [PASTE_END] : marks);
 			if (mark === undefined) break;
 			const end = mark.index + mark.text.length;
-			if (LEAVE_KEYS.includes(mark.text)) return {pass: pass(mark.index), rest: text.slice(end), held: ''};
+			if (leaveKeys.includes(mark.text)) return {pass: pass(mark.index), rest: text.slice(end), held: ''};
 			pasting = mark.text === PASTE_START;
 			from = end;
 		}
-		const end = heldAtEnd(text.slice(from), pasting ? [PASTE_END] : [...LEAVE_KEYS, PASTE_START]);
+		const end = heldAtEnd(text.slice(from), pasting ? [PASTE_END] : marks);
 		const kept = Math.max(lead.length, text.length - end.length);
 		const scan = {pass: pass(kept), rest: undefined, held: text.slice(kept)};
 		if (end === '') lead = text.endsWith('\u001b') ? '\u001b' : '';
@@ -55,7 +55,7 @@ const firstOf = (text: string, from: number, marks: readonly string[]): Mark | u
 
 /** The end of the text where it begins one of the marks, at least two bytes long. */
 const heldAtEnd = (text: string, marks: readonly string[]): string => {
-	for (let length = Math.min(LONGEST_MARK - 1, text.length); length >= 2; length--) {
+	for (let length = Math.min(Math.max(...marks.map((mark) => mark.length)) - 1, text.length); length >= 2; length--) {
 		const end = text.slice(-length);
 		if (marks.some((mark) => mark.length > length && mark.startsWith(end))) return end;
 	}

@@ -30,7 +30,7 @@ test('arrows and paging are the same in normal and application mode', () => {
 		'home',
 		'end',
 		'shift+tab',
-		'right',
+		'ctrl+right',
 	]);
 });
 
