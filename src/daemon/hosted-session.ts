@@ -90,7 +90,9 @@ export class HostedSession {
 	}
 
 	#snapshot(): Buffer {
-		return Buffer.concat([messageFrame({type: 'screen', ...this.#screen.size()}), bytesFrame(this.#screen.snapshot())]);
+		const firstLine = this.#screen.snapshotLine();
+		const head = messageFrame({type: 'screen', ...this.#screen.size(), firstLine});
+		return Buffer.concat([head, bytesFrame(this.#screen.snapshot())]);
 	}
 
 	#hear(status: ProgramStatus): void {

@@ -22,8 +22,8 @@ export type ViewerMessage = z.infer<typeof ViewerMessage>;
 export const HostMessage = z.discriminatedUnion('type', [
 	z.object({type: z.literal('welcome'), protocol: z.number(), sessionId: z.string()}),
 	z.object({type: z.literal('refused'), code: z.string(), message: z.string()}),
-	/** A new terminal of this size; the next bytes bring it to the session's screen, those after follow it. */
-	z.object({type: z.literal('screen'), cols: Cells, rows: Cells}),
+	/** A new terminal of this size; the next bytes bring it to the session's screen, those after follow it. `firstLine` is the number of its first line. */
+	z.object({type: z.literal('screen'), cols: Cells, rows: Cells, firstLine: z._default(z.number(), 0)}),
 	z.object({type: z.literal('resized'), cols: Cells, rows: Cells}),
 	z.object({type: z.literal('state'), state: SessionState, evidence: z.string(), message: z.nullable(z.string())}),
 	/** A viewer was too slow: so many bytes of output were left out. */

@@ -2,7 +2,16 @@
 import path from 'node:path';
 import type {ProjectPaths} from '../config/paths.ts';
 import {Refused} from '../domain/errors.ts';
-import type {CellSink, RowRange, ScreenModes, ScreenStatus, ScreenView, Size, StyledText} from '../domain/screen.ts';
+import type {
+	CellSink,
+	RowRange,
+	ScreenHistory,
+	ScreenModes,
+	ScreenStatus,
+	ScreenView,
+	Size,
+	StyledText,
+} from '../domain/screen.ts';
 import {createScreen, type Screen} from '../sessions/screen.ts';
 import {readTranscript} from '../sessions/transcript.ts';
 import {connectSession, type SessionConnection} from './client.ts';
@@ -78,6 +87,11 @@ export class RemoteScreen implements ScreenView {
 		return this.#screen.takeDamage();
 	}
 
+	/** Asked for anew each time: a snapshot brings another one, whose numbers go on. */
+	get history(): ScreenHistory {
+		return this.#screen.history;
+	}
+
 	/** Plain text of the visible rows. */
 	text(): string[] {
 		return this.#screen.text();
@@ -136,7 +150,7 @@ export class RemoteScreen implements ScreenView {
 		if (message.type === 'resized') this.#screen.resize(message);
 		if (message.type === 'screen') {
 			this.#screen.dispose();
-			this.#screen = createScreen({size: message});
+			this.#screen = createScreen({size: message, firstLine: message.firstLine});
 			this.#status = 'live';
 		}
 		this.#changed();

@@ -79,6 +79,45 @@ export type RowRange = {readonly first: number; readonly last: number};
 /** `lost`: the session host went away without an end; `ended`: the agent is gone, this is its last screen. */
 export type ScreenStatus = 'connecting' | 'live' | 'ended' | 'lost';
 
+/** What a program says of its own output (OSC 133): its prompt begins, what is typed does, its output does, its end. */
+export type PromptMarkKind = 'prompt' | 'input' | 'output' | 'done';
+
+export type PromptMark = {
+	/** The number of the line that it stands on. */
+	readonly line: number;
+	readonly kind: PromptMarkKind;
+	/** Told with `done` by most shells. */
+	readonly exitCode: number | null;
+};
+
+/** A line that is followed where it goes when a terminal of another width wraps all lines anew. */
+export type LineAnchor = {
+	/** Its number now; null once it is gone. */
+	readonly line: number | null;
+	release(): void;
+};
+
+/**
+ * All lines of a session's main screen, those above it included. A line is known by its number, which stays when lines
+ * above it are given up; it changes only with the width of the terminal. The alternate screen has no history: this is
+ * what it lies over.
+ */
+export interface ScreenHistory {
+	/** The number of the oldest line that is kept. */
+	readonly first: number;
+	/** The number of the line at the top of the screen. */
+	readonly screen: number;
+	/** The number after the last line of the screen. */
+	readonly end: number;
+	/** Gives the cells of a line that are not blank, from left to right; none of a line that is not there. */
+	cells(line: number, sink: CellSink): void;
+	/** Whether a line goes on from the one before it, which was too long for the terminal. */
+	wraps(line: number): boolean;
+	/** In the order of the lines. */
+	marks(): readonly PromptMark[];
+	anchor(line: number): LineAnchor;
+}
+
 /** One viewer's window on a session. Closing it never touches the session. */
 export interface ScreenView {
 	readonly size: Size;
@@ -91,6 +130,8 @@ export interface ScreenView {
 	cells(y: number, sink: CellSink): void;
 	/** The rows that may have changed since the last call; null where none did. */
 	takeDamage(): RowRange | null;
+	/** What was printed before, by line. Nothing is worked out until it is looked at. */
+	readonly history: ScreenHistory;
 	/** Calls back after the screen or status changed; at most once per turn of the event loop. */
 	subscribe(listener: () => void): () => void;
 	close(): void;

@@ -1,10 +1,11 @@
 // A session's terminal: the one door to @xterm/headless. It reads the agent's bytes, answers the agent's questions and
 // keeps the cells that viewers draw.
 import xterm, {type Terminal} from '@xterm/headless';
-import type {CellSink, RowRange, ScreenModes, Size, StyledText} from '../domain/screen.ts';
+import type {CellSink, RowRange, ScreenHistory, ScreenModes, Size, StyledText} from '../domain/screen.ts';
 import {plainLine, printable, shorten} from '../domain/text.ts';
 import type {TerminalBuffer} from './cells.ts';
 import {PRESENT_WIDTHS} from './character-widths.ts';
+import {createHistory} from './history.ts';
 import {createKeyboardFlags} from './keyboard-protocol.ts';
 import type {ProgramStatus} from './program-status.ts';
 import {giveCells} from './screen-cells.ts';
@@ -19,6 +20,8 @@ export type ScreenOptions = {
 	readonly size: Size;
 	/** Lines of history that are kept; default 5,000. */
 	readonly scrollback?: number;
+	/** The number of the first line, where the bytes to come are a snapshot that begins there; default 0. */
+	readonly firstLine?: number;
 	/** Bytes for the agent: the answers to what it asked its terminal. */
 	readonly onReply?: (bytes: Buffer) => void;
 	/** What the program says it is doing (OSC 7501). */
@@ -42,6 +45,10 @@ export type Screen = {
 	cells(y: number, sink: CellSink): void;
 	/** The rows that may have changed since the last call; null where none did. */
 	takeDamage(): RowRange | null;
+	/** The lines above the screen as well. */
+	readonly history: ScreenHistory;
+	/** The number of the line that a snapshot with so much scrollback begins with. */
+	snapshotLine(scrollback?: number): number;
 	/** The visible screen as text, blanks at the ends left out. */
 	text(): string[];
 	cursor(): {x: number; y: number; visible: boolean};
@@ -61,6 +68,8 @@ export const createScreen = (options: ScreenOptions): Screen => {
 	const reply = (text: string) => onReply?.(Buffer.from(text));
 	const size = () => ({cols: terminal.cols, rows: terminal.rows});
 	const damage = followDamage(terminal);
+	const history = createHistory(terminal, options.firstLine ?? 0);
+	const scrollbackOr = (scrollback = options.scrollback ?? SCROLLBACK) => scrollback;
 	answerQueries(terminal.parser as unknown as TerminalParser, {
 		reply,
 		onStatus: (status) => options.onStatus?.(status),
@@ -78,13 +87,17 @@ export const createScreen = (options: ScreenOptions): Screen => {
 		},
 		resize: (wanted) => {
 			const {cols, rows} = clampSize(wanted);
-			terminal.resize(cols, rows);
+			history.whileResizing(() => terminal.resize(cols, rows));
 			damage.all();
 		},
 		takeDamage: damage.take,
 		size,
-		snapshot: (scrollback = options.scrollback ?? SCROLLBACK) =>
-			Buffer.concat([Buffer.from(snapshotOf(terminal, keyboard.current(isAlternate()), scrollback)), tail.bytes()]),
+		history,
+		snapshotLine: (scrollback) => Math.max(history.first, history.screen - scrollbackOr(scrollback)),
+		snapshot: (scrollback) => {
+			const flags = keyboard.current(isAlternate());
+			return Buffer.concat([Buffer.from(snapshotOf(terminal, flags, history, scrollbackOr(scrollback))), tail.bytes()]);
+		},
 		...viewOf(terminal),
 		modes: () => modesOf(terminal, keyboard.current(isAlternate())),
 		dispose: () => terminal.dispose(),
@@ -151,7 +164,7 @@ const modesOf = (terminal: Terminal, keyboardFlags: number): ScreenModes => ({
 	keyboardFlags,
 });
 
-const snapshotOf = (terminal: Terminal, keyboardFlags: number, scrollback: number): string => {
+const snapshotOf = (terminal: Terminal, keyboardFlags: number, history: ScreenHistory, scrollback: number): string => {
 	const {normal, active} = terminal.buffer;
 	return serializeTerminal(
 		{
@@ -160,6 +173,7 @@ const snapshotOf = (terminal: Terminal, keyboardFlags: number, scrollback: numbe
 			normal: normal as TerminalBuffer,
 			alternate: active.type === 'alternate' ? (active as TerminalBuffer) : null,
 			internals: internalsOf(terminal),
+			marks: history.marks().map((mark) => ({...mark, line: mark.line - history.first})),
 			originMode: terminal.modes.originMode,
 			modes: modeSequences(terminal, modesOf(terminal, keyboardFlags)),
 		},

@@ -1,6 +1,7 @@
 // A terminal's whole state as the bytes that bring another terminal into it. Written here because
 // @xterm/addon-serialize 0.14 loses the scroll region, the mouse encoding, a hidden cursor and a pending wrap, and turns
 // dim text into bold on the way (test/sessions/snapshot.test.ts compares the two cell by cell).
+import type {PromptMark} from '../domain/screen.ts';
 import {
 	backgroundOf,
 	type ContentCell,
@@ -10,6 +11,7 @@ import {
 	type TerminalCell,
 	type TerminalLine,
 } from './cells.ts';
+import {promptMarkSequence} from './prompt-marks.ts';
 import type {Internals} from './terminal-internals.ts';
 
 export type SnapshotSource = {
@@ -22,6 +24,8 @@ export type SnapshotSource = {
 	/** Sequences for the modes, sent last but for those that move the cursor. */
 	readonly modes: string;
 	readonly originMode: boolean;
+	/** Marks of the normal buffer, their lines counted from its beginning. */
+	readonly marks: readonly PromptMark[];
 };
 
 /**
@@ -41,18 +45,27 @@ export const serializeTerminal = (source: SnapshotSource, scrollback: number): s
 
 const DEFAULT_PEN = '\x1b[m';
 
-const linesOf = (buffer: TerminalBuffer, first: number, last: number, {rows}: SnapshotSource): string => {
+const linesOf = (buffer: TerminalBuffer, first: number, last: number, {rows, marks}: SnapshotSource): string => {
 	const parts: string[] = [];
+	const marked = buffer.type === 'normal' ? marksByLine(marks) : NO_MARKS;
 	const cell = buffer.getNullCell();
 	for (let y = first; y <= last; y++) {
 		const line = buffer.getLine(y);
 		if (line === undefined) continue;
-		parts.push(cellsOf(line, cell));
+		parts.push(marked.get(y) ?? '', cellsOf(line, cell));
 		if (y === last) break;
 		const wraps = buffer.getLine(y + 1)?.isWrapped === true && rows > 1;
 		parts.push(wraps ? wrapAfter(line, cell) : '\r\n');
 	}
 	return parts.join('');
+};
+
+const NO_MARKS: ReadonlyMap<number, string> = new Map();
+
+const marksByLine = (marks: readonly PromptMark[]): ReadonlyMap<number, string> => {
+	const byLine = new Map<number, string>();
+	for (const mark of marks) byLine.set(mark.line, (byLine.get(mark.line) ?? '') + promptMarkSequence(mark));
+	return byLine;
 };
 
 /** The cells of a line from its start; the pen is the default one before and after. */

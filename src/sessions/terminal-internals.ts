@@ -33,6 +33,23 @@ export type RawLine = {
 	readonly length: number;
 	readonly _data: Uint32Array;
 	readonly _combined: Readonly<Record<number, string>>;
+	readonly isWrapped: boolean;
+};
+
+/** The lines of a buffer, the oldest first; `onTrim` tells how many went at that end. */
+export type RawLines = {
+	readonly length: number;
+	get(at: number): RawLine | undefined;
+	onTrim(listener: (count: number) => void): unknown;
+};
+
+/** The main screen and its scrollback: `ybase` is the index of the line at the screen's top, `y` the cursor's row. */
+export type MainBuffer = {
+	readonly lines: RawLines;
+	readonly ybase: number;
+	readonly y: number;
+	/** A marker that follows the line at an index. */
+	addMarker(at: number): {readonly line: number; readonly isDisposed: boolean; dispose(): void};
 };
 
 type Core = {
@@ -51,6 +68,7 @@ type Core = {
 		savedCurAttrData: TerminalCell;
 		lines: {get(y: number): RawLine | undefined};
 	};
+	buffers: {normal: MainBuffer; onBufferActivate(listener: () => void): unknown};
 	rows: number;
 	coreService: {isCursorHidden: boolean};
 	coreMouseService: {activeEncoding: string};
@@ -97,6 +115,18 @@ export const internalsOf = (terminal: object): Internals => {
 export const rawLine = (terminal: object, y: number): RawLine | undefined => {
 	const {buffer} = coreOf(terminal);
 	return buffer.lines.get(buffer.ybase + y);
+};
+
+/** Calls back with the main screen's buffer: now, and at once when a full reset put another one in its place. */
+export const followMainBuffer = (terminal: object, listener: (buffer: MainBuffer) => void): void => {
+	const {buffers} = coreOf(terminal);
+	let known = buffers.normal;
+	listener(known);
+	buffers.onBufferActivate(() => {
+		if (buffers.normal === known) return;
+		known = buffers.normal;
+		listener(known);
+	});
 };
 
 /** Notes which rows a terminal's bytes change. A terminal begins with all of them changed. */

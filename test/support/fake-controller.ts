@@ -18,6 +18,7 @@ import {
 	NO_MODES,
 	packColour,
 	type RowRange,
+	type ScreenHistory,
 	type ScreenModes,
 	type ScreenStatus,
 	type ScreenView,
@@ -149,6 +150,8 @@ export class FakeScreen implements ScreenView {
 	modes: ScreenModes = NO_MODES;
 	closed = false;
 	rows: readonly (readonly StyledText[])[] = [];
+	/** Lines above the rows. */
+	above: readonly string[] = [];
 	readonly #listeners = new Set<() => void>();
 
 	row(y: number): readonly StyledText[] {
@@ -157,8 +160,30 @@ export class FakeScreen implements ScreenView {
 
 	/** Characters of one cell each, and wide ones of two; nothing is joined. */
 	cells(y: number, sink: CellSink): void {
+		this.#give(this.row(y), sink);
+	}
+
+	readonly history: ScreenHistory = ((screen: FakeScreen) => ({
+		first: 0,
+		get screen() {
+			return screen.above.length;
+		},
+		get end() {
+			return screen.above.length + screen.size.rows;
+		},
+		cells: (line: number, sink: CellSink) => {
+			const text = screen.above[line];
+			if (text === undefined) screen.cells(line - screen.above.length, sink);
+			else screen.#give([plainText(text)], sink);
+		},
+		wraps: () => false,
+		marks: () => [],
+		anchor: (line: number) => ({line, release: () => {}}),
+	}))(this);
+
+	#give(row: readonly StyledText[], sink: CellSink): void {
 		let x = 0;
-		for (const part of this.row(y))
+		for (const part of row)
 			for (const char of part.text) {
 				const width = stringWidth(char) === 2 ? 2 : 1;
 				sink.put(x, char.codePointAt(0) ?? 32, width, packColour(part.fg), packColour(part.bg), attributesOf(part));
@@ -175,7 +200,9 @@ export class FakeScreen implements ScreenView {
 		return () => this.#listeners.delete(listener);
 	}
 
-	show(change: Partial<Pick<FakeScreen, 'size' | 'status' | 'cursor' | 'modes'>> & {lines?: readonly string[]}): void {
+	show(
+		change: Partial<Pick<FakeScreen, 'size' | 'status' | 'cursor' | 'modes' | 'above'>> & {lines?: readonly string[]},
+	): void {
 		const {lines, ...rest} = change;
 		Object.assign(this, rest);
 		if (lines) this.rows = lines.map((line) => [plainText(line)]);
