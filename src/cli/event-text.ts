@@ -1,6 +1,6 @@
 import type {Event, ReapedProcess} from '../domain/event.ts';
-import {unreachable} from '../domain/unreachable.ts';
 import {counted} from './count.ts';
+import {describeRunEvent} from './run-event-text.ts';
 
 /** What an event says, in a few words for people. The caller cleans it: it holds words of tasks and agents. */
 export const describeEvent = (event: Event): string => {
@@ -34,7 +34,7 @@ export const describeEvent = (event: Event): string => {
 		case 'session.ended':
 			return ending(event);
 		default:
-			return unreachable(event);
+			return describeRunEvent(event);
 	}
 };
 

@@ -3,7 +3,7 @@ import type {Command} from './command.ts';
 import type {Refusal} from './errors.ts';
 import type {MilestoneRef} from './mission.ts';
 import type {Progress} from './readiness.ts';
-import type {Run} from './run.ts';
+import type {InboxItem, Run, RunView} from './run.ts';
 import type {ScreenView, Size} from './screen.ts';
 import type {Session} from './session.ts';
 import type {Problem, SkippedLine, Task} from './task.ts';
@@ -53,6 +53,10 @@ export type MissionDetail = {
 	/** Live ones first, those that need a person before all others; then the latest ended ones, newest first. */
 	readonly sessions: readonly SessionView[];
 	readonly runs: readonly Run[];
+	/** The engine's runs with their steps: those under way first, then the latest ended ones. */
+	readonly runViews?: readonly RunView[];
+	/** What waits for a person, the longest waiting first. */
+	readonly inbox?: readonly InboxItem[];
 };
 
 export type ControlState = {

@@ -1,12 +1,17 @@
 // What happened, in the past tense. The journal numbers events and never changes one.
 
+import type {Failure} from './failure.ts';
 import type {MilestoneRef} from './mission.ts';
 import type {Machine, ProcessIdentity} from './process.ts';
 import type {RunState} from './run.ts';
+import type {RunEvent} from './run-event.ts';
 import type {EndedReason, SessionState} from './session.ts';
 import type {TaskStatus} from './task.ts';
+import type {FrozenRun} from './workflow-plan.ts';
 
 export type Event =
+	| RunEvent
+	| BatchEvent
 	| {
 			type: 'run.started';
 			taskId: string;
@@ -14,9 +19,17 @@ export type Event =
 			workflow: string;
 			milestone: MilestoneRef | null;
 			checkout: string;
+			/** What the engine drives the run by; runs of the solo workflow have none, their session host drives them. */
+			frozen?: FrozenRun;
 	  }
 	| {type: 'run.resumed'}
-	| {type: 'run.ended'; state: Exclude<RunState, 'running'>; cause: string}
+	/** `cause` is one word or line for people; `failure` is there where a run of the engine failed. */
+	| {
+			type: 'run.ended';
+			state: Extract<RunState, 'interrupted' | 'completed' | 'failed' | 'cancelled'>;
+			cause: string;
+			failure?: Failure & {step: string | null};
+	  }
 	| {
 			type: 'session.claimed';
 			taskId: string;
@@ -49,6 +62,13 @@ export type Event =
 	| {type: 'session.settled'};
 
 export type EventType = Event['type'];
+
+/** Many tasks worked through unattended; these entries carry no run's id. */
+export type BatchEvent =
+	| {type: 'batch.started'; batchId: string; workflow: string | null; until: string | null; parallel: number}
+	/** The batch leaves this task alone until the rest is done, and then once more. */
+	| {type: 'batch.suspended'; batchId: string; taskId: string; runId: string; reason: string}
+	| {type: 'batch.ended'; batchId: string; reason: string};
 
 /** A process that was ended because its session was over. */
 export type ReapedProcess = {readonly pid: number; readonly command: string; readonly signal: string};

@@ -1,8 +1,7 @@
 // How an end is written down: once, under a key, whoever notices it.
 import {readdirSync, statSync} from 'node:fs';
 import path from 'node:path';
-import type {ReapedProcess} from '../domain/event.ts';
-import type {RunState} from '../domain/run.ts';
+import type {Event, ReapedProcess} from '../domain/event.ts';
 import type {EndedReason, ProcessExit} from '../domain/session.ts';
 import type {Claim} from '../store/claim.ts';
 import {append} from '../store/journal.ts';
@@ -15,7 +14,7 @@ export type SessionEnd = ProcessExit & {
 	readonly leftovers: readonly ReapedProcess[];
 };
 
-const RUN_STATES: Readonly<Record<EndedReason, Exclude<RunState, 'running'>>> = {
+const RUN_STATES: Readonly<Record<EndedReason, Extract<Event, {type: 'run.ended'}>['state']>> = {
 	completed: 'completed',
 	failed: 'failed',
 	'timed-out': 'failed',

@@ -4,6 +4,7 @@ import {endState} from '../domain/session.ts';
 import {unreachable} from '../domain/unreachable.ts';
 import type {Append} from './entry.ts';
 import type {Db} from './open.ts';
+import {projectRunEvent} from './project-run.ts';
 
 /** Brings the views up to one event. */
 export const project = (db: Db, entry: Append): void => {
@@ -34,7 +35,7 @@ export const project = (db: Db, entry: Append): void => {
 		case 'task.mark-skipped':
 			return;
 		default:
-			return unreachable(event);
+			return projectRunEvent(db, entry, event);
 	}
 };
 
@@ -58,7 +59,7 @@ const setSession = (db: Db, {sessionId}: Append, assignments: string, ...values:
 const setLive = (db: Db, {sessionId}: Append, assignments: string, ...values: unknown[]): void =>
 	void db.prepare(`UPDATE session SET ${assignments} WHERE id = ? AND ended_at IS NULL`).run(...values, sessionId);
 
-type RunEvent = Extract<Event, {type: `run.${string}`}>;
+type RunEvent = Extract<Event, {type: 'run.started' | 'run.resumed' | 'run.ended'}>;
 
 const projectRun = (db: Db, runId: string | null, at: string, event: RunEvent): void => {
 	switch (event.type) {

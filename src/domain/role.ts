@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+
+const text = z.string().check(z.minLength(1, 'must not be empty'));
+
+/** Who plays a role, in the settings (SPEC TL-4, WF-18). */
+export const RoleConfig = z.strictObject({
+	/** Default: the runtime of the settings. */
+	runtime: z.optional(text),
+	model: z.optional(text),
+	effort: z.optional(text),
+	/** Replaces the runtime's command for this role; `{prompt}` stands for the prompt. */
+	argv: z.optional(z.array(z.string()).check(z.minLength(1, 'must name a command'))),
+});
+export type RoleConfig = z.infer<typeof RoleConfig>;
+
+/** A role as a run froze it. */
+export type RoleBinding = {
+	readonly runtime: string;
+	readonly model: string | null;
+	readonly effort: string | null;
+	/** Empty for the runtime's own command. */
+	readonly argv: readonly string[];
+};

@@ -1,0 +1,90 @@
+// What happens in a run that the engine drives. These entries carry the run's id and no session's: sessions keep their own.
+import type {Approval, Decision, Question} from './approval.ts';
+import type {Artifact, Work} from './artifact.ts';
+import type {JudgedCheck} from './check.ts';
+import type {Effect, PullRequest, Workspace} from './effect.ts';
+import type {Failure} from './failure.ts';
+import type {RecordedFinding} from './finding.ts';
+import type {StepVerdict} from './step.ts';
+import type {TaskStatus} from './task.ts';
+import type {Usage} from './usage.ts';
+import type {Estimate} from './when.ts';
+
+/** One execution of a step. */
+type Turn = {step: string; turn: number};
+
+export type RunEvent =
+	/** Comes first in the transaction of whatever a person, a script or an agent asked for. */
+	| {type: 'command.accepted'; command: string; by: string; token: string | null; fingerprint: string}
+	| {type: 'run.paused'}
+	| {type: 'run.continued'}
+	/** Everything that runs is to end; `run.ended` follows when it has. */
+	| {type: 'run.stop-requested'; as: 'cancelled' | 'interrupted'; reason: string}
+	/** Goes on at this step. `reset`: it and all later ones are set back, counters too; else only what is not done. */
+	| {type: 'run.reopened'; from: string; reset: boolean}
+	/** All that follows an end is done; the engine never needs to look at the run again. */
+	| {type: 'run.closed'}
+	| {type: 'effect.started'; effect: Effect}
+	/** A new engine found it unfinished and performs it again, looking first what is there. */
+	| {type: 'effect.recovered'; key: string}
+	| {type: 'effect.finished'; key: string; outcome: string}
+	/** `again`: it will be asked for once more. */
+	| {type: 'effect.failed'; key: string; failure: Failure; again: boolean}
+	| {type: 'task.state-marked'; taskId: string; to: TaskStatus | 'previous'; note: string | null}
+	| {type: 'workspace.prepared'; workspace: Workspace}
+	| {type: 'workspace.removed'; note: string | null}
+	| {type: 'report.written'; files: readonly string[]}
+	/** `attempt` counts within the step's budget; `turn` is never used twice in a run. */
+	| ({type: 'step.started'; attempt: number; sentBack: boolean} & Turn)
+	| {type: 'step.skipped'; step: string; reason: string}
+	/** The session of the step's agent; `repair` where it mends an answer. */
+	| ({type: 'step.agent-ended'; sessionId: string | null; work: Work | null} & Turn)
+	/** Its answer cannot be used; the one repair turn comes next. */
+	| ({type: 'step.answer-invalid'; problem: string; sessionId: string | null} & Turn)
+	| ({type: 'step.agent-vanished'; reason: 'churn' | 'crash'; message: string} & Turn)
+	/** Handed in and well-formed; the owed file comes next. */
+	| ({type: 'step.validating'; summary: string; estimate: Estimate | null} & Turn)
+	| ({
+			type: 'step.completed';
+			verdict: StepVerdict;
+			summary: string;
+			/** What later steps read; null where the step says nothing to them. */
+			output: string | null;
+			work: Work | null;
+			estimate: Estimate | null;
+	  } & Turn)
+	| ({type: 'step.failed'; failure: Failure} & Turn)
+	/** Not content with the work: the steps from `to` to `step` are set back, and `to` works again with the findings. */
+	| ({type: 'step.sent-back'; to: string; reason: string; extraAttempt: boolean} & Turn)
+	/** The same steps must look at the work again, because it is not what they had seen. */
+	| ({type: 'step.revalidated'; to: string; work: Work} & Turn)
+	| {type: 'approval.opened'; approval: Omit<Approval, 'state' | 'openedAt' | 'decidedAt' | 'decision'>}
+	| {type: 'approval.decided'; approvalId: string; decision: Decision}
+	| {type: 'approval.withdrawn'; approvalId: string; reason: string}
+	| {
+			type: 'question.asked';
+			question: Pick<Question, 'id' | 'runId' | 'step' | 'turn' | 'sessionId' | 'question' | 'options'>;
+	  }
+	| {type: 'question.answered'; questionId: string; answer: string; by: string}
+	| {type: 'question.withdrawn'; questionId: string; reason: string}
+	| {
+			type: 'follow-up.received';
+			id: string;
+			step: string | null;
+			kind: 'follow_up' | 'question';
+			title: string;
+			detail: string | null;
+			suggestedAction: string | null;
+	  }
+	| {type: 'artifact.stored'; artifact: Artifact}
+	| {type: 'artifact.changed'; artifactId: string; hash: string}
+	| {type: 'findings.recorded'; findings: readonly RecordedFinding[]}
+	| ({type: 'checks.recorded'; baseline: boolean; results: readonly JudgedCheck[]} & {
+			step: string | null;
+			turn: number;
+	  })
+	| ({type: 'usage.recorded'; role: string; runtime: string; usage: Usage} & Turn)
+	| ({type: 'integration.advanced'; request: PullRequest; again: string | null} & Turn)
+	| {type: 'integrated'; commit: string | null; url: string | null};
+
+export type RunEventType = RunEvent['type'];
