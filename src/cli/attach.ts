@@ -79,7 +79,7 @@ const showUntilLeft = ({stdin, stdout, env}: Context, screen: RemoteScreen, sess
 			unsubscribe();
 			endJobControl();
 			input.close();
-			stdin.off('data', input.write).pause();
+			stdin.off('data', painter.hurry).off('data', input.write).pause();
 			endResizes();
 			void painter.close(LAST_FRAME_MS).then(() => {
 				terminal.restore();
@@ -87,7 +87,7 @@ const showUntilLeft = ({stdin, stdout, env}: Context, screen: RemoteScreen, sess
 				resolve(reason);
 			});
 		};
-		stdin.on('data', input.write).resume();
+		stdin.on('data', painter.hurry).on('data', input.write).resume();
 		const endResizes = onWindowChange(fitTerminal);
 		const unsubscribe = screen.subscribe(onChange);
 		onChange();

@@ -4,6 +4,7 @@ import type {Size} from '../domain/screen.ts';
 import {type Detection, detect, JUST_STARTED} from '../sessions/detect.ts';
 import type {Gate} from '../sessions/gate.ts';
 import type {ProgramStatus} from '../sessions/program-status.ts';
+import {createReadPace} from '../sessions/read-pace.ts';
 import {createScreen, type Screen} from '../sessions/screen.ts';
 import {openTranscript, type Transcript} from '../sessions/transcript.ts';
 import {bytesFrame, messageFrame} from './protocol.ts';
@@ -39,6 +40,8 @@ export class HostedSession {
 	#reported = JUST_STARTED;
 	#stateTimer: NodeJS.Timeout | undefined;
 	#diskTimer: NodeJS.Timeout | undefined;
+	readonly #pace = createReadPace();
+	#paceTimer: NodeJS.Timeout | undefined;
 
 	constructor({gate, size, transcriptDir, keepEarly, onState}: HostedSessionOptions) {
 		this.#gate = gate;
@@ -47,11 +50,18 @@ export class HostedSession {
 		this.#screen = createScreen({
 			size,
 			scrollback: SCROLLBACK,
-			onReply: (bytes) => gate.write(bytes),
+			onReply: (bytes) => this.type(bytes),
 			onStatus: (status) => this.#hear(status),
 		});
 		this.viewers = createViewers(() => this.#snapshot(), keepEarly);
 		gate.onOutput((bytes) => this.#take(bytes));
+	}
+
+	/** Bytes for the agent. What it answers is read at once, however steadily it prints. */
+	type(bytes: Uint8Array): void {
+		this.#gate.write(bytes);
+		this.#pace.written(performance.now());
+		if (this.#paceTimer !== undefined) this.#readOn();
 	}
 
 	resize(size: Size): void {
@@ -66,6 +76,7 @@ export class HostedSession {
 	async drained(): Promise<void> {
 		clearTimeout(this.#stateTimer);
 		clearTimeout(this.#diskTimer);
+		clearTimeout(this.#paceTimer);
 		await this.#transcript.close();
 	}
 
@@ -73,7 +84,21 @@ export class HostedSession {
 		this.#transcript.append(bytes);
 		this.#screen.write(bytes);
 		this.viewers.output(bytes);
+		this.#waitForMore(this.#pace.read(bytes.length, performance.now()));
 		if (this.#diskTimer === undefined && this.#transcript.pendingBytes() > HIGH_WATER) this.#waitForDisk();
+	}
+
+	/** Lets output gather in the terminal for a while. */
+	#waitForMore(ms: number): void {
+		if (ms === 0 || this.#paceTimer !== undefined) return;
+		this.#gate.pause();
+		this.#paceTimer = setTimeout(() => this.#readOn(), ms);
+	}
+
+	#readOn(): void {
+		clearTimeout(this.#paceTimer);
+		this.#paceTimer = undefined;
+		if (this.#diskTimer === undefined) this.#gate.resume();
 	}
 
 	#waitForDisk(): void {
@@ -84,7 +109,7 @@ export class HostedSession {
 				return;
 			}
 			this.#diskTimer = undefined;
-			this.#gate.resume();
+			if (this.#paceTimer === undefined) this.#gate.resume();
 		};
 		this.#diskTimer = setTimeout(look, DISK_MS);
 	}

@@ -25,7 +25,7 @@ export const createDoor = () => {
 					else if (message.type === 'resize') inside?.session.resize(message);
 					else inside?.stop.take(message);
 				},
-				onBytes: (bytes) => inside?.gate.write(bytes),
+				onBytes: (bytes) => inside?.session.type(bytes),
 			});
 		},
 		letIn: (session: HostedSession, gate: Gate, stop: Stop): void => {

@@ -51,7 +51,8 @@ export const openPty = (options: PtyOptions): Pty => {
 	});
 	const release = holdOpen(pty);
 	const input = inputQueue(fd);
-	const socket = new ReadStream(fd);
+	let onData = (_: Buffer): void => {};
+	const socket = new ReadStream(fd, {onread: {buffer: READ_BUFFER, callback: given((bytes) => onData(bytes))}});
 	// EIO is how a terminal says that nobody holds its other side any more.
 	socket.on('error', input.close);
 	socket.on('close', () => {
@@ -62,7 +63,10 @@ export const openPty = (options: PtyOptions): Pty => {
 	end.watch(socket);
 	return {
 		pid,
-		onData: (listener) => void socket.on('data', listener),
+		onData: (listener) => {
+			onData = listener;
+			socket.resume();
+		},
 		onExit: end.listen,
 		write: input.write,
 		resize: ({cols, rows}) => {
@@ -76,6 +80,19 @@ export const openPty = (options: PtyOptions): Pty => {
 		},
 	};
 };
+
+/**
+ * One buffer for all terminals: a read is copied out of it before the next one begins. Node's own way makes 64 kB anew for
+ * each read, and goes on reading after `pause` until those are full.
+ */
+const READ_BUFFER = new Uint8Array(64 * 1024);
+
+const given =
+	(tell: (bytes: Buffer) => void) =>
+	(length: number): boolean => {
+		tell(Buffer.from(READ_BUFFER.subarray(0, length)));
+		return true;
+	};
 
 /**
  * Holds the program's side of the terminal open until the answer is called. A program may close or redirect all three

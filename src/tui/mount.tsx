@@ -110,9 +110,11 @@ const wire = ({stdin, stdout, ui, stage, canvas, painter}: Wired): (() => void) 
 		canvas.resize(size);
 		painter.request();
 	};
+	stdin.on('data', painter.hurry);
 	stdin.on('data', input.write);
 	const endResizes = onWindowChange(resized);
 	return () => {
+		stdin.off('data', painter.hurry);
 		stdin.off('data', input.write);
 		endResizes();
 		input.close();
