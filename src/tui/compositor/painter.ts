@@ -1,5 +1,4 @@
 // The only writer to the person's terminal while mosaic has it: frames at a steady rate, never faster than it reads.
-import {performance} from 'node:perf_hooks';
 
 /** A flow that has lasted so many milliseconds is drawn every so many; what comes after a silence is drawn at once. */
 const STEPS = [

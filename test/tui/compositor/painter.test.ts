@@ -90,3 +90,51 @@ test('closing waits for the last frame as long as it was told, and draws nothing
 	vi.advanceTimersByTime(500);
 	await given;
 });
+
+/** One change a millisecond; gives the number of frames. */
+const flood = ({terminal, change}: ReturnType<typeof start>, forMs: number): number => {
+	const before = terminal.frames.length;
+	for (let at = 0; at < forMs; at++) {
+		change(`at ${performance.now()}`);
+		vi.advanceTimersByTime(1);
+		terminal.take();
+	}
+	return terminal.frames.length - before;
+};
+
+test('a long flood is drawn less often, and as often as before after a silence', () => {
+	const world = start();
+	const first = flood(world, 300);
+	flood(world, 2000);
+	const later = flood(world, 300);
+	expect(later).toBeLessThan(first / 2);
+	expect(later).toBeGreaterThan(4);
+	vi.advanceTimersByTime(1000);
+	expect(flood(world, 300)).toBe(first);
+});
+
+test('in a flood the echo of a key is drawn at once', () => {
+	const world = start();
+	flood(world, 3000);
+	world.painter.hurry();
+	world.change('echo');
+	vi.advanceTimersByTime(0);
+	expect(world.terminal.frames.at(-1)).toBe('echo');
+});
+
+test('a key brings forward the frame that waits', () => {
+	const world = start();
+	flood(world, 3000);
+	world.change('drawn with the next frame');
+	vi.advanceTimersByTime(5);
+	world.painter.hurry();
+	vi.advanceTimersByTime(0);
+	expect(world.terminal.frames.at(-1)).toBe('drawn with the next frame');
+});
+
+test('keys held down in a flood do not draw more than a few frames each', () => {
+	const world = start();
+	flood(world, 3000);
+	world.painter.hurry();
+	expect(flood(world, 95)).toBeLessThan(16);
+});
