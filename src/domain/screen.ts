@@ -55,6 +55,17 @@ export const ATTRIBUTES = {
 	overline: 128,
 } as const;
 
+/** The styles of an underline; their place is their number, above ATTRIBUTES from bit UNDERLINE_SHIFT on. */
+export const UNDERLINE_STYLES = ['single', 'double', 'curly', 'dotted', 'dashed'] as const;
+export const UNDERLINE_SHIFT = 8;
+
+/** What few cells have: the colour of the underline (packed), a hyperlink. The same object for the same values. */
+export type CellExtra = {
+	readonly underlineColour: number;
+	/** `target` is clean (cleanLink); cells of one `group` are one link, also across rows. */
+	readonly link: {readonly target: string; readonly group: string} | null;
+};
+
 /** A colour as one number: 0 is the terminal's own, then a palette index or 24 bits of red, green and blue. */
 export const packColour = (colour: Colour): number => {
 	if (colour === null) return 0;
@@ -67,10 +78,18 @@ export const RGB = 0x2000000;
 
 /**
  * Where the cells of a row go. `glyph` is a code point, or a text where one cell holds several; a cell two columns wide
- * takes `x + 1` too. Colours are packed, `attributes` are bits of ATTRIBUTES.
+ * takes `x + 1` too. Colours are packed, `attributes` are bits of ATTRIBUTES with the style of the underline above them.
  */
 export interface CellSink {
-	put(x: number, glyph: number | string, width: 1 | 2, fg: number, bg: number, attributes: number): void;
+	put(
+		x: number,
+		glyph: number | string,
+		width: 1 | 2,
+		fg: number,
+		bg: number,
+		attributes: number,
+		extra?: CellExtra | undefined,
+	): void;
 }
 
 /** Rows from `first` to `last`. */

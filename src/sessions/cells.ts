@@ -18,7 +18,37 @@ export type TerminalCell = {
 	isInvisible(): number;
 	isStrikethrough(): number;
 	isOverline(): number;
+	/** xterm's own numbers; its isUnderline() is also true of a link, which terminals show as they like. */
+	readonly fg: number;
+	readonly bg: number;
+	readonly extended: RawExtended;
 };
+
+/** What few cells have: `_ext` holds the underline's style and colour, `_urlId` the number of a link. Never changed. */
+export type RawExtended = {readonly _ext: number; readonly _urlId: number};
+
+// xterm 6.0.0, src/common/buffer/Constants.ts: FgFlags, BgFlags, ExtFlags.
+const UNDERLINE = 0x10000000;
+const HAS_EXTENDED = 0x10000000;
+const COLOUR = 0x3ffffff;
+const MODE_RGB = 3;
+
+/** The underline of a style: 0 is none, 1 single, 2 double, 3 curly, 4 dotted, 5 dashed. */
+export const underlineOf = ({fg, bg, extended}: Pick<TerminalCell, 'fg' | 'bg' | 'extended'>): number => {
+	if ((fg & UNDERLINE) === 0) return 0;
+	return ((bg & HAS_EXTENDED) !== 0 && (extended._ext >> 26) & 7) || 1;
+};
+
+/** The colour of an underline, where it is not the text's own. SGR 59 leaves all bits set. */
+export const underlineColourOf = ({_ext}: RawExtended): Colour => {
+	const value = _ext & COLOUR;
+	const mode = value >> 24;
+	if (mode === 0 || value === COLOUR) return null;
+	return mode === MODE_RGB ? [(value >> 16) & 255, (value >> 8) & 255, value & 255] : value & 255;
+};
+
+/** The number of a cell's link; 0 for none. */
+export const linkOf = ({bg, extended}: TerminalCell): number => ((bg & HAS_EXTENDED) === 0 ? 0 : extended._urlId);
 
 export type ContentCell = TerminalCell & {getChars(): string; getWidth(): number};
 
@@ -68,17 +98,23 @@ export const sgrOf = (cell: TerminalCell): string => {
 	if (cell.isBold()) codes.push(1);
 	if (cell.isDim()) codes.push(2);
 	if (cell.isItalic()) codes.push(3);
-	if (cell.isUnderline()) codes.push(4);
+	const underline = underlineOf(cell);
+	if (underline > 0) codes.push(underline === 1 ? 4 : `4:${underline}`);
 	if (cell.isBlink()) codes.push(5);
 	if (cell.isInverse()) codes.push(7);
 	if (cell.isInvisible()) codes.push(8);
 	if (cell.isStrikethrough()) codes.push(9);
 	if (cell.isOverline()) codes.push(53);
+	if (underline > 0) addUnderlineColour(codes, underlineColourOf(cell.extended));
 	const fg = foregroundOf(cell);
 	const bg = backgroundOf(cell);
 	if (fg !== null) codes.push(colourCode(38, fg));
 	if (bg !== null) codes.push(colourCode(48, bg));
 	return codes.length === 1 ? '\x1b[m' : `\x1b[${codes.join(';')}m`;
+};
+
+const addUnderlineColour = (codes: (number | string)[], colour: Colour): void => {
+	if (colour !== null) codes.push(typeof colour === 'number' ? `58:5:${colour}` : `58:2::${colour.join(':')}`);
 };
 
 const colourCode = (base: 38 | 48, value: Exclude<Colour, null>): string => {

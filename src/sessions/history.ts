@@ -2,7 +2,7 @@
 // lines that it gave up are counted here.
 import type {LineAnchor, PromptMark, ScreenHistory} from '../domain/screen.ts';
 import {createPromptMarks} from './prompt-marks.ts';
-import {giveCells} from './screen-cells.ts';
+import {type ExtraOf, giveCells} from './screen-cells.ts';
 import {followMainBuffer, type MainBuffer} from './terminal-internals.ts';
 import type {TerminalParser} from './terminal-replies.ts';
 
@@ -14,7 +14,7 @@ export type FollowedHistory = ScreenHistory & {
 };
 
 /** Follows a terminal from its beginning; its first line has the number `firstLine`. */
-export const createHistory = (terminal: FollowedTerminal, firstLine: number): FollowedHistory => {
+export const createHistory = (terminal: FollowedTerminal, firstLine: number, extraOf: ExtraOf): FollowedHistory => {
 	const count = countLines(terminal, firstLine);
 	const anchors = new Set<Followed>();
 	const marks = createPromptMarks(terminal.parser as TerminalParser, () =>
@@ -38,7 +38,7 @@ export const createHistory = (terminal: FollowedTerminal, firstLine: number): Fo
 		},
 		cells: (line, sink) => {
 			const raw = lineAt(line);
-			if (raw) giveCells(raw, sink);
+			if (raw) giveCells(raw, sink, extraOf);
 		},
 		wraps: (line) => lineAt(line)?.isWrapped === true,
 		marks: () => marks.since(count.first()),

@@ -1,8 +1,18 @@
 // A row of a terminal buffer cell by cell, read from xterm's own numbers: no object is made for a cell, because a flood
 // is drawn sixty times a second. What an agent wrote is hostile: nothing that controls, reorders or hides text leaves a
 // cell.
-import {ATTRIBUTES, type CellSink, PALETTE, RGB} from '../domain/screen.ts';
+import {
+	ATTRIBUTES,
+	type CellExtra,
+	type CellSink,
+	PALETTE,
+	packColour,
+	RGB,
+	UNDERLINE_SHIFT,
+} from '../domain/screen.ts';
 import {isPrintable, printable} from '../domain/text.ts';
+import {type RawExtended, underlineColourOf} from './cells.ts';
+import type {Link} from './links.ts';
 import type {RawLine} from './terminal-internals.ts';
 
 /** A cell with a hundred combining marks paints over its neighbours; this many UTF-16 units are enough for any emoji. */
@@ -24,10 +34,11 @@ const FG_FLAGS = {
 	invisible: 0x40000000,
 	strike: 0x80000000,
 };
-const BG_FLAGS = {italic: 0x4000000, dim: 0x8000000, overline: 0x40000000};
+const BG_FLAGS = {italic: 0x4000000, dim: 0x8000000, extended: 0x10000000, overline: 0x40000000};
+const STYLED_UNDERLINE = 26;
 
 /** Gives the cells that are not blank. Halves of wide characters that lost each other are blank. */
-export const giveCells = (line: RawLine, sink: CellSink): void => {
+export const giveCells = (line: RawLine, sink: CellSink, extraOf: ExtraOf): void => {
 	const {_data: data, length} = line;
 	for (let x = 0; x < length; x++) {
 		const content = data[x * 3] ?? 0;
@@ -38,10 +49,37 @@ export const giveCells = (line: RawLine, sink: CellSink): void => {
 		const isWide = width === 2 && x + 1 < length && (data[x * 3 + 3] ?? 0) >> WIDTH_SHIFT === 0;
 		const isShown = (width === 1 || isWide) && (fg & FG_FLAGS.invisible) === 0;
 		const glyph = isShown ? glyphOf(content, line._combined[x]) : BLANK;
-		sink.put(x, glyph, isWide ? 2 : 1, colourOf(fg), colourOf(bg), attributesOf(fg, bg));
+		const extended = (bg & BG_FLAGS.extended) === 0 ? undefined : line._extendedAttrs[x];
+		const attributes = attributesOf(fg, bg);
+		if (extended === undefined) sink.put(x, glyph, isWide ? 2 : 1, colourOf(fg), colourOf(bg), attributes);
+		else {
+			const styled = attributes | styleOf(attributes, extended._ext);
+			sink.put(x, glyph, isWide ? 2 : 1, colourOf(fg), colourOf(bg), styled, extraOf(extended));
+		}
 		if (isWide) x += 1;
 	}
 };
+
+export type ExtraOf = (extended: RawExtended) => CellExtra | undefined;
+
+/** Gives what few cells have; xterm shares one object among all cells that were written in the same style. */
+export const createExtras = (linkAt: (number: number) => Link | null): ExtraOf => {
+	const known = new WeakMap<RawExtended, CellExtra>();
+	return (extended) => {
+		const before = known.get(extended);
+		if (before !== undefined) return before;
+		const underlineColour = packColour(underlineColourOf(extended));
+		const link = extended._urlId === 0 ? null : linkAt(extended._urlId);
+		if (underlineColour === 0 && link === null) return undefined;
+		const extra = {underlineColour, link};
+		known.set(extended, extra);
+		return extra;
+	};
+};
+
+/** The style of the underline, counted from 0 for a single one. */
+const styleOf = (attributes: number, ext: number): number =>
+	(attributes & ATTRIBUTES.underline) === 0 ? 0 : Math.max(0, ((ext >> STYLED_UNDERLINE) & 7) - 1) << UNDERLINE_SHIFT;
 
 const glyphOf = (content: number, combined: string | undefined): number | string => {
 	if ((content & IS_COMBINED) !== 0) return clusterOf(combined ?? '');

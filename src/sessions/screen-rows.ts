@@ -2,7 +2,7 @@
 // reorders or hides text leaves a cell.
 import type {StyledText} from '../domain/screen.ts';
 import {printable} from '../domain/text.ts';
-import {backgroundOf, type ContentCell, foregroundOf, glyphAt, sgrOf, type TerminalLine} from './cells.ts';
+import {backgroundOf, type ContentCell, foregroundOf, glyphAt, sgrOf, type TerminalLine, underlineOf} from './cells.ts';
 
 /** A cell with a hundred combining marks paints over its neighbours; this many UTF-16 units are enough for any emoji. */
 const LONGEST_CELL = 24;
@@ -40,7 +40,7 @@ const styleOf = (cell: ContentCell): Omit<StyledText, 'text'> => ({
 	bold: cell.isBold() !== 0,
 	dim: cell.isDim() !== 0,
 	italic: cell.isItalic() !== 0,
-	underline: cell.isUnderline() !== 0,
+	underline: underlineOf(cell) !== 0,
 	inverse: cell.isInverse() !== 0,
 	strike: cell.isStrikethrough() !== 0,
 });

@@ -7,11 +7,13 @@ import type {TerminalBuffer} from './cells.ts';
 import {PRESENT_WIDTHS} from './character-widths.ts';
 import {createHistory} from './history.ts';
 import {createKeyboardFlags} from './keyboard-protocol.ts';
+import {createLinks, type Links} from './links.ts';
 import type {ProgramStatus} from './program-status.ts';
-import {giveCells} from './screen-cells.ts';
+import {createExtras, type ExtraOf, giveCells} from './screen-cells.ts';
 import {styledRow} from './screen-rows.ts';
 import {serializeTerminal} from './snapshot.ts';
-import {followDamage, internalsOf, parseNow, rawLine} from './terminal-internals.ts';
+import {limitStrings} from './string-limits.ts';
+import {followDamage, internalsOf, keepLinksWith, parseNow, rawLine} from './terminal-internals.ts';
 import {mendTerminal} from './terminal-mends.ts';
 import {answerQueries, type TerminalParser} from './terminal-replies.ts';
 import {createTail} from './unfinished-tail.ts';
@@ -57,18 +59,23 @@ export type Screen = {
 };
 
 const SCROLLBACK = 5000;
+/** Tells the links of this screen from those of the others in this process. */
+let opened = 0;
 
 /** Opens a screen. It belongs to the caller, who disposes of it. */
 export const createScreen = (options: ScreenOptions): Screen => {
 	const {onReply, onTitle, onBell} = options;
 	const terminal = newTerminal(options);
 	const keyboard = createKeyboardFlags();
+	const links = createLinks(`m${++opened}`);
+	const extraOf = createExtras(links.at);
+	keepLinksWith(terminal, links.keeper);
 	const tail = createTail();
 	const isAlternate = () => terminal.buffer.active.type === 'alternate';
 	const reply = (text: string) => onReply?.(Buffer.from(text));
 	const size = () => ({cols: terminal.cols, rows: terminal.rows});
 	const damage = followDamage(terminal);
-	const history = createHistory(terminal, options.firstLine ?? 0);
+	const history = createHistory(terminal, options.firstLine ?? 0, extraOf);
 	const scrollbackOr = (scrollback = options.scrollback ?? SCROLLBACK) => scrollback;
 	answerQueries(terminal.parser as unknown as TerminalParser, {
 		reply,
@@ -77,6 +84,7 @@ export const createScreen = (options: ScreenOptions): Screen => {
 		isAlternate,
 	});
 	mendTerminal(terminal);
+	limitStrings(terminal);
 	terminal.onData(reply);
 	if (onTitle) terminal.onTitleChange((title) => onTitle(shorten(plainLine(title), 200)));
 	if (onBell) terminal.onBell(onBell);
@@ -96,9 +104,12 @@ export const createScreen = (options: ScreenOptions): Screen => {
 		snapshotLine: (scrollback) => Math.max(history.first, history.screen - scrollbackOr(scrollback)),
 		snapshot: (scrollback) => {
 			const flags = keyboard.current(isAlternate());
-			return Buffer.concat([Buffer.from(snapshotOf(terminal, flags, history, scrollbackOr(scrollback))), tail.bytes()]);
+			return Buffer.concat([
+				Buffer.from(snapshotOf(terminal, links, flags, history, scrollbackOr(scrollback))),
+				tail.bytes(),
+			]);
 		},
-		...viewOf(terminal),
+		...viewOf(terminal, extraOf),
 		modes: () => modesOf(terminal, keyboard.current(isAlternate())),
 		dispose: () => terminal.dispose(),
 	};
@@ -122,10 +133,15 @@ const clampSize = ({cols, rows}: Size): Size => ({
 	rows: Math.min(Math.max(Math.trunc(rows) || 1, 1), 1000),
 });
 
-const viewOf = (terminal: Terminal): Pick<Screen, 'row' | 'rows' | 'cells' | 'text' | 'cursor'> => {
-	const cell = terminal.buffer.active.getNullCell();
+/** xterm's types do not tell what its cells hold. */
+const bufferOf = (buffer: unknown): TerminalBuffer => buffer as TerminalBuffer;
+
+const viewOf = (terminal: Terminal, extraOf: ExtraOf): Pick<Screen, 'row' | 'rows' | 'cells' | 'text' | 'cursor'> => {
+	const cell = bufferOf(terminal.buffer.active).getNullCell();
 	const lineAt = (y: number) =>
-		y >= 0 && y < terminal.rows ? terminal.buffer.active.getLine(terminal.buffer.active.baseY + y) : undefined;
+		y >= 0 && y < terminal.rows
+			? bufferOf(terminal.buffer.active).getLine(terminal.buffer.active.baseY + y)
+			: undefined;
 	const row = (y: number) => styledRow(lineAt(y), cell);
 	const ys = () => Array.from({length: terminal.rows}, (_, y) => y);
 	return {
@@ -133,7 +149,7 @@ const viewOf = (terminal: Terminal): Pick<Screen, 'row' | 'rows' | 'cells' | 'te
 		rows: () => ys().map(row),
 		cells: (y, sink) => {
 			const line = y >= 0 && y < terminal.rows ? rawLine(terminal, y) : undefined;
-			if (line) giveCells(line, sink);
+			if (line) giveCells(line, sink, extraOf);
 		},
 		text: () =>
 			ys().map((y) =>
@@ -164,16 +180,23 @@ const modesOf = (terminal: Terminal, keyboardFlags: number): ScreenModes => ({
 	keyboardFlags,
 });
 
-const snapshotOf = (terminal: Terminal, keyboardFlags: number, history: ScreenHistory, scrollback: number): string => {
+const snapshotOf = (
+	terminal: Terminal,
+	links: Links,
+	keyboardFlags: number,
+	history: ScreenHistory,
+	scrollback: number,
+): string => {
 	const {normal, active} = terminal.buffer;
 	return serializeTerminal(
 		{
 			cols: terminal.cols,
 			rows: terminal.rows,
-			normal: normal as TerminalBuffer,
-			alternate: active.type === 'alternate' ? (active as TerminalBuffer) : null,
+			normal: bufferOf(normal),
+			alternate: active.type === 'alternate' ? bufferOf(active) : null,
 			internals: internalsOf(terminal),
 			marks: history.marks().map((mark) => ({...mark, line: mark.line - history.first})),
+			links,
 			originMode: terminal.modes.originMode,
 			modes: modeSequences(terminal, modesOf(terminal, keyboardFlags)),
 		},

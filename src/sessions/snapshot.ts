@@ -6,11 +6,13 @@ import {
 	backgroundOf,
 	type ContentCell,
 	glyphAt,
+	linkOf,
 	sgrOf,
 	type TerminalBuffer,
 	type TerminalCell,
 	type TerminalLine,
 } from './cells.ts';
+import type {Links} from './links.ts';
 import {promptMarkSequence} from './prompt-marks.ts';
 import type {Internals} from './terminal-internals.ts';
 
@@ -21,6 +23,7 @@ export type SnapshotSource = {
 	/** The alternate buffer while it is shown. */
 	readonly alternate: TerminalBuffer | null;
 	readonly internals: Internals;
+	readonly links: Links;
 	/** Sequences for the modes, sent last but for those that move the cursor. */
 	readonly modes: string;
 	readonly originMode: boolean;
@@ -30,7 +33,7 @@ export type SnapshotSource = {
 
 /**
  * The sequences that rebuild the terminal, beginning with a full reset; `scrollback` lines of history at most. Not
- * carried over: tab stops, hyperlinks, underline styles and colours, and what ESC 7 saved on the buffer not shown.
+ * carried over: tab stops, and what ESC 7 saved on the buffer not shown.
  */
 export const serializeTerminal = (source: SnapshotSource, scrollback: number): string => {
 	const {normal, alternate, rows} = source;
@@ -45,14 +48,14 @@ export const serializeTerminal = (source: SnapshotSource, scrollback: number): s
 
 const DEFAULT_PEN = '\x1b[m';
 
-const linesOf = (buffer: TerminalBuffer, first: number, last: number, {rows, marks}: SnapshotSource): string => {
+const linesOf = (buffer: TerminalBuffer, first: number, last: number, {rows, links, marks}: SnapshotSource): string => {
 	const parts: string[] = [];
 	const marked = buffer.type === 'normal' ? marksByLine(marks) : NO_MARKS;
 	const cell = buffer.getNullCell();
 	for (let y = first; y <= last; y++) {
 		const line = buffer.getLine(y);
 		if (line === undefined) continue;
-		parts.push(marked.get(y) ?? '', cellsOf(line, cell));
+		parts.push(marked.get(y) ?? '', cellsOf(line, cell, links));
 		if (y === last) break;
 		const wraps = buffer.getLine(y + 1)?.isWrapped === true && rows > 1;
 		parts.push(wraps ? wrapAfter(line, cell) : '\r\n');
@@ -68,11 +71,12 @@ const marksByLine = (marks: readonly PromptMark[]): ReadonlyMap<number, string> 
 	return byLine;
 };
 
-/** The cells of a line from its start; the pen is the default one before and after. */
-const cellsOf = (line: TerminalLine, cell: ContentCell): string => {
+/** The cells of a line from its start; the pen is the default one, without a link, before and after. */
+const cellsOf = (line: TerminalLine, cell: ContentCell, links: Links): string => {
 	let out = '';
 	let pen = DEFAULT_PEN;
 	let gap = 0;
+	let link = 0;
 	for (let x = 0; x < line.length; x++) {
 		const current = line.getCell(x, cell);
 		const glyph = current === undefined ? null : glyphAt(line, x, current);
@@ -87,9 +91,13 @@ const cellsOf = (line: TerminalLine, cell: ContentCell): string => {
 		gap = 0;
 		if (style !== pen) out += style;
 		pen = style;
+		const linked = links.at(linkOf(current)) === null ? 0 : linkOf(current);
+		if (linked !== link) out += links.sequence(linked);
+		link = linked;
 		// An erased cell keeps no character: a space would be copied and reflowed like one.
 		out += blank ? eraseOne(x, line.length) : glyph || ' ';
 	}
+	if (link !== 0) out += links.sequence(0);
 	return pen === DEFAULT_PEN ? out : out + DEFAULT_PEN;
 };
 
@@ -130,22 +138,25 @@ const savedCursorOf = ({cols, rows, internals: {saved}}: SnapshotSource): string
 };
 
 /** Scroll region and origin mode first, because they move the cursor; then the cursor, then the pen. */
-const cursorOf = (buffer: TerminalBuffer, {cols, rows, internals, originMode}: SnapshotSource): string => {
+const cursorOf = (buffer: TerminalBuffer, {cols, rows, internals, originMode, links}: SnapshotSource): string => {
 	const {scrollTop, scrollBottom} = internals;
 	const hasRegion = scrollTop > 0 || scrollBottom < rows - 1;
 	let out = hasRegion ? `\x1b[${scrollTop + 1};${scrollBottom + 1}r` : '';
 	if (originMode) out += '\x1b[?6h';
 	const y = originMode ? buffer.cursorY - scrollTop : buffer.cursorY;
-	out += buffer.cursorX < cols ? moveTo(buffer.cursorX, y) : pendingWrap(buffer, cols, y);
-	return out + sgrOf(internals.pen);
+	out += buffer.cursorX < cols ? moveTo(buffer.cursorX, y) : pendingWrap(buffer, cols, y, links);
+	const link = linkOf(internals.pen);
+	return out + sgrOf(internals.pen) + (links.at(link) === null ? '' : links.sequence(link));
 };
 
 /** The cursor behind the last column: the character there is printed once more. */
-const pendingWrap = (buffer: TerminalBuffer, cols: number, y: number): string => {
+const pendingWrap = (buffer: TerminalBuffer, cols: number, y: number, links: Links): string => {
 	const line = buffer.getLine(buffer.baseY + buffer.cursorY);
 	const last = line?.getCell(cols - 1);
 	const x = line && last && glyphAt(line, cols - 1, last) === null ? cols - 2 : cols - 1;
 	const cell = line?.getCell(x);
 	const glyph = line && cell ? glyphAt(line, x, cell) : null;
-	return cell && glyph ? `${moveTo(x, y)}${sgrOf(cell)}${glyph}` : moveTo(cols - 1, y);
+	if (!cell || !glyph) return moveTo(cols - 1, y);
+	const linked = links.at(linkOf(cell)) === null ? glyph : links.sequence(linkOf(cell)) + glyph + links.sequence(0);
+	return `${moveTo(x, y)}${sgrOf(cell)}${linked}`;
 };

@@ -1,7 +1,8 @@
 // What @xterm/headless 6.0.0 knows and does not tell. Read here and nowhere else; test/sessions/screen.test.ts notices
 // when a new version moves any of it.
 import type {RowRange} from '../domain/screen.ts';
-import type {TerminalCell} from './cells.ts';
+import type {RawExtended, TerminalCell} from './cells.ts';
+import type {LinkKeeper} from './links.ts';
 
 export type Internals = {
 	/** The style of the next character. */
@@ -28,11 +29,12 @@ export type SequenceAction =
 	| 'cursorBackwardTab'
 	| 'repeatPrecedingCharacter';
 
-/** A line as xterm holds it: three numbers a cell (content, foreground, background) and the texts of combined cells. */
+/** A line as xterm holds it: three numbers a cell (content, foreground, background); what few cells have apart from them. */
 export type RawLine = {
 	readonly length: number;
 	readonly _data: Uint32Array;
 	readonly _combined: Readonly<Record<number, string>>;
+	readonly _extendedAttrs: Readonly<Record<number, RawExtended | undefined>>;
 	readonly isWrapped: boolean;
 };
 
@@ -56,6 +58,7 @@ type Core = {
 	_inputHandler: {
 		_curAttrData: TerminalCell;
 		_parser: {reset(): void};
+		_oscLinkService: LinkKeeper;
 		parse(bytes: Uint8Array): unknown;
 		onRequestRefreshRows(listener: (rows: {start: number; end: number} | undefined) => void): unknown;
 	} & Record<SequenceAction, (params: {params: number[]}) => boolean>;
@@ -90,6 +93,11 @@ export const parseNow = (terminal: object, bytes: Uint8Array): boolean => {
 		_inputHandler._parser.reset();
 		return false;
 	}
+};
+
+/** Hyperlinks are kept by this one instead of xterm's own keeper, which knows no bounds. */
+export const keepLinksWith = (terminal: object, keeper: LinkKeeper): void => {
+	coreOf(terminal)._inputHandler._oscLinkService = keeper;
 };
 
 /** Performs one sequence, as if it had been written with this parameter. */

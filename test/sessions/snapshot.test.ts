@@ -39,6 +39,18 @@ const piece = fc.oneof(
 		arbitrary: fc.constantFrom('\x1b[38;5;200m', '\x1b[48;2;1;2;3m', '\x1b[1;2m', '\x1b[22m', '\x1b[0m', '\x1b[7;44m'),
 	},
 	{
+		weight: 3,
+		arbitrary: fc.constantFrom(
+			'\x1b[4:3m',
+			'\x1b[4:5;58:2::7:8:9m',
+			'\x1b[58;5;3m',
+			'\x1b[59m',
+			'\x1b]8;;https://a.example\x07',
+			'\x1b]8;id=q;https://b.example/?x=1;2\x1b\\',
+			'\x1b]8;;\x07',
+		),
+	},
+	{
 		weight: 4,
 		arbitrary: fc
 			.tuple(

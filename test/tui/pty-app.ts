@@ -21,7 +21,7 @@ export const bundleSampleApp = async (directory: string): Promise<string> => {
 
 /** Runs a program in a PTY behind an emulated terminal, from a shell line so that the terminal outlives it. */
 export const runInTerminal = (line: string, size = {cols: 100, rows: 30}, env: NodeJS.ProcessEnv = {}) => {
-	const terminal = new Terminal({...size, allowProposedApi: true});
+	const terminal = new Terminal({...size, allowProposedApi: true, logLevel: 'off'});
 	const pty = spawn('/bin/sh', ['-c', line], {
 		...size,
 		name: 'xterm-256color',

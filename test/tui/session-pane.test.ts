@@ -7,11 +7,11 @@ import {Paper} from './compositor/paper.ts';
 const SIZE = {cols: 60, rows: 16};
 
 /** A session's screen in the middle of a larger terminal, beside the same bytes in an emulator of its own. */
-const start = () => {
+const start = (links = true) => {
 	const session = createScreen({size: SIZE});
 	const reference = new Paper(SIZE, 'normal');
 	const outer = new Paper({cols: 70, rows: 20});
-	const compositor = new Compositor({cols: 70, rows: 20}, 'full');
+	const compositor = new Compositor({cols: 70, rows: 20}, 'full', links);
 	const rect = {x: 4, y: 2, width: SIZE.cols, height: SIZE.rows};
 	compositor.show([{rect, cells: (y, sink) => session.cells(y, sink)}]);
 	let written = '';
@@ -41,6 +41,16 @@ const WORDS = [
 	'\u001b[38;2;9;8;7m',
 	'\u001b[7m',
 	'\u001b[0m',
+	'\u001b[4m',
+	'\u001b[4:3m',
+	'\u001b[4:2;58:2::9:200:7m',
+	'\u001b[21;58;5;9m',
+	'\u001b[4:5;59m',
+	'\u001b[24m',
+	'\u001b[5;53;9m',
+	'\u001b]8;;https://one.example/a?b=c;d\u0007',
+	'\u001b]8;id=x;https://two.example\u001b\\',
+	'\u001b]8;;\u0007',
 	'\r\n',
 	'\n',
 	'\r',
@@ -70,7 +80,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])('a pane shows what a terminal shows, whateve
 });
 
 test('of what an agent prints only cells go out', () => {
-	const {feed, seen, wanted, written} = start();
+	const {feed, seen, wanted, written} = start(false);
 	const evil = [
 		'\u001b]0;stolen title\u0007',
 		'\u001b]8;;https://evil.example\u0007link\u001b]8;;\u0007',
@@ -85,6 +95,44 @@ test('of what an agent prints only cells go out', () => {
 	expect(wanted().length).toBe(SIZE.rows);
 	expectOnlyCells(written());
 	expect(written()).not.toContain('evil.example');
+});
+
+test('a link keeps its target and ends with its text, and one that may not leave is text', () => {
+	const {feed, written} = start();
+	feed(Buffer.from('\u001b]8;id=7;https://one.example/x?y=1;2\u0007over '));
+	feed(Buffer.from('there\u001b]8;;\u0007 plain '));
+	const opened = /\u001b\]8;id=([!-9<-~]+);https:\/\/one\.example\/x\?y=1;2\u001b\\/g;
+	const spans = [...written().matchAll(opened)];
+	expect(new Set(spans.map(([, id]) => id)).size).toBe(1);
+	expect(spans).toHaveLength(2);
+	expect(written().split('\u001b]8;;\u001b\\')).toHaveLength(3);
+	expect(written().replace(opened, '<')).toMatch(/<over \u001b\]8;;\u001b\\/);
+	for (const bad of [
+		'file:///etc/passwd',
+		'javascript:x',
+		'https://bank@evil.example',
+		'https://ä.example',
+		`https://${'a'.repeat(3000)}`,
+	])
+		feed(Buffer.from(`\u001b]8;;${bad}\u0007bad\u001b]8;;\u0007`));
+	expect(written().match(/bad/g)).toHaveLength(5);
+	expect(written().replace(opened, '').replaceAll('\u001b]8;;\u001b\\', '')).not.toMatch(/\u001b\]/);
+});
+
+test('an underline that few terminals know is a plain one where colours are few', () => {
+	const session = createScreen({size: SIZE});
+	session.write(Buffer.from('\u001b[4:3;58:2::1:2:3mcurly\u001b[m'));
+	const frameAt = (depth: '16' | '256' | 'none') => {
+		const compositor = new Compositor(SIZE, depth);
+		compositor.show([
+			{rect: {x: 0, y: 0, width: SIZE.cols, height: SIZE.rows}, cells: (y, sink) => session.cells(y, sink)},
+		]);
+		return compositor.frame(null);
+	};
+	expect(frameAt('16')).toContain('\u001b[4mcurly');
+	expect(frameAt('256')).toMatch(/\u001b\[4:3;58:5:\d+mcurly/);
+	expect(frameAt('none')).not.toMatch(/\u001b\[[\d;:]+m/);
+	session.dispose();
 });
 
 test('a sequence without an end, however long, writes nothing and holds up nothing', () => {

@@ -2,6 +2,7 @@
 import type {Size} from '../../domain/screen.ts';
 import type {ColourDepth} from '../theme.ts';
 import {Clusters} from './clusters.ts';
+import {Extras} from './extras.ts';
 import {FrameWriter} from './frame-writer.ts';
 import {Grid} from './grid.ts';
 import {RowSink} from './row-sink.ts';
@@ -19,7 +20,8 @@ const LONG = 100;
 /** Keeps the front grid of one terminal. `frame` gives the bytes; who writes them all, in order, is the caller. */
 export class Compositor {
 	readonly #clusters = new Clusters();
-	readonly #writer = new FrameWriter(this.#clusters);
+	readonly #extras: Extras;
+	readonly #writer: FrameWriter;
 	readonly #sink: RowSink;
 	#front = new Grid(0, 0);
 	#back = new Grid(0, 0);
@@ -28,8 +30,11 @@ export class Compositor {
 	#unknown = true;
 	#cursorShown = false;
 
-	constructor(size: Size, depth: ColourDepth) {
-		this.#sink = new RowSink(this.#back, this.#clusters, depth);
+	/** `links`: whether hyperlinks of agents reach the terminal. */
+	constructor(size: Size, depth: ColourDepth, links = false) {
+		this.#extras = new Extras(depth, links);
+		this.#writer = new FrameWriter(this.#clusters, this.#extras);
+		this.#sink = new RowSink(this.#back, this.#clusters, this.#extras, depth);
 		this.resize(size);
 	}
 
@@ -61,7 +66,7 @@ export class Compositor {
 
 	/** The bytes that bring the terminal to the surfaces' present cells and the cursor; empty where nothing differs. */
 	frame(cursor: Place | null): string {
-		if (this.#clusters.isFull) this.#forgetClusters();
+		if (this.#clusters.isFull || this.#extras.isFull) this.#forgetTables();
 		const writer = this.#writer;
 		if (this.#unknown) {
 			this.#front.clear();
@@ -79,8 +84,9 @@ export class Compositor {
 		return BEGIN + hide + cells + shown + show + END;
 	}
 
-	#forgetClusters(): void {
+	#forgetTables(): void {
 		this.#clusters.clear();
+		this.#extras.clear();
 		this.invalidate();
 	}
 

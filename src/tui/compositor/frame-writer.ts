@@ -1,6 +1,7 @@
 // One frame as escape sequences: where the cursor stands and how the pen writes is known, so only what differs is said.
 import {isAgreed} from './agreed-width.ts';
 import type {Clusters} from './clusters.ts';
+import type {Extras} from './extras.ts';
 import {BLANK, CLUSTER, type Grid, WIDE} from './grid.ts';
 import {Pen} from './pen.ts';
 
@@ -12,19 +13,20 @@ const REWRITE_UP_TO = 3;
 /** Writes rows of a grid as they differ from what the terminal shows. */
 export class FrameWriter {
 	readonly #clusters: Clusters;
-	readonly #pen = new Pen();
+	readonly #pen: Pen;
 	#out = '';
 	/** Where the cursor stands; -1 is unknown. */
 	#x = -1;
 	#y = -1;
 
-	constructor(clusters: Clusters) {
+	constructor(clusters: Clusters, extras: Extras) {
 		this.#clusters = clusters;
+		this.#pen = new Pen(extras);
 	}
 
-	/** What was written since the last call. */
+	/** What was written since the last call; no hyperlink is left open. */
 	take(): string {
-		const out = this.#out;
+		const out = this.#out + this.#pen.endLink();
 		this.#out = '';
 		return out;
 	}

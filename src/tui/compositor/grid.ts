@@ -14,7 +14,8 @@ export class Grid {
 	readonly glyphs: Uint32Array;
 	readonly fg: Uint32Array;
 	readonly bg: Uint32Array;
-	readonly attributes: Uint8Array;
+	/** Bits of ATTRIBUTES, the style of the underline, and the number of what few cells have (extras.ts). */
+	readonly attributes: Uint32Array;
 
 	constructor(cols: number, rows: number) {
 		this.cols = cols;
@@ -22,7 +23,7 @@ export class Grid {
 		this.glyphs = new Uint32Array(cols * rows).fill(BLANK);
 		this.fg = new Uint32Array(cols * rows);
 		this.bg = new Uint32Array(cols * rows);
-		this.attributes = new Uint8Array(cols * rows);
+		this.attributes = new Uint32Array(cols * rows);
 	}
 
 	/** Makes `count` cells blank. */

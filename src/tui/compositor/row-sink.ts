@@ -1,27 +1,29 @@
-import {ATTRIBUTES, type CellSink} from '../../domain/screen.ts';
+import {ATTRIBUTES, type CellExtra, type CellSink, UNDERLINE_SHIFT} from '../../domain/screen.ts';
 import type {Rect} from '../layout.ts';
 import type {ColourDepth} from '../theme.ts';
 import type {Clusters} from './clusters.ts';
 import {colourReducer} from './colours.ts';
+import type {Extras} from './extras.ts';
 import {BLANK, type Grid, WIDE} from './grid.ts';
 
 /** What a blank cell shows of its style; the rest of it is left out, so that fewer styles are written. */
-const SEEN_ON_BLANK = ATTRIBUTES.underline | ATTRIBUTES.inverse | ATTRIBUTES.strike | ATTRIBUTES.overline;
+const SEEN_ON_BLANK =
+	ATTRIBUTES.underline | ATTRIBUTES.inverse | ATTRIBUTES.strike | ATTRIBUTES.overline | (-1 << UNDERLINE_SHIFT);
 
 /** Takes the cells of one surface's row into a grid: clipped, in the colours that the terminal has. */
 export class RowSink implements CellSink {
 	readonly #clusters: Clusters;
+	readonly #extras: Extras;
 	readonly #reduce: (packed: number) => number;
-	readonly #attributes: number;
 	#grid: Grid;
 	#start = 0;
 	#width = 0;
 
-	constructor(grid: Grid, clusters: Clusters, depth: ColourDepth) {
+	constructor(grid: Grid, clusters: Clusters, extras: Extras, depth: ColourDepth) {
 		this.#grid = grid;
 		this.#clusters = clusters;
+		this.#extras = extras;
 		this.#reduce = colourReducer(depth);
-		this.#attributes = depth === 'none' ? 0 : 255;
 	}
 
 	/** The next cells belong to row `y` of `grid`, at the rectangle's columns, which become blank. */
@@ -33,13 +35,22 @@ export class RowSink implements CellSink {
 		grid.clear(this.#start, this.#width);
 	}
 
-	put(x: number, glyph: number | string, width: 1 | 2, fg: number, bg: number, attributes: number): void {
+	put(
+		x: number,
+		glyph: number | string,
+		width: 1 | 2,
+		fg: number,
+		bg: number,
+		attributes: number,
+		extra?: CellExtra | undefined,
+	): void {
 		if (x < 0 || x >= this.#width) return;
 		const grid = this.#grid;
 		const index = this.#start + x;
 		const fits = width === 1 || x + 1 < this.#width;
 		const code = !fits ? BLANK : typeof glyph === 'number' ? glyph : this.#clusters.glyphOf(glyph);
-		let styled = attributes & this.#attributes;
+		let styled = attributes & this.#extras.mask;
+		if (extra !== undefined) styled |= this.#extras.bitsOf(extra, styled);
 		let front = fg === 0 ? 0 : this.#reduce(fg);
 		const back = bg === 0 ? 0 : this.#reduce(bg);
 		if (code === BLANK) {

@@ -16,7 +16,7 @@ export const partOf = (surface: Surface, rect: Rect): Surface => {
 		rect,
 		cells: (y, sink) =>
 			surface.cells(y + dy, {
-				put: (x, glyph, width, fg, bg, attributes) => sink.put(x - dx, glyph, width, fg, bg, attributes),
+				put: (x, glyph, width, fg, bg, attributes, extra) => sink.put(x - dx, glyph, width, fg, bg, attributes, extra),
 			}),
 	};
 };

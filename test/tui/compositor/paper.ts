@@ -1,5 +1,5 @@
 // A terminal to write on: an emulator that mosaic did not write judges what mosaic's bytes make of a screen.
-import {Terminal} from '@xterm/headless';
+import {type IBufferCell, Terminal} from '@xterm/headless';
 import type {Size} from '../../../src/domain/screen.ts';
 import {PRESENT_WIDTHS} from '../../../src/sessions/character-widths.ts';
 import {parseNow} from '../../../src/sessions/terminal-internals.ts';
@@ -9,10 +9,12 @@ export type SeenCell = string;
 
 export class Paper {
 	readonly terminal: Terminal;
+	readonly #links: readonly string[];
 
 	/** `alternate` as where mosaic draws: rows that no longer fit are lost there, not kept and reflowed. */
 	constructor(size: Size, buffer: 'alternate' | 'normal' = 'alternate') {
-		this.terminal = new Terminal({...size, allowProposedApi: true});
+		this.terminal = new Terminal({...size, allowProposedApi: true, logLevel: 'off'});
+		this.#links = keepLinks(this.terminal);
 		this.terminal.unicode.register(PRESENT_WIDTHS);
 		this.terminal.unicode.activeVersion = PRESENT_WIDTHS.version;
 		if (buffer === 'alternate') this.write('\u001b[?1049h');
@@ -57,7 +59,8 @@ export class Paper {
 		const shown = width === cell.getWidth() && !cell.isInvisible();
 		const glyph = (shown ? cell.getChars() : '') || (width === 0 ? '' : ' ');
 		const drawn = [
-			cell.isUnderline() && 'underline',
+			underlineOf(cell),
+			linkOf(this.#links, cell),
 			cell.isInverse() && 'inverse',
 			cell.isStrikethrough() && 'strike',
 			cell.isOverline() && 'overline',
@@ -74,3 +77,35 @@ export class Paper {
 		return `${glyph}/${width} ${fg} ${cell.getBgColorMode()}:${cell.getBgColor()} ${styles.join(',')}`;
 	}
 }
+
+/** What xterm keeps of a cell and does not tell: a link makes its own isUnderline() true. */
+type Raw = {fg: number; bg: number; extended: {_ext: number; _urlId: number}};
+const EXTENDED = 0x10000000;
+
+const underlineOf = (cell: IBufferCell): string => {
+	const {fg, bg, extended} = cell as unknown as Raw;
+	if ((fg & 0x10000000) === 0) return '';
+	const ext = (bg & EXTENDED) === 0 ? 0 : extended._ext;
+	const style = (ext >> 26) & 7;
+	// A palette colour leaves the bits above its index as they were; SGR 59 sets all.
+	const mode = (ext >> 24) & 3;
+	const unset = mode === 0 || (ext & 0x3ffffff) === 0x3ffffff;
+	const colour = unset ? 0 : mode === 3 ? ext & 0x3ffffff : 0x1000000 | (ext & 255);
+	return `underline${style > 1 ? `:${style}` : ''}${colour === 0 ? '' : `:${colour.toString(16)}`}`;
+};
+
+const linkOf = (links: readonly string[], cell: IBufferCell): string => {
+	const {bg, extended} = cell as unknown as Raw;
+	return (bg & EXTENDED) === 0 || extended._urlId === 0 ? '' : `link:${links[extended._urlId]}`;
+};
+
+/** Every link that was ever opened, by number: xterm forgets one when the line is gone on which it was opened. */
+const keepLinks = (terminal: Terminal): readonly string[] => {
+	const links = [''];
+	const {_core: core} = terminal as unknown as {_core: {_inputHandler: {_oscLinkService: unknown}}};
+	core._inputHandler._oscLinkService = {
+		registerLink: ({uri}: {uri: string}) => links.push(uri) - 1,
+		addLineToLink: () => {},
+	};
+	return links;
+};
