@@ -91,7 +91,7 @@ const cellsOf = (line: TerminalLine, cell: ContentCell, links: Links): string =>
 		gap = 0;
 		if (style !== pen) out += style;
 		pen = style;
-		const linked = links.at(linkOf(current)) === null ? 0 : linkOf(current);
+		const linked = blank || links.at(linkOf(current)) === null ? 0 : linkOf(current);
 		if (linked !== link) out += links.sequence(linked);
 		link = linked;
 		// An erased cell keeps no character: a space would be copied and reflowed like one.
