@@ -1,8 +1,10 @@
 // Keys that act: on the chosen task, on the chosen session, on mosaic itself.
-import {type Action, always, ask, type Binding, change} from './binding.ts';
+import {always, ask, type Binding, change} from './binding.ts';
 import {confirmDone, confirmStop} from './confirm.ts';
+import {pickFrom} from './dialog.ts';
+import {shownKey} from './settings.ts';
 import type {View} from './view.ts';
-import type {Dialog} from './view-state.ts';
+import type {Action, Dialog} from './view-state.ts';
 
 const needsTask = ({detail, task, row}: View): string | null => {
 	if (task !== null) return null;
@@ -12,10 +14,12 @@ const needsTask = ({detail, task, row}: View): string | null => {
 		: 'No task is chosen; Tab goes to the tasks.';
 };
 
-const needsSession = ({detail, session, task}: View): string | null => {
+const needsSession = ({detail, session, task, state}: View): string | null => {
 	if (session !== null) return null;
 	if (detail === null) return 'No mission is open; choose one and press Enter.';
-	return task === null ? 'No session is chosen.' : `No session works on ${task.id}; s starts one.`;
+	return task === null
+		? 'No session is chosen.'
+		: `No session works on ${task.id}; ${shownKey(state.settings, 'task.start')} starts one.`;
 };
 
 const whilePending = ({state}: View, doing: string): string | null =>
@@ -24,7 +28,7 @@ const whilePending = ({state}: View, doing: string): string | null =>
 /** The keys that start, stop and ask. */
 export const ACTION_KEYS: readonly Binding[] = [
 	{
-		keys: ['s'],
+		id: 'task.start',
 		label: 'start',
 		help: 'start the chosen task',
 		group: 'Tasks',
@@ -35,7 +39,7 @@ export const ACTION_KEYS: readonly Binding[] = [
 			needsTask(view) ?? whilePending(view, `starting ${view.task?.id}`) ?? view.task?.whyNotStart ?? null,
 	},
 	{
-		keys: ['r'],
+		id: 'task.resume',
 		label: 'resume',
 		help: 'resume a task whose session ended without finishing it',
 		group: 'Tasks',
@@ -46,7 +50,7 @@ export const ACTION_KEYS: readonly Binding[] = [
 			needsTask(view) ?? whilePending(view, `resuming ${view.task?.id}`) ?? view.task?.whyNotResume ?? null,
 	},
 	{
-		keys: ['d'],
+		id: 'task.done',
 		label: 'done',
 		help: 'mark the chosen task done (asks first)',
 		group: 'Tasks',
@@ -55,7 +59,7 @@ export const ACTION_KEYS: readonly Binding[] = [
 		whyDisabled: (view) => needsTask(view) ?? view.task?.whyNotDone ?? null,
 	},
 	{
-		keys: ['/'],
+		id: 'filter',
 		label: 'filter',
 		help: 'filter tasks by id, title, status or milestone; Enter keeps it, Esc clears it',
 		group: 'Tasks',
@@ -64,9 +68,9 @@ export const ACTION_KEYS: readonly Binding[] = [
 		whyDisabled: ({detail}) => (detail === null ? 'No mission is open; choose one and press Enter.' : null),
 	},
 	{
-		keys: ['a'],
+		id: 'session.attach',
 		label: 'attach',
-		help: 'type into the session; Ctrl+Q leaves it, the agent goes on',
+		help: 'type into the session; the leave key ends that, the agent goes on',
 		group: 'Sessions',
 		footer: 0,
 		command: ({mission, session}) =>
@@ -74,16 +78,17 @@ export const ACTION_KEYS: readonly Binding[] = [
 		whyDisabled: (view) => needsSession(view) ?? view.session?.whyNotAttach ?? null,
 	},
 	{
-		keys: ['x'],
+		id: 'session.stop',
 		label: 'stop',
 		help: 'stop the session and all it started (asks first)',
 		group: 'Sessions',
 		footer: 5,
-		command: ({mission, session}) => mission && session && confirm(confirmStop(mission.project, session)),
+		command: ({mission, session, state}) =>
+			mission && session && confirm(confirmStop(mission.project, session, state.settings)),
 		whyDisabled: (view) => needsSession(view) ?? view.session?.whyNotStop ?? null,
 	},
 	{
-		keys: ['n'],
+		id: 'session.next-waiting',
 		label: 'next waiting',
 		help: 'go to the next session that waits for a person',
 		group: 'Sessions',
@@ -92,21 +97,38 @@ export const ACTION_KEYS: readonly Binding[] = [
 		whyDisabled: (view) => (nextWaiting(view) === null ? 'No session of this mission waits for you.' : null),
 	},
 	{
-		keys: ['?'],
-		label: 'help',
-		help: 'show this list',
+		id: 'palette',
+		label: 'commands',
+		help: 'find a command, a task, a session or a mission by a few letters',
 		group: 'Everywhere',
-		footer: -1,
-		command: change({type: 'dialog-opened', dialog: {kind: 'help', top: 0}}),
+		footer: 3,
+		command: change({type: 'dialog-opened', dialog: pickFrom({of: 'commands'})}),
 		whyDisabled: always,
 	},
 	{
-		keys: ['q', 'ctrl+c'],
+		id: 'messages',
+		label: 'messages',
+		help: 'read again what mosaic said',
+		group: 'Everywhere',
+		command: change({type: 'dialog-opened', dialog: pickFrom({of: 'messages'})}),
+		whyDisabled: always,
+	},
+	{
+		id: 'quit',
 		label: 'quit',
 		help: 'leave mosaic; agents keep running and are here again next time',
 		group: 'Everywhere',
 		footer: -2,
 		command: () => ({do: 'quit'}),
+		whyDisabled: always,
+	},
+	{
+		id: 'help',
+		label: 'more',
+		help: 'show every key, and why it does not work here',
+		group: 'Everywhere',
+		footer: -1,
+		command: change({type: 'dialog-opened', dialog: pickFrom({of: 'help'})}),
 		whyDisabled: always,
 	},
 ];

@@ -1,23 +1,20 @@
-// What a binding is: a key, the command it asks for, and why it does not work here.
+// What a binding is: an action that has keys, what it asks for, and why it does not work here.
 import type {Command} from '../domain/command.ts';
+import type {ActionId} from './default-keys.ts';
 import type {View} from './view.ts';
-import type {SessionRef, ViewEvent} from './view-state.ts';
+import type {Action, ViewEvent} from './view-state.ts';
 
-/** What a key asks for: a change of the view, a command for the controller, or the end. */
-export type Action =
-	| {readonly do: 'change'; readonly event: ViewEvent}
-	| {readonly do: 'ask'; readonly command: Command; readonly doing: string}
-	| {readonly do: 'attach'; readonly session: SessionRef}
-	| {readonly do: 'quit'};
+export const GROUPS = ['Move', 'Tasks', 'Sessions', 'Everywhere'] as const;
+export type Group = (typeof GROUPS)[number];
 
 export type Binding = {
-	/** The names of its keys, the one that is shown first. */
-	readonly keys: readonly string[];
+	/** Its name in the settings; default-keys.ts has its keys. */
+	readonly id: ActionId;
 	/** One or two words for the footer. */
 	readonly label: string;
 	/** A sentence for the help. */
 	readonly help: string;
-	readonly group: 'Move' | 'Tasks' | 'Sessions' | 'Everywhere';
+	readonly group: Group;
 	/** The footer shows the smallest numbers first; keys without one stand in the help only. */
 	readonly footer?: number;
 	/** Where the footer shows it at all; everywhere when left out. */

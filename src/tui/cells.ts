@@ -8,7 +8,7 @@ const DISPUTED = /\u200c|\u200d|[\ufe00-\ufe0f]|\u20e3|\ud83c[\udffb-\udfff]/g;
 const LONGEST = 2000;
 const ASCII = /^[\u0020-\u007e]*$/;
 // What mosaic itself draws with, one cell each: measured without string-width, whose emoji tables take 17 ms to load.
-const OWN = /^[\u0020-\u007e·–—“”‖…›←-↓⊘\u2500-\u25fc✗]*$/;
+const OWN = /^[\u0020-\u007e·–—“”‖…›←-↓⊘\u2500-\u25fc\u2800-\u28ff✗]*$/;
 const segmenter = new Intl.Segmenter();
 
 /** Foreign text as one printable line whose width every terminal agrees on; bounded, so that it is cheap to measure. */

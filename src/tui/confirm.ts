@@ -1,27 +1,40 @@
 // The questions asked before something that cannot be taken back.
+import type {Command} from '../domain/command.ts';
 import type {SessionView, TaskView} from '../domain/controller.ts';
-import type {Dialog} from './view-state.ts';
+import {questionOf} from './dialog.ts';
+import {type Settings, shownKey} from './settings.ts';
+import type {Answer, Dialog} from './view-state.ts';
 
 /** Asks before a session is stopped; says what will be ended. */
-export const confirmStop = (project: string, session: SessionView): Dialog => ({
-	kind: 'confirm',
-	question: [
+export const confirmStop = (project: string, session: SessionView, settings: Settings): Dialog =>
+	questionOf(
 		`Stop ${session.id}?`,
-		`${session.runtime} works on ${session.taskId} ${session.taskTitle}`,
-		'The agent and everything it started are ended. Its task stays in progress; r resumes it.',
-	],
-	command: {type: 'session.stop', project, sessionId: session.id},
-	doing: `stopping ${session.id}`,
-});
+		[
+			`${session.runtime} works on ${session.taskId} ${session.taskTitle}`,
+			`The agent and everything it started are ended. Its task stays in progress; ${shownKey(settings, 'task.resume')} resumes it.`,
+		],
+		yesOrNo(
+			`Stop ${session.id}`,
+			'Let it run',
+			{type: 'session.stop', project, sessionId: session.id},
+			`stopping ${session.id}`,
+		),
+	);
 
 /** Asks before a task is marked done by hand. */
-export const confirmDone = (project: string, task: TaskView): Dialog => ({
-	kind: 'confirm',
-	question: [
+export const confirmDone = (project: string, task: TaskView): Dialog =>
+	questionOf(
 		`Mark ${task.id} done?`,
-		task.title,
-		`Its status in the tasks file is changed from ${task.status} to done; nothing is verified.`,
-	],
-	command: {type: 'task.mark-done', project, taskId: task.id},
-	doing: `marking ${task.id} done`,
-});
+		[task.title, `Its status in the tasks file is changed from ${task.status} to done; nothing is verified.`],
+		yesOrNo(
+			`Mark ${task.id} done`,
+			`Leave it ${task.status}`,
+			{type: 'task.mark-done', project, taskId: task.id},
+			`marking ${task.id} done`,
+		),
+	);
+
+const yesOrNo = (yes: string, no: string, command: Command, doing: string): Answer[] => [
+	{key: 'y', label: yes, action: {do: 'ask', command, doing}},
+	{key: 'n', label: no, action: null},
+];

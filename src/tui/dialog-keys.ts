@@ -1,53 +1,72 @@
 // Keys while a dialog or the filter line has them. Pure: a key gives an action, or null where it does nothing.
-
-import type {Action} from './binding.ts';
-import {cellText} from './cells.ts';
 import type {Key} from './keys.ts';
-import type {Dialog, ViewEvent, ViewState} from './view-state.ts';
+import {editLine} from './line-edit.ts';
+import {foundItems} from './palette/found.ts';
+import type {View} from './view.ts';
+import type {Action, Answer, Dialog, ViewEvent, ViewState} from './view-state.ts';
 
-const LONGEST_FILTER = 200;
 const change = (event: ViewEvent): Action => ({do: 'change', event});
+const CLOSE = change({type: 'dialog-closed'});
 
-/** What a key does in a dialog: y and n answer a question; the help scrolls and closes. */
-export const dialogAction = (dialog: Dialog, key: Key): Action | null => {
-	if (key.kind === 'paste') return null;
-	if (key.name === 'ctrl+c') return {do: 'quit'};
-	if (dialog.kind === 'help') return helpAction(key.name);
-	if (key.name === 'y' || key.name === 'Y') return {do: 'ask', command: dialog.command, doing: dialog.doing};
-	return key.name === 'n' || key.name === 'N' || key.name === 'esc' || key.name === 'q'
-		? change({type: 'dialog-closed'})
-		: null;
+/** What a key does in a dialog: it answers a question, or finds and chooses an entry. */
+export const dialogAction = (dialog: Dialog, key: Key, view: View): Action | null => {
+	if (key.kind === 'key' && key.name === 'ctrl+c') return {do: 'quit'};
+	if (dialog.kind === 'pick') return pickAction(dialog, key, view);
+	return key.kind === 'paste' ? null : answerAction(dialog, key.name);
 };
 
-const SCROLL: Readonly<Record<string, number>> = {j: 1, down: 1, k: -1, up: -1, pgdn: 8, pgup: -8, g: -1000, G: 1000};
+const TURNS: Readonly<Record<string, number>> = {left: -1, up: -1, h: -1, k: -1, right: 1, down: 1, l: 1, j: 1, tab: 1};
 
-const helpAction = (name: string): Action | null => {
-	const by = SCROLL[name];
-	if (by !== undefined) return change({type: 'help-scrolled', by});
-	return ['?', 'esc', 'q', 'enter'].includes(name) ? change({type: 'dialog-closed'}) : null;
+const answerAction = (dialog: Extract<Dialog, {kind: 'confirm'}>, name: string): Action | null => {
+	const given = dialog.answers.find((answer) => answer.key === name.toLowerCase());
+	if (given) return answerOf(given);
+	if (name === 'enter') return answerOf(dialog.answers[dialog.chosen]);
+	const by = name === 'shift+tab' ? -1 : TURNS[name];
+	if (by !== undefined) return change({type: 'dialog-answer-moved', by});
+	return name === 'esc' || name === 'q' ? CLOSE : null;
+};
+
+const answerOf = (answer: Answer | undefined): Action =>
+	answer?.action ? {do: 'choose', id: '', next: answer.action} : CLOSE;
+
+const FAR = 1_000_000_000;
+const PAGE = 8;
+const STEPS: Readonly<Record<string, number>> = {
+	up: -1,
+	'ctrl+p': -1,
+	'shift+tab': -1,
+	down: 1,
+	'ctrl+n': 1,
+	tab: 1,
+	pgup: -PAGE,
+	pgdn: PAGE,
+	home: -FAR,
+	end: FAR,
+};
+
+const pickAction = (dialog: Extract<Dialog, {kind: 'pick'}>, key: Key, view: View): Action | null => {
+	const name = key.kind === 'key' ? key.name : '';
+	const by = STEPS[name];
+	if (by !== undefined) return change({type: 'dialog-moved', by});
+	if (name === 'esc') return dialog.query === '' ? CLOSE : change({type: 'dialog-typed', query: ''});
+	if (name === '?' && dialog.list.of === 'help' && dialog.query === '') return CLOSE;
+	if (name === 'enter') {
+		const item = foundItems(view, dialog).items[dialog.index]?.item;
+		if (item === undefined) return null;
+		if (item.action !== null && item.reason === null) return {do: 'choose', id: item.id, next: item.action};
+		return item.reason === null ? CLOSE : change({type: 'told', toast: {text: item.reason, tone: 'info'}});
+	}
+	const query = editLine(dialog.query, key);
+	return query === undefined ? null : change({type: 'dialog-typed', query});
 };
 
 /** What a key does while the filter is typed; letters and pastes go into it. */
 export const filterAction = (state: ViewState, key: Key): Action | null => {
-	if (key.kind === 'paste') return typed(state.filter + cellText(key.text));
-	switch (key.name) {
-		case 'ctrl+c':
-			return {do: 'quit'};
-		case 'esc':
-			return change({type: 'filter-closed', keep: false});
-		case 'enter':
-			return change({type: 'filter-closed', keep: true});
-		case 'up':
-			return change({type: 'moved', by: -1});
-		case 'down':
-			return change({type: 'moved', by: 1});
-		case 'backspace':
-			return typed([...state.filter].slice(0, -1).join(''));
-		case 'ctrl+u':
-			return typed('');
-		default:
-			return [...key.name].length === 1 ? typed(state.filter + key.name) : null;
-	}
+	const name = key.kind === 'key' ? key.name : '';
+	if (name === 'ctrl+c') return {do: 'quit'};
+	if (name === 'esc') return change({type: 'filter-closed', keep: false});
+	if (name === 'enter') return change({type: 'filter-closed', keep: true});
+	if (name === 'up' || name === 'down') return change({type: 'moved', by: name === 'up' ? -1 : 1});
+	const text = editLine(state.filter, key);
+	return text === undefined ? null : change({type: 'filter-typed', text});
 };
-
-const typed = (text: string): Action => change({type: 'filter-typed', text: text.slice(0, LONGEST_FILTER)});

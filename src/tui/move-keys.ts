@@ -1,6 +1,7 @@
 // Keys that choose: entries, panels, what is opened.
-import {type Action, always, ask, type Binding, change} from './binding.ts';
+import {always, ask, type Binding, change} from './binding.ts';
 import type {View} from './view.ts';
+import type {Action, ViewEvent, ViewState} from './view-state.ts';
 
 const FAR = 1_000_000_000;
 
@@ -10,7 +11,7 @@ const inList = ({state}: View): string | null =>
 /** The keys that move and open. */
 export const MOVE_KEYS: readonly Binding[] = [
 	{
-		keys: ['j', 'down'],
+		id: 'move.down',
 		label: 'down',
 		help: 'next entry',
 		group: 'Move',
@@ -18,7 +19,7 @@ export const MOVE_KEYS: readonly Binding[] = [
 		whyDisabled: inList,
 	},
 	{
-		keys: ['k', 'up'],
+		id: 'move.up',
 		label: 'up',
 		help: 'entry before',
 		group: 'Move',
@@ -26,7 +27,7 @@ export const MOVE_KEYS: readonly Binding[] = [
 		whyDisabled: inList,
 	},
 	{
-		keys: ['pgdn', 'ctrl+d'],
+		id: 'move.page-down',
 		label: 'page down',
 		help: 'one page down',
 		group: 'Move',
@@ -34,7 +35,7 @@ export const MOVE_KEYS: readonly Binding[] = [
 		whyDisabled: inList,
 	},
 	{
-		keys: ['pgup', 'ctrl+u'],
+		id: 'move.page-up',
 		label: 'page up',
 		help: 'one page up',
 		group: 'Move',
@@ -42,7 +43,7 @@ export const MOVE_KEYS: readonly Binding[] = [
 		whyDisabled: inList,
 	},
 	{
-		keys: ['g', 'home'],
+		id: 'move.first',
 		label: 'first',
 		help: 'first entry',
 		group: 'Move',
@@ -50,7 +51,7 @@ export const MOVE_KEYS: readonly Binding[] = [
 		whyDisabled: inList,
 	},
 	{
-		keys: ['G', 'end'],
+		id: 'move.last',
 		label: 'last',
 		help: 'last entry',
 		group: 'Move',
@@ -58,7 +59,7 @@ export const MOVE_KEYS: readonly Binding[] = [
 		whyDisabled: inList,
 	},
 	{
-		keys: ['tab', 'l', 'right'],
+		id: 'panel.next',
 		label: 'panel',
 		help: 'next panel: missions, tasks, sessions, screen',
 		group: 'Move',
@@ -67,7 +68,7 @@ export const MOVE_KEYS: readonly Binding[] = [
 		whyDisabled: always,
 	},
 	{
-		keys: ['shift+tab', 'h', 'left'],
+		id: 'panel.previous',
 		label: 'panel before',
 		help: 'panel before',
 		group: 'Move',
@@ -75,7 +76,7 @@ export const MOVE_KEYS: readonly Binding[] = [
 		whyDisabled: always,
 	},
 	{
-		keys: ['enter'],
+		id: 'open',
 		label: 'open',
 		help: 'open a mission, fold a milestone, zoom tasks or a screen; again to go back',
 		group: 'Move',
@@ -84,19 +85,21 @@ export const MOVE_KEYS: readonly Binding[] = [
 		whyDisabled: (view) => whyNotOpen(view),
 	},
 	{
-		keys: ['esc'],
+		id: 'back',
 		label: 'back',
-		help: 'leave the zoom, clear the filter',
+		help: 'dismiss a message, leave the zoom, clear the filter',
 		group: 'Move',
 		footer: 1,
-		footerWhen: ({state}) => state.zoomed || state.filter !== '',
-		command: ({state}) => ({
-			do: 'change',
-			event: state.zoomed ? {type: 'zoomed', zoomed: false} : {type: 'filter-closed', keep: false},
-		}),
+		footerWhen: ({state}) => state.zoomed || state.filter !== '' || state.notices.shown.length > 0,
+		command: ({state}) => ({do: 'change', event: backFrom(state)}),
 		whyDisabled: always,
 	},
 ];
+
+const backFrom = ({notices, zoomed}: ViewState): ViewEvent => {
+	if (notices.shown.length > 0) return {type: 'toast-dismissed'};
+	return zoomed ? {type: 'zoomed', zoomed: false} : {type: 'filter-closed', keep: false};
+};
 
 const whyNotOpen = ({state, missions, row, shown}: View): string | null => {
 	if (state.panel === 'missions' && missions.length === 0)

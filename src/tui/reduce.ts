@@ -1,10 +1,10 @@
 // What an event makes of the person's choices. Pure; after each event every choice is made valid for the world as it is.
 import type {ControlState} from '../domain/controller.ts';
-import {unreachable} from '../domain/unreachable.ts';
-import {mostHelpScroll} from './draw/dialog.ts';
 import {PANELS, type PanelId} from './layout.ts';
 import {moveCursor, NOWHERE, settleCursor} from './list-cursor.ts';
 import {keysOfList, type ListId, type Lists, listsOf, pageOf} from './lists.ts';
+import {addToast, dismissNewest, type Toast, withoutExpired, withoutInfo} from './notices.ts';
+import {changeDialog} from './reduce-dialog.ts';
 import type {TreeRow} from './task-tree.ts';
 import {viewOf} from './view.ts';
 import type {ViewEvent, ViewState} from './view-state.ts';
@@ -33,6 +33,8 @@ const change = (state: ViewState, event: ViewEvent, control: ControlState): View
 			return {...state, folded: toggled(state.folded, event.key)};
 		case 'session-chosen':
 			return {...state, panel: 'sessions', zoomed: false, sessions: {...state.sessions, key: event.sessionId}};
+		case 'task-chosen':
+			return chooseTask(state, event.taskId, control);
 		case 'attached':
 			return {
 				...state,
@@ -40,7 +42,7 @@ const change = (state: ViewState, event: ViewEvent, control: ControlState): View
 				sessions: {...state.sessions, key: event.session.sessionId},
 				dialog: null,
 				filtering: false,
-				toast: null,
+				notices: withoutInfo(state.notices),
 			};
 		case 'left':
 			return {...state, attached: null};
@@ -51,7 +53,7 @@ const change = (state: ViewState, event: ViewEvent, control: ControlState): View
 
 const changeOverlay = (
 	state: ViewState,
-	event: Extract<ViewEvent, {type: `${'filter' | 'dialog' | 'help'}-${string}` | 'told' | 'asked' | 'answered'}>,
+	event: Extract<ViewEvent, {type: `${'filter' | 'dialog' | 'toast'}-${string}` | 'told' | 'asked' | 'answered'}>,
 	control: ControlState,
 ): ViewState => {
 	switch (event.type) {
@@ -61,27 +63,34 @@ const changeOverlay = (
 			return filtered(state, event.text, control);
 		case 'filter-closed':
 			return {...state, filtering: false, filter: event.keep ? state.filter : ''};
-		case 'dialog-opened':
-			return {...state, dialog: event.dialog, toast: null};
-		case 'dialog-closed':
-			return {...state, dialog: null};
-		case 'help-scrolled':
-			return scrollHelp(state, event.by);
+		case 'toast-dismissed':
+			return {...state, notices: dismissNewest(state.notices)};
 		case 'told':
-			return {...state, toast: event.toast};
+			return {...state, notices: event.toast ? told(state, event.toast) : withoutInfo(state.notices)};
 		case 'asked':
-			return {...state, pending: [...state.pending, event.pending], toast: null};
+			return {
+				...state,
+				pending: [...state.pending, {...event.pending, since: state.now}],
+				notices: withoutInfo(state.notices),
+			};
 		case 'answered':
-			return {...state, pending: state.pending.filter((one) => one.id !== event.id), toast: event.toast};
+			return {
+				...state,
+				pending: state.pending.filter((one) => one.id !== event.id),
+				notices: told(state, event.toast),
+			};
 		default:
-			return unreachable(event);
+			return changeDialog(state, event, control);
 	}
 };
 
-const scrollHelp = (state: ViewState, by: number): ViewState => {
-	if (state.dialog?.kind !== 'help') return state;
-	const top = Math.max(0, Math.min(mostHelpScroll(state.size), state.dialog.top + by));
-	return {...state, dialog: {kind: 'help', top}};
+const told = (state: ViewState, toast: Toast) => addToast(state.notices, toast, state.now);
+
+/** The task is chosen where it can be seen: without a filter or a folded milestone in between. */
+const chooseTask = (state: ViewState, taskId: string, control: ControlState): ViewState => {
+	const next: ViewState = {...state, panel: 'tasks', zoomed: false, filter: '', filtering: false, folded: new Set()};
+	const row = listsOf(control, next).rows.find((one) => one.kind === 'task' && one.task.id === taskId);
+	return {...next, tasks: {...state.tasks, key: row?.key ?? state.tasks.key}};
 };
 
 /** Another filter: the chosen task stays chosen where it matches, else the first match is. */
@@ -95,7 +104,7 @@ const filtered = (state: ViewState, filter: string, control: ControlState): View
 const settle = (state: ViewState, control: ControlState): ViewState => {
 	const placed = control.selected === state.project ? state : enter(state, control);
 	const attached = stillAttached(placed, control) ? placed.attached : null;
-	const settled = attached === placed.attached ? placed : {...placed, attached};
+	const settled = {...placed, attached, notices: withoutExpired(placed.notices, placed.now)};
 	const lists = listsOf(control, settled);
 	const cursor = (list: ListId) => settleCursor(settled[list], keysOfList(lists, list), pageOf(lists, list));
 	return {...settled, missions: cursor('missions'), tasks: cursor('tasks'), sessions: cursor('sessions')};

@@ -3,7 +3,7 @@ import type {Size} from '../domain/screen.ts';
 import {Compositor} from './compositor/compositor.ts';
 import {partOf, type Surface} from './compositor/surface.ts';
 import {TextSurface} from './compositor/text-surface.ts';
-import {type DrawnSurface, dialogRect} from './draw/surfaces.ts';
+import {type DrawnSurface, overlayRects} from './draw/surfaces.ts';
 import type {Rect} from './layout.ts';
 import {cursorOf, type Pane, paneOf} from './pane.ts';
 import {paint, type Theme} from './theme.ts';
@@ -17,7 +17,7 @@ export class Stage {
 	#ink: TextSurface | undefined;
 	#frame: Frame | undefined;
 	#pane: Pane | null = null;
-	#dialog: Rect | undefined;
+	#overlays: readonly Rect[] = [];
 
 	constructor(size: Size, theme: Theme) {
 		this.#theme = theme;
@@ -56,12 +56,12 @@ export class Stage {
 	/** Takes the loop's frame, or notes that cells of its session's screen changed. */
 	follow(frame: Frame): void {
 		const pane = paneOf(frame);
-		const dialog = frame === this.#frame ? this.#dialog : dialogRect(frame);
+		const overlays = frame === this.#frame ? this.#overlays : overlayRects(frame);
 		const damage = pane?.screen.takeDamage();
-		const stays = samePane(pane, this.#pane) && sameRect(dialog, this.#dialog);
+		const stays = samePane(pane, this.#pane) && sameRects(overlays, this.#overlays);
 		this.#frame = frame;
 		this.#pane = pane;
-		this.#dialog = dialog;
+		this.#overlays = overlays;
 		if (!stays) return this.#arrange();
 		if (pane && damage) {
 			const top = pane.rect.y - pane.first;
@@ -80,7 +80,7 @@ export class Stage {
 		this.#compositor.show([
 			...this.#chrome,
 			...(this.#pane ? [surfaceOf(this.#pane)] : []),
-			...(this.#dialog && top ? [partOf(top, this.#dialog)] : []),
+			...(top ? this.#overlays.map((rect) => partOf(top, rect)) : []),
 		]);
 	}
 }
@@ -95,3 +95,6 @@ const samePane = (one: Pane | null, other: Pane | null): boolean =>
 
 const sameRect = (one: Rect | undefined, other: Rect | undefined): boolean =>
 	one?.x === other?.x && one?.y === other?.y && one?.width === other?.width && one?.height === other?.height;
+
+const sameRects = (some: readonly Rect[], others: readonly Rect[]): boolean =>
+	some.length === others.length && some.every((rect, index) => sameRect(rect, others[index]));

@@ -1,16 +1,16 @@
 // The loop of the TUI: keys and news come in, the view changes, commands go to the controller. Draws nothing.
 import type {Controller} from '../domain/controller.ts';
 import type {ScreenModes, ScreenStatus, ScreenView, Size} from '../domain/screen.ts';
-import {isLive} from '../domain/session.ts';
-import type {Action} from './binding.ts';
+import {untilNextTick} from './clock.ts';
 import {dialogAction, filterAction} from './dialog-keys.ts';
 import {bindingOf} from './keymap.ts';
 import type {Key} from './keys.ts';
 import {inside} from './layout.ts';
 import {createPreview} from './preview.ts';
 import {reduce} from './reduce.ts';
+import type {Settings} from './settings.ts';
 import {type View, viewOf} from './view.ts';
-import {startState, type ViewEvent, type ViewState} from './view-state.ts';
+import {type Action, startState, type ViewEvent, type ViewState} from './view-state.ts';
 
 /** What the loop does to the world outside; given by the one who mounts it. */
 export type UiHost = {
@@ -18,13 +18,14 @@ export type UiHost = {
 	/** The modes of the session that has the focus; null when none has. */
 	readonly mirror: (modes: ScreenModes | null) => void;
 	readonly now: () => number;
+	/** The person's own; those that come with mosaic when left out. */
+	readonly settings?: Settings;
 };
 
 /** What is drawn: a new object whenever anything changed. */
 export type Frame = {readonly view: View; readonly screen: ScreenView | null};
 
 const RESIZE_QUIET_MS = 80;
-const MINUTE = 60_000;
 const HIDDEN: Size = {cols: 80, rows: 24};
 
 /** Runs the TUI over a controller, without a terminal: `key`, `typed` and `resize` in, `frame` out. */
@@ -41,12 +42,12 @@ export class Ui {
 	#asked = 0;
 	#closed = false;
 	#resizing: NodeJS.Timeout | undefined;
-	#minute: NodeJS.Timeout | undefined;
+	#clock: NodeJS.Timeout | undefined;
 
 	constructor(controller: Controller, size: Size, host: UiHost) {
 		this.#controller = controller;
 		this.#host = host;
-		this.#state = reduce(startState(size, host.now()), {type: 'world-changed'}, controller.state());
+		this.#state = reduce(startState(size, host.now(), host.settings), {type: 'world-changed'}, controller.state());
 		this.#frame = {view: viewOf(controller.state(), this.#state), screen: null};
 		this.#preview = createPreview(controller, () => this.#screenChanged());
 		this.#unsubscribe = controller.subscribe(() => this.#update({type: 'world-changed'}));
@@ -72,10 +73,10 @@ export class Ui {
 	}
 
 	key(key: Key): void {
-		const {dialog, filtering, toast} = this.#state;
-		if (toast) this.#update({type: 'told', toast: null});
+		const {dialog, filtering, notices} = this.#state;
+		if (notices.shown.length > 0) this.#update({type: 'told', toast: null});
 		if (!this.#frame.view.layout.fits) return this.#keyWhileTooSmall(key);
-		if (dialog) return this.#perform(dialogAction(dialog, key));
+		if (dialog) return this.#perform(dialogAction(dialog, key, this.#frame.view));
 		if (filtering) return this.#perform(filterAction(this.#state, key));
 		this.#listKey(key);
 	}
@@ -101,7 +102,7 @@ export class Ui {
 	close(): void {
 		this.#closed = true;
 		clearTimeout(this.#resizing);
-		clearTimeout(this.#minute);
+		clearTimeout(this.#clock);
 		this.#unsubscribe();
 		this.#preview.close();
 	}
@@ -111,7 +112,7 @@ export class Ui {
 	}
 
 	#listKey(key: Key): void {
-		const binding = key.kind === 'key' ? bindingOf(key.name) : undefined;
+		const binding = key.kind === 'key' ? bindingOf(key.name, this.#state.settings) : undefined;
 		if (binding === undefined) return;
 		const {view} = this.#frame;
 		const reason = binding.whyDisabled(view);
@@ -124,7 +125,10 @@ export class Ui {
 		if (action.do === 'quit') this.#host.quit();
 		else if (action.do === 'change') this.#update(action.event);
 		else if (action.do === 'ask') void this.#ask(action);
-		else {
+		else if (action.do === 'choose') {
+			this.#update({type: 'dialog-chosen', id: action.id});
+			this.#perform(action.next);
+		} else {
 			this.#update({type: 'attached', session: action.session});
 			this.#sendSize();
 		}
@@ -132,7 +136,6 @@ export class Ui {
 
 	async #ask({command, doing}: Extract<Action, {do: 'ask'}>): Promise<void> {
 		const id = ++this.#asked;
-		if (this.#state.dialog) this.#update({type: 'dialog-closed'});
 		this.#update({type: 'asked', pending: {id, doing}});
 		const outcome = await this.#controller.dispatch(command);
 		const text = outcome.ok ? outcome.message : outcome.refusal.message;
@@ -144,15 +147,17 @@ export class Ui {
 	#update(event: ViewEvent): void {
 		if (this.#closed) return;
 		const before = this.#state.attached;
-		const state = {...reduce(this.#state, event, this.#controller.state()), now: this.#host.now()};
+		const state = reduce({...this.#state, now: this.#host.now()}, event, this.#controller.state());
 		const ended = before !== null && state.attached === null && event.type !== 'left';
-		const text = `${before?.sessionId} has ended; this is its last screen.`;
-		this.#state = ended ? {...state, toast: {text, tone: 'info'}} : state;
+		const toast = {text: `${before?.sessionId} has ended; this is its last screen.`, tone: 'info'} as const;
+		this.#state = ended ? reduce(state, {type: 'told', toast}, this.#controller.state()) : state;
 		const view = viewOf(this.#controller.state(), this.#state);
 		const session = paneOf(view) && view.mission && view.shown;
 		const shown = session && view.mission ? {project: view.mission.project, sessionId: session.id} : null;
 		this.#preview.show(shown, paneOf(view) ?? HIDDEN);
-		this.#watchClock(view);
+		clearTimeout(this.#clock);
+		const wait = untilNextTick(view);
+		if (wait !== null) this.#clock = setTimeout(() => this.#update({type: 'world-changed'}), wait).unref();
 		this.#show(view);
 	}
 
@@ -173,15 +178,6 @@ export class Ui {
 
 	#mirror(): void {
 		this.#host.mirror(this.#state.attached ? (this.#frame.screen?.modes ?? null) : null);
-	}
-
-	/** Elapsed times are told in minutes, so one timer a minute is enough, and none where nothing runs. */
-	#watchClock(view: View): void {
-		clearTimeout(this.#minute);
-		const starts = view.sessions.filter((one) => isLive(one.state)).map((one) => Date.parse(one.startedAt));
-		const waits = starts.map((start) => MINUTE - (Math.max(0, view.state.now - start) % MINUTE));
-		if (waits.length === 0) return;
-		this.#minute = setTimeout(() => this.#update({type: 'world-changed'}), Math.min(MINUTE, ...waits)).unref();
 	}
 
 	#sendSize(): void {

@@ -3,17 +3,40 @@ import type {Command} from '../domain/command.ts';
 import type {Size} from '../domain/screen.ts';
 import type {PanelId} from './layout.ts';
 import {type ListCursor, NOWHERE} from './list-cursor.ts';
+import {NO_NOTICES, type Notices, type Toast} from './notices.ts';
+import {DEFAULT_SETTINGS, type Settings} from './settings.ts';
+
+/** What a key asks for: a change of the view, a command for the controller, or the end. */
+export type Action =
+	| {readonly do: 'change'; readonly event: ViewEvent}
+	| {readonly do: 'ask'; readonly command: Command; readonly doing: string}
+	| {readonly do: 'attach'; readonly session: SessionRef}
+	/** An entry of a dialog was chosen: the dialog closes, then this is done. */
+	| {readonly do: 'choose'; readonly id: string; readonly next: Action}
+	| {readonly do: 'quit'};
 
 export type SessionRef = {readonly project: string; readonly sessionId: string};
 
-export type Dialog =
-	| {readonly kind: 'help'; readonly top: number}
-	| {readonly kind: 'confirm'; readonly question: readonly string[]; readonly command: Command; readonly doing: string};
+/** One answer to a question; `key` gives it at once, an action of null changes nothing. */
+export type Answer = {readonly key: string; readonly label: string; readonly action: Action | null};
 
-export type Toast = {readonly text: string; readonly tone: 'info' | 'good' | 'bad'};
+/** What a person picks from in a dialog. */
+export type PickList = {readonly of: 'help'} | {readonly of: 'commands'} | {readonly of: 'messages'};
+
+export type Dialog =
+	| {
+			readonly kind: 'confirm';
+			readonly title?: string;
+			/** Paragraphs: what will happen, and to what. */
+			readonly question: readonly string[];
+			readonly answers: readonly Answer[];
+			/** The answer that Enter gives; the safe one at first. */
+			readonly chosen: number;
+	  }
+	| {readonly kind: 'pick'; readonly list: PickList; readonly query: string; readonly index: number};
 
 /** A command that was asked for and is not answered yet; `doing` reads `starting T3`. */
-export type Pending = {readonly id: number; readonly doing: string};
+export type Pending = {readonly id: number; readonly doing: string; readonly since?: number};
 
 export type ViewState = {
 	readonly size: Size;
@@ -30,9 +53,12 @@ export type ViewState = {
 	readonly filtering: boolean;
 	readonly folded: ReadonlySet<string>;
 	readonly dialog: Dialog | null;
-	readonly toast: Toast | null;
+	readonly notices: Notices;
 	readonly pending: readonly Pending[];
+	/** What was chosen in the palette, the latest first. */
+	readonly recent: readonly string[];
 	readonly attached: SessionRef | null;
+	readonly settings: Settings;
 };
 
 export type ViewEvent =
@@ -49,16 +75,21 @@ export type ViewEvent =
 	| {type: 'filter-closed'; keep: boolean}
 	| {type: 'dialog-opened'; dialog: Dialog}
 	| {type: 'dialog-closed'}
-	| {type: 'help-scrolled'; by: number}
+	| {type: 'dialog-answer-moved'; by: number}
+	| {type: 'dialog-typed'; query: string}
+	| {type: 'dialog-moved'; by: number}
+	| {type: 'dialog-chosen'; id: string}
+	| {type: 'toast-dismissed'}
 	| {type: 'told'; toast: Toast | null}
 	| {type: 'asked'; pending: Pending}
 	| {type: 'answered'; id: number; toast: Toast}
 	| {type: 'session-chosen'; sessionId: string}
+	| {type: 'task-chosen'; taskId: string}
 	| {type: 'attached'; session: SessionRef}
 	| {type: 'left'};
 
 /** The first state, before anything is known. */
-export const startState = (size: Size, now: number): ViewState => ({
+export const startState = (size: Size, now: number, settings: Settings = DEFAULT_SETTINGS): ViewState => ({
 	size,
 	now,
 	panel: 'missions',
@@ -71,7 +102,9 @@ export const startState = (size: Size, now: number): ViewState => ({
 	filtering: false,
 	folded: new Set(),
 	dialog: null,
-	toast: null,
+	notices: NO_NOTICES,
 	pending: [],
+	recent: [],
 	attached: null,
+	settings,
 });

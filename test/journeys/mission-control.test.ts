@@ -56,7 +56,7 @@ describe('a day with one agent', () => {
 		tui.press('hello there\r');
 		await tui.sees('heard: hello there');
 		tui.press(CTRL_Q);
-		await tui.sees('? help');
+		await tui.sees('? more');
 		tui.press('a');
 		await tui.sees('Ctrl+Q');
 		tui.press('bye\r');
@@ -95,11 +95,11 @@ describe('a day with one agent', () => {
 		const tui = journey(project);
 		await tui.sees('sess-001');
 		tui.press('\tx');
-		await tui.sees('n no');
+		await tui.sees('Stop sess-001?');
 		tui.press('n');
 		expect((await sessionsOf(project)).sessions).toHaveLength(1);
 		tui.press('x');
-		await tui.sees('y yes');
+		await tui.sees('y Stop sess-001');
 		tui.press('y');
 		await tui.sees('stopped');
 		expect(() => readFileSync(`/proc/${pid}/stat`)).toThrow();
@@ -209,7 +209,7 @@ describe('every size', () => {
 		] as const)
 			tui.resize(cols, rows);
 		await tui.sees('Fetch a bucket');
-		await tui.sees('? help');
+		await tui.sees('? more');
 	});
 
 	test('without colours a state still has its glyph and word', async () => {

@@ -88,7 +88,7 @@ test('keys pasted into the lists do nothing', async () => {
 	const run = start();
 	await run.sees('Mission control');
 	run.pty.write('\u001b[200~xq\u001b[201~?');
-	await run.sees('agents keep running');
+	await run.sees('type to search');
 	expect(run.screen()).not.toContain('Stop sess');
 });
 

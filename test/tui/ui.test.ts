@@ -2,6 +2,7 @@ import {describe, expect, onTestFinished, test} from 'vitest';
 import type {ControlState} from '../../src/domain/controller.ts';
 import {NO_MODES, type ScreenModes} from '../../src/domain/screen.ts';
 import {drawFooter} from '../../src/tui/draw/footer.ts';
+import {drawToasts} from '../../src/tui/draw/toasts.ts';
 import {Ui} from '../../src/tui/ui.ts';
 import {aMission, aSession, aTask, aWorld, FakeController} from '../support/fake-controller.ts';
 import {until} from '../support/until.ts';
@@ -21,15 +22,15 @@ const startUi = (world: ControlState, size = {cols: 100, rows: 30}) => {
 	const press = (...names: string[]) => {
 		for (const name of names) ui.key({kind: 'key', name});
 	};
-	const footer = () =>
-		drawFooter(ui.frame().view, size.cols)
-			.map((line) =>
-				line
-					.map((part) => part.text)
-					.join('')
-					.trim(),
-			)
-			.join('\n');
+	/** What mosaic says: its messages, and the lines at the foot. */
+	const footer = () => {
+		const {view} = ui.frame();
+		const lines = [...(drawToasts(view)?.lines ?? []), ...drawFooter(view, size.cols)];
+		return lines
+			.map((line) => line.map((part) => part.text).join(''))
+			.join('\n')
+			.replaceAll(/[│ \n]+/g, ' ');
+	};
 	return {controller, ui, press, footer, seen, state: () => ui.frame().view.state};
 };
 

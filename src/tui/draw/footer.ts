@@ -1,43 +1,64 @@
 import type {Binding} from '../binding.ts';
-import {cellText, wrap} from '../cells.ts';
+import {cellText} from '../cells.ts';
+import {pendingText} from '../clock.ts';
 import {BINDINGS} from '../keymap.ts';
-import {fitLine, lineWidth, span} from '../line.ts';
-import type {Line, Token} from '../theme.ts';
+import {fitLine, justify, lineWidth, span} from '../line.ts';
+import {shownKey} from '../settings.ts';
+import type {Line} from '../theme.ts';
 import type {View} from '../view.ts';
-import type {Toast} from '../view-state.ts';
 import {keyName} from './key-name.ts';
+import {TONE_GLYPHS, TONE_TOKENS} from './toasts.ts';
 
-const TONES: Readonly<Record<Toast['tone'], Token>> = {info: 'warn', good: 'good', bad: 'bad'};
-
-/** The last lines: the keys that work here, above them what just happened or is under way, in as many lines as it needs. */
+/** The last lines: what is under way, and the keys that work here. */
 export const drawFooter = (view: View, width: number): Line[] => {
-	if (view.state.attached)
-		return [
-			fitLine(
-				[span(' Ctrl+Q', 'marked'), span(' leaves; the agent goes on. All other keys go to it.', 'muted')],
-				width,
-			),
-		];
-	return [...news(view, width).map((line) => fitLine(line, width)), fitLine(keysLine(view, width), width)];
+	if (view.state.attached) return [attachedLine(view, width)];
+	const doing = view.state.pending.map((one) => cellText(pendingText(one, view.state.now))).join('  ');
+	return [fitLine([span(` ${doing}`, 'active')], width), fitLine(keysLine(view, width), width)];
 };
 
-const MOST_NEWS = 4;
-
-const news = ({state}: View, width: number): Line[] => {
-	const {toast, pending} = state;
-	if (toast)
-		return wrap(cellText(toast.text), width - 2, MOST_NEWS).map((line) => [span(` ${line}`, TONES[toast.tone])]);
-	const doing = pending.map((one) => `${cellText(one.doing)}…`).join('  ');
-	return [[span(` ${doing}`, 'active')]];
+const attachedLine = ({state}: View, width: number): Line => {
+	const leave: Line = [
+		span(` ${keyName(state.settings.leaveKey)}`, 'marked'),
+		span(' leaves; the agent goes on.', 'muted'),
+	];
+	const newest = state.notices.shown.at(-1);
+	if (newest === undefined) return fitLine([...leave, span(' All other keys go to it.', 'muted')], width);
+	const told = fitLine(
+		[span(`${TONE_GLYPHS[newest.tone]} ${cellText(newest.text)}`, TONE_TOKENS[newest.tone])],
+		Math.max(0, width - lineWidth(leave) - 2),
+	);
+	return justify(leave, told, width);
 };
 
 const keysLine = (view: View, width: number): Line => {
-	if (view.state.filtering)
-		return [...hint('Enter', 'keep', false), ...hint('Esc', 'clear', false), ...hint('↑↓', 'move', false)];
-	if (view.state.dialog?.kind === 'help') return [...hint('j/k', 'scroll', false), ...hint('Esc', 'close', false)];
-	if (view.state.dialog) return [...hint('y', 'yes', false), ...hint('n', 'no', false)];
-	const shown = BINDINGS.filter((binding) => binding.footer !== undefined && (binding.footerWhen?.(view) ?? true));
-	const hints = shown.map((binding) => ({binding, line: bindingHint(binding, view)}));
+	if (view.state.filtering) return [...hint('Enter', 'keep'), ...hint('Esc', 'clear'), ...hint('↑↓', 'move')];
+	const {dialog} = view.state;
+	if (dialog?.kind === 'pick')
+		return fitHints(
+			[hint('↑↓', 'choose'), hint('Enter', 'do it'), hint('Esc', dialog.query === '' ? 'close' : 'clear')],
+			width,
+		);
+	if (dialog)
+		return fitHints([...dialog.answers.map(({key, label}) => hint(key, cellText(label))), hint('Esc', 'close')], width);
+	return bindingHints(view, width);
+};
+
+const fitHints = (hints: readonly Line[], width: number): Line => {
+	const kept: Line[] = [];
+	for (const one of hints) if (lineWidth([...kept.flat(), ...one]) <= width) kept.push(one);
+	return kept.flat();
+};
+
+/** The keys that work here, in the order of the table; where not all fit, whole entries go, the least needed first. */
+const bindingHints = (view: View, width: number): Line => {
+	const shown = BINDINGS.filter(
+		(binding) =>
+			binding.footer !== undefined && (binding.footerWhen?.(view) ?? true) && binding.whyDisabled(view) === null,
+	);
+	const hints = shown.map((binding) => ({
+		binding,
+		line: hint(shownKey(view.state.settings, binding.id), binding.label),
+	}));
 	const kept = new Set<Binding>();
 	let room = width;
 	for (const {binding, line} of hints.toSorted((a, b) => (a.binding.footer ?? 0) - (b.binding.footer ?? 0))) {
@@ -48,9 +69,4 @@ const keysLine = (view: View, width: number): Line => {
 	return hints.filter(({binding}) => kept.has(binding)).flatMap(({line}) => line);
 };
 
-const bindingHint = (binding: Binding, view: View): Line =>
-	hint(keyName(binding.keys[0] ?? ''), binding.label, binding.whyDisabled(view) !== null);
-
-/** A key and its word; one that does not work here is dim as a whole. */
-const hint = (key: string, label: string, disabled: boolean): Line =>
-	disabled ? [span(` ${key} ${label} `, 'muted')] : [span(` ${key}`, 'marked'), span(` ${label} `, 'accent')];
+const hint = (key: string, label: string): Line => [span(` ${key}`, 'marked'), span(` ${label} `, 'accent')];

@@ -10,6 +10,7 @@ import {drawMissions} from './missions.ts';
 import {drawScreen} from './screen.ts';
 import {drawSessions} from './sessions.ts';
 import {drawTasks} from './tasks.ts';
+import {drawToasts} from './toasts.ts';
 
 export type DrawnSurface = {readonly id: string; readonly rect: Rect; readonly lines: readonly Line[]};
 
@@ -19,22 +20,25 @@ export const surfacesOf = (frame: Frame): DrawnSurface[] => {
 	const {size, dialog} = view.state;
 	if (!view.layout.fits) return [tooSmall(size.cols, size.rows)];
 	const {header, footer, panels} = view.layout;
-	const keys = drawFooter(view, footer.width);
+	const toasts = drawToasts(view);
 	return [
 		{id: 'header', rect: header, lines: [drawHeader(view, header.width)]},
 		...PANELS.flatMap((id) => {
 			const rect = panels[id];
 			return rect ? [{id, rect, lines: drawPanel(id, frame, rect)}] : [];
 		}),
-		{id: 'footer', rect: rectAbove(footer, keys.length), lines: keys},
-		...(dialog ? [{id: 'dialog', ...drawDialog(dialog, size)}] : []),
+		{id: 'footer', rect: footer, lines: drawFooter(view, footer.width)},
+		...(toasts ? [{id: 'toasts', ...toasts}] : []),
+		...(dialog ? [{id: 'dialog', ...drawDialog(dialog, view)}] : []),
 	];
 };
 
-/** Where the dialog stands, above everything; undefined where none is open. */
-export const dialogRect = ({view}: Frame): Rect | undefined => {
-	const {dialog, size} = view.state;
-	return dialog && view.layout.fits ? drawDialog(dialog, size).rect : undefined;
+/** Where messages and the dialog stand, above everything, back to front. */
+export const overlayRects = ({view}: Frame): readonly Rect[] => {
+	if (!view.layout.fits) return [];
+	const {dialog} = view.state;
+	const toasts = drawToasts(view);
+	return [...(toasts ? [toasts.rect] : []), ...(dialog ? [drawDialog(dialog, view).rect] : [])];
 };
 
 const drawPanel = (panel: PanelId, {view, screen}: Frame, rect: Rect): Line[] => {
@@ -42,13 +46,6 @@ const drawPanel = (panel: PanelId, {view, screen}: Frame, rect: Rect): Line[] =>
 	if (panel === 'tasks') return drawTasks(view, rect);
 	return panel === 'sessions' ? drawSessions(view, rect) : drawScreen(view, screen, rect);
 };
-
-/** The footer's place, grown upward where it has more to say than usual. */
-const rectAbove = (footer: Rect, rows: number): Rect => ({
-	...footer,
-	y: footer.y + footer.height - rows,
-	height: rows,
-});
 
 const tooSmall = (cols: number, rows: number): DrawnSurface => {
 	const text = [`mosaic needs ${SMALLEST.cols}×${SMALLEST.rows} cells`, `this terminal has ${cols}×${rows}`];

@@ -1,0 +1,35 @@
+// The keys of every action as they come; settings may give others. The first one is shown.
+
+/** Actions whose name begins with one of these have keys of their own: the same key may mean something else there. */
+const CONTEXTS = ['pane', 'history'] as const;
+export type KeyContext = 'lists' | (typeof CONTEXTS)[number];
+
+export const DEFAULT_KEYS = {
+	'move.down': ['j', 'down'],
+	'move.up': ['k', 'up'],
+	'move.page-down': ['pgdn', 'ctrl+d'],
+	'move.page-up': ['pgup', 'ctrl+u'],
+	'move.first': ['g', 'home'],
+	'move.last': ['G', 'end'],
+	'panel.next': ['tab', 'l', 'right'],
+	'panel.previous': ['shift+tab', 'h', 'left'],
+	open: ['enter'],
+	back: ['esc'],
+	'task.start': ['s'],
+	'task.resume': ['r'],
+	'task.done': ['d'],
+	filter: ['/'],
+	'session.attach': ['a'],
+	'session.stop': ['x'],
+	'session.next-waiting': ['n'],
+	messages: ['m'],
+	palette: [':', 'ctrl+p'],
+	help: ['?'],
+	quit: ['q', 'ctrl+c'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type ActionId = keyof typeof DEFAULT_KEYS;
+
+/** Where an action's keys are listened to. */
+export const contextOf = (id: string): KeyContext =>
+	CONTEXTS.find((context) => id.startsWith(`${context}.`)) ?? 'lists';

@@ -1,0 +1,13 @@
+import type {Size} from '../../domain/screen.ts';
+import type {Rect} from '../layout.ts';
+import type {Line} from '../theme.ts';
+
+export type DialogDrawing = {readonly rect: Rect; readonly lines: readonly Line[]};
+
+/** A rectangle of this size in the middle of the screen, below the header. */
+export const centred = (width: number, height: number, size: Size): Rect => ({
+	x: Math.floor((size.cols - width) / 2),
+	y: Math.max(1, Math.floor((size.rows - height) / 2)),
+	width,
+	height,
+});

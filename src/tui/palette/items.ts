@@ -1,0 +1,160 @@
+// Everything that can be asked for, as entries of a dialog. Pure.
+import type {MissionDetail, MissionView, SessionView, TaskView} from '../../domain/controller.ts';
+import {unreachable} from '../../domain/unreachable.ts';
+import {type Binding, GROUPS} from '../binding.ts';
+import {cellText} from '../cells.ts';
+import {confirmDone, confirmStop} from '../confirm.ts';
+import {keyName} from '../draw/key-name.ts';
+import {BINDINGS} from '../keymap.ts';
+import type {Settings} from '../settings.ts';
+import type {View} from '../view.ts';
+import type {Action, Dialog, PickList} from '../view-state.ts';
+import type {Item} from './item.ts';
+
+/** The entries of a list, in the order in which they are shown while nothing is typed. */
+export const itemsOf = (list: PickList, view: View): readonly Item[] => {
+	switch (list.of) {
+		case 'help':
+			return helpItems(view);
+		case 'commands':
+			return commandItems(view);
+		case 'messages':
+			return messageItems(view);
+		default:
+			return unreachable(list);
+	}
+};
+
+/** What mosaic said, the newest first. */
+const messageItems = ({state}: View): Item[] =>
+	state.notices.past.toReversed().map(({text, at}) => ({
+		id: `message ${at} ${text}`,
+		group: '',
+		text,
+		keys: [new Date(at).toTimeString().slice(0, 5)],
+		reason: null,
+		action: null,
+	}));
+
+const helpItems = (view: View): Item[] =>
+	GROUPS.flatMap((group) =>
+		BINDINGS.filter((binding) => binding.group === group).map((binding) => bindingItem(binding, view)),
+	);
+
+const bindingItem = (binding: Binding, view: View): Item => {
+	const reason = binding.whyDisabled(view);
+	return {
+		id: binding.id,
+		group: binding.group,
+		text: binding.help,
+		keys: view.state.settings.keys[binding.id].map(keyName),
+		reason,
+		action: reason === null ? binding.command(view) : null,
+	};
+};
+
+/** What was used of late, then all keys but those that only move, then what can be done to each thing there is. */
+const commandItems = (view: View): Item[] => {
+	const all = [
+		...BINDINGS.filter(({id, group}) => group !== 'Move' && id !== 'palette').map((one) => bindingItem(one, view)),
+		...(view.mission && view.detail ? thingItems(view.mission.project, view.detail, view.state.settings) : []),
+		...view.control.missions.map(missionItem),
+		...BINDINGS.filter(({group}) => group === 'Move').map((one) => bindingItem(one, view)),
+	];
+	const recent = view.state.recent.flatMap((id) => all.find((item) => item.id === id) ?? []);
+	return [...recent.map((item) => ({...item, group: 'Recent'})), ...all.filter((item) => !recent.includes(item))];
+};
+
+type Things = {readonly settings: Settings; readonly items: readonly Item[]};
+const things = new WeakMap<MissionDetail, Things>();
+
+const thingItems = (project: string, detail: MissionDetail, settings: Settings): readonly Item[] => {
+	const known = things.get(detail);
+	if (known?.settings === settings) return known.items;
+	const items = [
+		...detail.sessions.flatMap((session) => sessionItems(project, session, settings)),
+		...detail.tasks.flatMap((task) => taskItems(project, task)),
+	];
+	things.set(detail, {settings, items});
+	return items;
+};
+
+const open = (dialog: Dialog): Action => ({do: 'change', event: {type: 'dialog-opened', dialog}});
+
+const taskItems = (project: string, task: TaskView): Item[] => {
+	const name = `${cellText(task.id)} ${cellText(task.title)}`;
+	const one = {group: 'Tasks', keys: []};
+	const taskId = task.id;
+	return [
+		{
+			...one,
+			id: `start ${taskId}`,
+			text: `start ${name}`,
+			reason: task.whyNotStart,
+			action: {do: 'ask', command: {type: 'task.start', project, taskId}, doing: `starting ${taskId}`},
+		},
+		{
+			...one,
+			id: `resume ${taskId}`,
+			text: `resume ${name}`,
+			reason: task.whyNotResume,
+			action: {do: 'ask', command: {type: 'task.resume', project, taskId}, doing: `resuming ${taskId}`},
+		},
+		{
+			...one,
+			id: `done ${taskId}`,
+			text: `mark done ${name}`,
+			reason: task.whyNotDone,
+			action: open(confirmDone(project, task)),
+		},
+		{
+			...one,
+			id: `go ${taskId}`,
+			text: `go to ${name}`,
+			reason: null,
+			action: {do: 'change', event: {type: 'task-chosen', taskId}},
+		},
+	];
+};
+
+const sessionItems = (project: string, session: SessionView, settings: Settings): Item[] => {
+	const sessionId = session.id;
+	const name = `${sessionId} ${cellText(session.taskId)} ${cellText(session.taskTitle)}`;
+	const one = {group: 'Sessions', keys: []};
+	return [
+		{
+			...one,
+			id: `attach ${sessionId}`,
+			text: `attach to ${name}`,
+			reason: session.whyNotAttach,
+			action: {do: 'attach', session: {project, sessionId}},
+		},
+		{
+			...one,
+			id: `show ${sessionId}`,
+			text: `show ${name}`,
+			reason: null,
+			action: {do: 'change', event: {type: 'session-chosen', sessionId}},
+		},
+		{
+			...one,
+			id: `stop ${sessionId}`,
+			text: `stop ${name}`,
+			reason: session.whyNotStop,
+			action: open(confirmStop(project, session, settings)),
+		},
+	];
+};
+
+const missionItem = (mission: MissionView): Item => ({
+	id: `mission ${mission.project}`,
+	group: 'Missions',
+	text: `open mission ${cellText(mission.name) || cellText(mission.project)}`,
+	keys: [],
+	reason: null,
+	action: {
+		do: 'ask',
+		command: {type: 'mission.select', project: mission.project},
+		doing: `opening ${cellText(mission.name)}`,
+	},
+});
