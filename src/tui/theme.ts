@@ -1,6 +1,8 @@
 // The only place that knows colours. A token is a meaning; the terminal's own 16 colours stand behind it, so that the
 // person's colour scheme decides how it looks.
 
+import {ATTRIBUTES, PALETTE} from '../domain/screen.ts';
+
 export type Token =
 	| 'text'
 	| 'muted'
@@ -83,3 +85,16 @@ const paintSpan = (theme: Theme, span: Span): string => {
 };
 
 const tokenSgr = (theme: Theme, token: Token): Sgr => (theme.depth === 'mono' ? (MONO[token] ?? []) : COLOURED[token]);
+
+/** The style of a cell in packed colours; see CellSink. */
+export type Highlight = {readonly fg: number; readonly bg: number; readonly attributes: number};
+
+const BLACK = PALETTE;
+
+/** What lies over a session's cells. Without colours the attributes alone tell them apart. */
+export const HIGHLIGHTS = {
+	hit: {fg: BLACK, bg: PALETTE | 3, attributes: ATTRIBUTES.underline},
+	// Inverse: its colours are given the other way round.
+	current: {fg: PALETTE | 13, bg: BLACK, attributes: ATTRIBUTES.inverse | ATTRIBUTES.underline},
+	selected: {fg: 0, bg: 0, attributes: ATTRIBUTES.inverse},
+} as const satisfies Readonly<Record<string, Highlight>>;

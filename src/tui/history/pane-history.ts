@@ -1,0 +1,142 @@
+// The history mode of one pane: keys, mouse and news of its screen come in, surfaces to draw come out.
+import type {LineAnchor, ScreenView} from '../../domain/screen.ts';
+import type {Key} from '../keys.ts';
+import {freeze, type HistoryDocument} from './document.ts';
+import {historyAction, promptAction, typed} from './keys.ts';
+import {type HistoryMouse, mouseAction, startClicks} from './mouse.ts';
+import type {Place} from './place.ts';
+import {searchedAgain} from './searching.ts';
+import type {HistoryAction, HistoryEffect, HistoryState} from './state.ts';
+import {step} from './step.ts';
+import {settled, startState} from './view.ts';
+
+export type HistoryHost = {
+	/** What is drawn has changed. */
+	readonly changed: () => void;
+	readonly perform: (effect: Exclude<HistoryEffect, {do: 'refresh'}>) => void;
+	readonly now: () => number;
+};
+
+/** While the pointer is held beyond the edge the view goes on this often. */
+const DRAG_SCROLL_MS = 40;
+
+/** Whether a screen has lines above it that can be scrolled to. */
+export const hasHistory = (screen: ScreenView): boolean =>
+	!screen.modes.alternateScreen && screen.history.screen > screen.history.first;
+
+/** Holds a screen as it is at this moment until it is closed. `first` is the screen's row at the pane's top. */
+export class PaneHistory {
+	readonly #screen: ScreenView;
+	readonly #host: HistoryHost;
+	readonly #clicks = startClicks();
+	#document: HistoryDocument;
+	#state: HistoryState;
+	#anchors: readonly LineAnchor[] = [];
+	#dragging: NodeJS.Timeout | undefined;
+
+	constructor(screen: ScreenView, {rows, first}: {readonly rows: number; readonly first: number}, host: HistoryHost) {
+		this.#screen = screen;
+		this.#host = host;
+		this.#document = freeze(screen);
+		const top = this.#document.alternate ? 0 : screen.history.screen;
+		const cursor = {line: top + screen.cursor.y, x: screen.cursor.x};
+		this.#state = startState(this.#document, top + first, rows, cursor);
+		this.#anchor();
+	}
+
+	get document(): HistoryDocument {
+		return this.#document;
+	}
+
+	/** Valid for the lines that are still there. */
+	get state(): HistoryState {
+		return settled(this.#document, this.#state);
+	}
+
+	/** Takes a key; false where it has no meaning here. */
+	key(key: Key): boolean {
+		const action = this.#actionOf(key);
+		if (action !== undefined) this.do(action);
+		return action !== undefined;
+	}
+
+	/** Takes what the mouse did, in cells of the pane; the wheel too. */
+	mouse(event: HistoryMouse): void {
+		const {state} = this;
+		const action = mouseAction(event, state, this.#clicks(event, this.#host.now()));
+		if (action !== null) this.do(action);
+	}
+
+	do(action: HistoryAction): void {
+		const {state, effect} = step(this.#document, this.#state, action);
+		this.#state = state;
+		if (effect?.do === 'refresh') this.#freezeAgain();
+		this.#anchor();
+		this.#watchDrag();
+		this.#host.changed();
+		if (effect !== undefined && effect.do !== 'refresh') this.#host.perform(effect);
+	}
+
+	/** The pane has so many rows now. */
+	resize(rows: number): void {
+		if (rows === this.#state.rows) return;
+		const {state} = this;
+		// The lowest line stays where it is, as it does on the screen itself.
+		this.#state = settled(this.#document, {...state, rows, top: state.top + state.rows - rows});
+	}
+
+	/** The screen's cells changed. Lines that were wrapped anew for another width are taken in as they are now. */
+	follow(): void {
+		if (!this.#document.alternate && this.#screen.size.cols !== this.#document.cols) this.#freezeAgain();
+		this.#anchor();
+	}
+
+	close(): void {
+		clearInterval(this.#dragging);
+		for (const anchor of this.#anchors) anchor.release();
+	}
+
+	#actionOf(key: Key): HistoryAction | undefined {
+		const {prompt} = this.#state;
+		if (key.kind === 'paste') return prompt ? typed(prompt.text + key.text.split('\n', 1)[0]) : undefined;
+		return prompt ? promptAction(prompt.text, key.name) : historyAction(key.name);
+	}
+
+	#freezeAgain(): void {
+		const [top, line] = this.#anchors;
+		const before = this.#state;
+		const sameWidth = this.#screen.size.cols === this.#document.cols;
+		this.#document = freeze(this.#screen);
+		const cursor: Place = {...before.cursor, line: line?.line ?? before.cursor.line};
+		this.#state = searchedAgain(this.#document, {
+			...before,
+			top: top?.line ?? before.top,
+			cursor,
+			prompt: null,
+			drag: null,
+			selection: sameWidth ? before.selection : null,
+		});
+	}
+
+	/** Ties the view to its lines, which get other numbers when the width changes. */
+	#anchor(): void {
+		const {top, cursor} = this.#state;
+		const [known, line] = this.#anchors;
+		if (this.#document.alternate || (known?.line === top && line?.line === cursor.line)) return;
+		for (const anchor of this.#anchors) anchor.release();
+		const {history} = this.#screen;
+		this.#anchors = [history.anchor(top), history.anchor(cursor.line)];
+	}
+
+	#watchDrag(): void {
+		const wanted = this.#state.drag !== null && this.#state.drag.beyond !== 0;
+		if (wanted === (this.#dragging !== undefined)) return;
+		clearInterval(this.#dragging);
+		this.#dragging = wanted ? setInterval(() => this.#dragOn(), DRAG_SCROLL_MS) : undefined;
+	}
+
+	#dragOn(): void {
+		const {drag, cursor} = this.#state;
+		if (drag !== null) this.do({do: 'dragged', at: cursor, beyond: drag.beyond});
+	}
+}
