@@ -19,10 +19,10 @@ export const giveHistoryCells = (document: HistoryDocument, state: HistoryState,
 		if (style) sink.put(x, BLANK, 1, style.fg, style.bg, style.attributes);
 	}
 	document.cells(line, {
-		put: (x, glyph, width, fg, bg, attributes) => {
+		put: (x, glyph, width, fg, bg, attributes, extra) => {
 			const style = marked[x];
 			if (style) sink.put(x, glyph, width, style.fg, style.bg, style.attributes);
-			else sink.put(x, glyph, width, fg, bg, attributes);
+			else sink.put(x, glyph, width, fg, bg, attributes, extra);
 		},
 	});
 };

@@ -180,7 +180,7 @@ test('any selection copies exactly the cells between its ends, in whichever dire
 				expect(selectedIn(pane)).toBe(once);
 				expect(once).not.toMatch(/[ \t]$/m);
 				if (kind === 'V')
-					for (const line of once.split('\n')) expect(texts.map((text) => text.trimEnd())).toContain(line);
+					for (const line of once.split('\n')) expect(['', ...texts.map((text) => text.trimEnd())]).toContain(line);
 				pane.press('y');
 				expect(pane.copied().at(-1) ?? '').toBe(once);
 			},
