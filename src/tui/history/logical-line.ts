@@ -1,5 +1,4 @@
 // Lines as the program printed them: rows that only the terminal's edge cut apart are one line again.
-import type {HistoryDocument} from './document.ts';
 import {clamp, type Place} from './place.ts';
 import {cellAt, type Row, unitAt} from './row.ts';
 
@@ -13,7 +12,13 @@ export type LogicalLine = {
 	readonly rows: readonly Row[];
 };
 
-type Rows = Pick<HistoryDocument, 'first' | 'end' | 'row' | 'wraps'>;
+/** What is read of a document. */
+type Rows = {
+	readonly first: number;
+	readonly end: number;
+	row(line: number): Row;
+	wraps(line: number): boolean;
+};
 
 /** The line that a row belongs to. */
 export const logicalLineAt = (document: Rows, line: number): LogicalLine => {
