@@ -11,6 +11,8 @@ import {type Holder, whyNotDone, whyNotLive, whyNotResume, whyNotStart} from '..
 
 /** Ended sessions that are shown; older ones are in `mosaic sessions --all`. */
 const ENDED_SHOWN = 20;
+/** The same of a mission that is not open: its panes keep their last screens. */
+const RECENT_SHOWN = 5;
 
 /** The view of a project that could be read. Only a selected one gets its detail. */
 export const missionView = (project: string, overview: Overview, withDetail: boolean): MissionView => {
@@ -25,6 +27,7 @@ export const missionView = (project: string, overview: Overview, withDetail: boo
 		waitingSessions: live.filter((session) => session.state === 'waiting').length,
 		error: null,
 		detail: withDetail ? detailOf(overview) : null,
+		recent: sessionViews(overview.sessions, RECENT_SHOWN),
 	};
 };
 
@@ -102,10 +105,10 @@ const milestoneViews = (overview: Overview): MilestoneView[] => {
 	});
 };
 
-const sessionViews = (sessions: readonly Session[]): SessionView[] => {
+const sessionViews = (sessions: readonly Session[], most = ENDED_SHOWN): SessionView[] => {
 	const newest = [...sessions].reverse().map(sessionView);
 	const live = newest.filter((session) => isLive(session.state));
-	const ended = newest.filter((session) => !isLive(session.state)).slice(0, ENDED_SHOWN);
+	const ended = newest.filter((session) => !isLive(session.state)).slice(0, most);
 	return [
 		...live.filter((session) => session.needsPerson),
 		...live.filter((session) => !session.needsPerson),

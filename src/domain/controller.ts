@@ -25,6 +25,8 @@ export type SessionView = Session & {
 	readonly needsPerson: boolean;
 	readonly whyNotStop: string | null;
 	readonly whyNotAttach: string | null;
+	/** What it has used so far, where that is known. */
+	readonly tokens?: number;
 };
 
 export type MilestoneView = MilestoneRef & {readonly progress: Progress};
@@ -40,6 +42,8 @@ export type MissionView = {
 	readonly waitingSessions: number;
 	readonly error: string | null;
 	readonly detail: MissionDetail | null;
+	/** Live sessions and the latest ended ones, also of a mission that is not selected. */
+	readonly recent?: readonly SessionView[];
 };
 
 export type MissionDetail = {

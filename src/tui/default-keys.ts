@@ -1,4 +1,5 @@
 // The keys of every action as they come; settings may give others. The first one is shown.
+import {DEFAULT_PANE_KEYS} from './panes/default-pane-keys.ts';
 
 /** Actions whose name begins with one of these have keys of their own: the same key may mean something else there. */
 const CONTEXTS = ['pane', 'history'] as const;
@@ -22,6 +23,8 @@ export const DEFAULT_KEYS = {
 	'session.attach': ['a'],
 	'session.stop': ['x'],
 	'session.next-waiting': ['n'],
+	panes: ['p'],
+	...DEFAULT_PANE_KEYS,
 	messages: ['m'],
 	palette: [':', 'ctrl+p'],
 	help: ['?'],

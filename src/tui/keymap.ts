@@ -2,11 +2,19 @@
 import {ACTION_KEYS} from './action-keys.ts';
 import type {Binding} from './binding.ts';
 import {MOVE_KEYS} from './move-keys.ts';
-import type {Settings} from './settings.ts';
+import {OPEN_PANES, PANE_KEYS} from './panes/pane-keys.ts';
+import type {View} from './view.ts';
 
 /** Every action of the lists, in the order of the help. */
-export const BINDINGS: readonly Binding[] = [...MOVE_KEYS, ...ACTION_KEYS];
+export const BINDINGS: readonly Binding[] = [...MOVE_KEYS, OPEN_PANES, ...ACTION_KEYS];
 
-/** The binding of a key, by the key's name. */
-export const bindingOf = (key: string, {keys}: Settings): Binding | undefined =>
-	BINDINGS.find((binding) => keys[binding.id].includes(key));
+/** Every action while panes are seen. */
+const PANE_BINDINGS: readonly Binding[] = [...PANE_KEYS, ...ACTION_KEYS.filter(({group}) => group === 'Everywhere')];
+
+/** The actions that a view has. */
+export const bindingsIn = ({state}: Pick<View, 'state'>): readonly Binding[] =>
+	state.panes.open ? PANE_BINDINGS : BINDINGS;
+
+/** The binding of a key in a view, by the key's name. */
+export const bindingOf = (key: string, view: Pick<View, 'state'>): Binding | undefined =>
+	bindingsIn(view).find((binding) => view.state.settings.keys[binding.id].includes(key));

@@ -13,7 +13,7 @@ export type Layout = {
 	readonly footer: Rect;
 	/** The panels that are seen. */
 	readonly panels: Readonly<Partial<Record<PanelId, Rect>>>;
-	/** The screen stands without a frame: a person types into it and it gets every cell. */
+	/** The screen stands without a frame: it is the only one that is seen and gets every cell. */
 	readonly bare: boolean;
 };
 
@@ -23,6 +23,8 @@ export type LayoutInput = {
 	readonly zoomed: boolean;
 	readonly attached: boolean;
 	readonly missions: number;
+	/** Panes are seen and no lists: a single one or several. */
+	readonly panes?: 'one' | 'many' | undefined;
 };
 
 export const SMALLEST: Size = {cols: 40, rows: 12};
@@ -37,15 +39,21 @@ export const layout = (size: Size, input: LayoutInput): Layout => {
 	const fits = size.cols >= SMALLEST.cols && size.rows >= SMALLEST.rows;
 	const body = {x: 0, y: 1, width: size.cols, height: size.rows - 3};
 	if (!fits) return {fits, header, footer, panels: {}, bare: false};
-	if (input.attached) return attachedLayout(size);
+	if (input.attached || input.panes === 'one') return bareLayout(size);
+	if (input.panes === 'many') return {fits, header, footer: lastRow(size), panels: {}, bare: false};
 	return {fits, header, footer, panels: panelsIn(body, input), bare: false};
 };
 
-/** The session has the terminal's upper left corner: what its program is told of the mouse is true as it comes. */
-const attachedLayout = ({cols, rows}: Size): Layout => ({
+/** Where several panes stand, between header and footer; a single one has as many rows. */
+export const paneArea = ({cols, rows}: Size): Rect => ({x: 0, y: 1, width: cols, height: Math.max(1, rows - 2)});
+
+const lastRow = ({cols, rows}: Size): Rect => ({x: 0, y: rows - 1, width: cols, height: 1});
+
+/** The session has the terminal's upper left corner and all of its width. */
+const bareLayout = ({cols, rows}: Size): Layout => ({
 	fits: true,
 	header: {x: 0, y: rows - 2, width: cols, height: 1},
-	footer: {x: 0, y: rows - 1, width: cols, height: 1},
+	footer: lastRow({cols, rows}),
 	panels: {screen: {x: 0, y: 0, width: cols, height: rows - 2}},
 	bare: true,
 });

@@ -2,6 +2,8 @@
 import type {ControlState, MissionView, SessionView} from '../domain/controller.ts';
 import {inside, type Layout, layout, type Rect} from './layout.ts';
 import {type KeyList, keysOf} from './list-cursor.ts';
+import {seenPanes} from './panes/placed.ts';
+import {isLeaf} from './panes/tree.ts';
 import {type TreeRow, taskTree} from './task-tree.ts';
 import type {ViewState} from './view-state.ts';
 
@@ -19,12 +21,14 @@ export type Lists = {
 export const listsOf = (control: ControlState, state: ViewState): Lists => {
 	const mission = control.missions.find((one) => one.project === control.selected) ?? null;
 	const detail = mission?.detail ?? null;
+	const seen = seenPanes(state);
 	return {
 		layout: layout(state.size, {
 			panel: state.panel,
 			zoomed: state.zoomed,
 			attached: state.attached !== null,
 			missions: control.missions.length,
+			panes: seen === null ? undefined : isLeaf(seen.tree) ? 'one' : 'many',
 		}),
 		mission,
 		missions: control.missions,

@@ -1,24 +1,48 @@
-// Where the shown session's cells stand on the screen, and the cursor among them. Pure.
+// Where the seen sessions' cells stand on the screen, and the cursor among them. Pure.
 import type {ScreenView} from '../domain/screen.ts';
 import type {Place} from './compositor/compositor.ts';
 import type {Rect} from './layout.ts';
+import {type PaneKey, paneKey} from './panes/pane-session.ts';
 import type {Frame} from './ui.ts';
 
 export type Pane = {
+	readonly key: PaneKey;
 	readonly screen: ScreenView;
 	readonly rect: Rect;
 	/** The session's row that is seen at the rectangle's top. */
 	readonly first: number;
 };
 
-/** The part of the session's screen that is seen; null where there is none, or nothing is known of it yet. */
-export const paneOf = ({view, screen}: Frame): Pane | null => {
+/** The parts of sessions' screens that are seen; those of which nothing is known yet are left out. */
+export const panesOf = (frame: Frame): readonly Pane[] => {
+	const {view, screens} = frame;
+	if (view.layout.fits && view.placed.panes.length > 0)
+		return view.placed.panes.flatMap(({key, content}) => {
+			const screen = screens.get(key);
+			return screen === undefined || isBlank(screen) ? [] : [seenIn(key, screen, content)];
+		});
+	const preview = previewOf(frame);
+	return preview === null ? [] : [preview];
+};
+
+/** One screen beside the lists, or alone. */
+const previewOf = ({view, screen}: Frame): Pane | null => {
 	const panel = view.layout.panels.screen;
-	if (panel === undefined || screen === null) return null;
+	if (panel === undefined || screen === null || view.shown === null || view.mission === null) return null;
 	if (screen.status === 'connecting' && !view.layout.bare) return null;
 	const rect = view.layout.bare ? panel : insideOf(panel, screen.status === 'lost' ? 1 : 0);
-	return {screen, rect, first: firstRow(screen, rect.height)};
+	const session = view.state.attached ?? {project: view.mission.project, sessionId: view.shown.id};
+	return seenIn(paneKey(session), screen, rect);
 };
+
+const isBlank = ({status}: ScreenView): boolean => status === 'connecting';
+
+const seenIn = (key: PaneKey, screen: ScreenView, rect: Rect): Pane => ({
+	key,
+	screen,
+	rect,
+	first: firstRow(screen, rect.height),
+});
 
 /** The first row of a screen that is shown in so many rows: the cursor stays in sight. */
 const firstRow = (screen: ScreenView, rows: number): number => {
@@ -27,8 +51,10 @@ const firstRow = (screen: ScreenView, rows: number): number => {
 };
 
 /** The place of the focused session's cursor, for input methods and screen readers; null where it is not seen. */
-export const cursorOf = ({view}: Frame, pane: Pane | null): Place | null => {
-	if (pane === null || !view.state.attached) return null;
+export const cursorOf = ({view}: Frame, panes: readonly Pane[]): Place | null => {
+	const {attached} = view.state;
+	const pane = attached && panes.find(({key}) => key === paneKey(attached));
+	if (!pane) return null;
 	const {x, y, visible} = pane.screen.cursor;
 	const row = y - pane.first;
 	if (!visible || row < 0 || row >= pane.rect.height || x >= pane.rect.width) return null;

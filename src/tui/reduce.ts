@@ -1,9 +1,12 @@
 // What an event makes of the person's choices. Pure; after each event every choice is made valid for the world as it is.
 import type {ControlState} from '../domain/controller.ts';
-import {PANELS, type PanelId} from './layout.ts';
+import {PANELS, type PanelId, paneArea} from './layout.ts';
 import {moveCursor, NOWHERE, settleCursor} from './list-cursor.ts';
 import {keysOfList, type ListId, type Lists, listsOf, pageOf} from './lists.ts';
 import {addToast, dismissNewest, type Toast, withoutExpired, withoutInfo} from './notices.ts';
+import {findSession, paneKey, paneSessions, refOf} from './panes/pane-session.ts';
+import {NO_PANES, type PanesEvent} from './panes/panes-state.ts';
+import {reducePanes, settlePanes} from './panes/reduce-panes.ts';
 import {changeDialog} from './reduce-dialog.ts';
 import type {TreeRow} from './task-tree.ts';
 import {viewOf} from './view.ts';
@@ -40,12 +43,17 @@ const change = (state: ViewState, event: ViewEvent, control: ControlState): View
 				...state,
 				attached: event.session,
 				sessions: {...state.sessions, key: event.session.sessionId},
+				panes: state.panes.open ? {...state.panes, focus: paneKey(event.session)} : state.panes,
 				dialog: null,
 				filtering: false,
 				notices: withoutInfo(state.notices),
 			};
 		case 'left':
 			return {...state, attached: null};
+		case 'panes':
+			return changePanes(state, event.event, control);
+		case 'rang':
+			return {...state, rang: new Set([...state.rang, paneKey(event.session)])};
 		default:
 			return changeOverlay(state, event, control);
 	}
@@ -104,7 +112,8 @@ const filtered = (state: ViewState, filter: string, control: ControlState): View
 const settle = (state: ViewState, control: ControlState): ViewState => {
 	const placed = control.selected === state.project ? state : enter(state, control);
 	const attached = stillAttached(placed, control) ? placed.attached : null;
-	const settled = {...placed, attached, notices: withoutExpired(placed.notices, placed.now)};
+	const told = {...placed, attached, notices: withoutExpired(placed.notices, placed.now)};
+	const settled = settlePanesOf(told, control);
 	const lists = listsOf(control, settled);
 	const cursor = (list: ListId) => settleCursor(settled[list], keysOfList(lists, list), pageOf(lists, list));
 	return {...settled, missions: cursor('missions'), tasks: cursor('tasks'), sessions: cursor('sessions')};
@@ -120,6 +129,7 @@ const enter = (state: ViewState, control: ControlState): ViewState => {
 		folded: new Set(),
 		tasks: NOWHERE,
 		sessions: NOWHERE,
+		panes: NO_PANES,
 	};
 	const lists = listsOf(control, fresh);
 	if (lists.mission === null || lists.mission.detail === null) return {...fresh, project: null};
@@ -144,11 +154,31 @@ const firstChoice = (rows: readonly TreeRow[]): string | null => {
 	return choice?.key ?? null;
 };
 
+const worldOf = (state: ViewState, control: ControlState) => ({
+	sessions: paneSessions(control),
+	area: paneArea(state.size),
+});
+
+/** Who goes to another pane while typing goes on typing there; one that cannot be typed into is only looked at. */
+const changePanes = (state: ViewState, event: PanesEvent, control: ControlState): ViewState => {
+	const panes = reducePanes(state.panes, event, worldOf(state, control));
+	const moved = state.attached !== null && panes.focus !== null && panes.focus !== state.panes.focus;
+	const left = event.what === 'closed' || panes.focus === null;
+	return {...state, panes, attached: left ? null : moved ? refOf(panes.focus) : state.attached};
+};
+
+/** Whom a person looks at rings no more. */
+const settlePanesOf = (state: ViewState, control: ControlState): ViewState => {
+	const panes = state.project === null ? state.panes : settlePanes(state.panes, worldOf(state, control));
+	const seen = panes.open ? panes.focus : state.attached && paneKey(state.attached);
+	const rang =
+		seen !== null && state.rang.has(seen) ? new Set([...state.rang].filter((key) => key !== seen)) : state.rang;
+	return panes === state.panes && rang === state.rang ? state : {...state, panes, rang};
+};
+
 const stillAttached = ({attached}: ViewState, control: ControlState): boolean => {
 	if (attached === null) return true;
-	const mission = control.missions.find((one) => one.project === attached.project);
-	const session = mission?.detail?.sessions.find((one) => one.id === attached.sessionId);
-	return session !== undefined && session.whyNotAttach === null;
+	return findSession(control, attached)?.session.whyNotAttach === null;
 };
 
 const move = (state: ViewState, by: number, lists: Lists): ViewState => {

@@ -1,11 +1,12 @@
-// What is on the screen as surfaces of cells: what mosaic draws, the session's screen over it, a dialog above both.
-import type {Size} from '../domain/screen.ts';
+// What is on the screen as surfaces of cells: what mosaic draws, sessions' screens over it, a dialog or message above both.
+import type {RowRange, Size} from '../domain/screen.ts';
 import {Compositor} from './compositor/compositor.ts';
 import {partOf, type Surface} from './compositor/surface.ts';
 import {TextSurface} from './compositor/text-surface.ts';
-import {type DrawnSurface, overlayRects} from './draw/surfaces.ts';
+import type {DrawnSurface} from './draw/drawn-surface.ts';
+import {overlayRects} from './draw/surfaces.ts';
 import type {Rect} from './layout.ts';
-import {cursorOf, type Pane, paneOf} from './pane.ts';
+import {cursorOf, type Pane, panesOf} from './pane.ts';
 import {paint, type Theme} from './theme.ts';
 import type {Frame} from './ui.ts';
 
@@ -16,7 +17,7 @@ export class Stage {
 	#chrome: readonly Surface[] = [];
 	#ink: TextSurface | undefined;
 	#frame: Frame | undefined;
-	#pane: Pane | null = null;
+	#panes: readonly Pane[] = [];
 	#overlays: readonly Rect[] = [];
 
 	constructor(size: Size, theme: Theme) {
@@ -53,33 +54,31 @@ export class Stage {
 		if (changed) this.#compositor.damage(changed.first, changed.last);
 	}
 
-	/** Takes the loop's frame, or notes that cells of its session's screen changed. */
+	/** Takes the loop's frame, or notes that cells of sessions' screens changed. */
 	follow(frame: Frame): void {
-		const pane = paneOf(frame);
+		const panes = panesOf(frame);
 		const overlays = frame === this.#frame ? this.#overlays : overlayRects(frame);
-		const damage = pane?.screen.takeDamage();
-		const stays = samePane(pane, this.#pane) && sameRects(overlays, this.#overlays);
+		const stays =
+			sameList(panes, this.#panes, samePane) &&
+			(overlays === this.#overlays || sameList(overlays, this.#overlays, sameRect));
+		const damaged = panes.map((pane) => damageOf(pane));
 		this.#frame = frame;
-		this.#pane = pane;
+		this.#panes = panes;
 		this.#overlays = overlays;
 		if (!stays) return this.#arrange();
-		if (pane && damage) {
-			const top = pane.rect.y - pane.first;
-			const last = pane.rect.y + pane.rect.height - 1;
-			this.#compositor.damage(Math.max(pane.rect.y, top + damage.first), Math.min(last, top + damage.last));
-		}
+		for (const rows of damaged) if (rows) this.#compositor.damage(rows.first, rows.last);
 	}
 
 	/** The bytes that bring the terminal to the present; empty where it is there. */
 	bytes(): string {
-		return this.#compositor.frame(this.#frame ? cursorOf(this.#frame, this.#pane) : null);
+		return this.#compositor.frame(this.#frame ? cursorOf(this.#frame, this.#panes) : null);
 	}
 
 	#arrange(): void {
 		const top = this.#chrome.at(-1);
 		this.#compositor.show([
 			...this.#chrome,
-			...(this.#pane ? [surfaceOf(this.#pane)] : []),
+			...this.#panes.map(surfaceOf),
 			...(top ? this.#overlays.map((rect) => partOf(top, rect)) : []),
 		]);
 	}
@@ -90,11 +89,20 @@ const surfaceOf = ({screen, rect, first}: Pane): Surface => ({
 	cells: (y, sink) => screen.cells(first + y, sink),
 });
 
-const samePane = (one: Pane | null, other: Pane | null): boolean =>
-	one?.screen === other?.screen && one?.first === other?.first && sameRect(one?.rect, other?.rect);
+/** The terminal's rows in which a pane's cells may have changed. */
+const damageOf = ({screen, rect, first}: Pane): RowRange | null => {
+	const damage = screen.takeDamage();
+	if (damage === null) return null;
+	const top = rect.y - first;
+	const last = rect.y + rect.height - 1;
+	return {first: Math.max(rect.y, top + damage.first), last: Math.min(last, top + damage.last)};
+};
 
-const sameRect = (one: Rect | undefined, other: Rect | undefined): boolean =>
-	one?.x === other?.x && one?.y === other?.y && one?.width === other?.width && one?.height === other?.height;
+const sameList = <T>(ones: readonly T[], others: readonly T[], same: (one: T, other: T) => boolean): boolean =>
+	ones.length === others.length && ones.every((one, index) => same(one, others[index] as T));
 
-const sameRects = (some: readonly Rect[], others: readonly Rect[]): boolean =>
-	some.length === others.length && some.every((rect, index) => sameRect(rect, others[index]));
+const samePane = (one: Pane, other: Pane): boolean =>
+	one.screen === other.screen && one.first === other.first && sameRect(one.rect, other.rect);
+
+const sameRect = (one: Rect, other: Rect): boolean =>
+	one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height;

@@ -1,13 +1,15 @@
 // The loop of the TUI: keys and news come in, the view changes, commands go to the controller. Draws nothing.
 import type {Controller} from '../domain/controller.ts';
-import type {ScreenModes, ScreenStatus, ScreenView, Size} from '../domain/screen.ts';
+import type {ScreenModes, ScreenView, Size} from '../domain/screen.ts';
 import {untilNextTick} from './clock.ts';
 import {dialogAction, filterAction} from './dialog-keys.ts';
+import {createFitting, type Fitting} from './fit-sessions.ts';
 import {bindingOf} from './keymap.ts';
 import type {Key} from './keys.ts';
-import {inside} from './layout.ts';
-import {createPreview} from './preview.ts';
+import {inside, type Rect} from './layout.ts';
+import {findSession, type PaneKey, paneKey, refOf} from './panes/pane-session.ts';
 import {reduce} from './reduce.ts';
+import {createScreens, type OpenScreens, type Wanted} from './screens.ts';
 import type {Settings} from './settings.ts';
 import {type View, viewOf} from './view.ts';
 import {type Action, startState, type ViewEvent, type ViewState} from './view-state.ts';
@@ -23,10 +25,13 @@ export type UiHost = {
 };
 
 /** What is drawn: a new object whenever anything changed. */
-export type Frame = {readonly view: View; readonly screen: ScreenView | null};
-
-const RESIZE_QUIET_MS = 80;
-const HIDDEN: Size = {cols: 80, rows: 24};
+export type Frame = {
+	readonly view: View;
+	/** The screen of the session that is shown beside the lists, or has the focus among the panes. */
+	readonly screen: ScreenView | null;
+	/** All screens that are seen. */
+	readonly screens: OpenScreens;
+};
 
 /** Runs the TUI over a controller, without a terminal: `key`, `typed` and `resize` in, `frame` out. */
 export class Ui {
@@ -34,22 +39,24 @@ export class Ui {
 	readonly #host: UiHost;
 	readonly #listeners = new Set<() => void>();
 	readonly #cellListeners = new Set<() => void>();
-	readonly #preview;
+	readonly #screens;
+	readonly #fitting;
 	readonly #unsubscribe: () => void;
 	#state: ViewState;
 	#frame: Frame;
-	#status: ScreenStatus | undefined;
+	#statuses = '';
+	#places = '';
 	#asked = 0;
 	#closed = false;
-	#resizing: NodeJS.Timeout | undefined;
 	#clock: NodeJS.Timeout | undefined;
 
 	constructor(controller: Controller, size: Size, host: UiHost) {
 		this.#controller = controller;
 		this.#host = host;
 		this.#state = reduce(startState(size, host.now(), host.settings), {type: 'world-changed'}, controller.state());
-		this.#frame = {view: viewOf(controller.state(), this.#state), screen: null};
-		this.#preview = createPreview(controller, () => this.#screenChanged());
+		this.#screens = createScreens(controller, () => this.#screenChanged());
+		this.#frame = {view: viewOf(controller.state(), this.#state), screen: null, screens: this.#screens.all()};
+		this.#fitting = createFitting(controller, () => fittingsOf(this.#frame));
 		this.#unsubscribe = controller.subscribe(() => this.#update({type: 'world-changed'}));
 		this.#update({type: 'world-changed'});
 	}
@@ -84,27 +91,27 @@ export class Ui {
 	/** A person's bytes for the session that has the focus. */
 	typed(bytes: Uint8Array): void {
 		const {attached} = this.#state;
-		if (attached) this.#controller.type(attached.project, attached.sessionId, bytes);
+		if (!attached) return;
+		this.#fitting.now(paneKey(attached));
+		this.#controller.type(attached.project, attached.sessionId, bytes);
 	}
 
 	leave(): void {
 		this.#update({type: 'left'});
 	}
 
-	/** The terminal has another size; the focused session gets it once the person has stopped dragging. */
+	/** The terminal has another size; the seen sessions get theirs once the person has stopped dragging. */
 	resize(size: Size): void {
 		this.#update({type: 'resized', size});
-		clearTimeout(this.#resizing);
-		if (this.#state.attached) this.#resizing = setTimeout(() => this.#sendSize(), RESIZE_QUIET_MS);
 	}
 
 	/** Lets go of the controller's news, the screen and all timers. */
 	close(): void {
 		this.#closed = true;
-		clearTimeout(this.#resizing);
+		this.#fitting.close();
 		clearTimeout(this.#clock);
 		this.#unsubscribe();
-		this.#preview.close();
+		this.#screens.close();
 	}
 
 	#keyWhileTooSmall(key: Key): void {
@@ -112,9 +119,9 @@ export class Ui {
 	}
 
 	#listKey(key: Key): void {
-		const binding = key.kind === 'key' ? bindingOf(key.name, this.#state.settings) : undefined;
-		if (binding === undefined) return;
 		const {view} = this.#frame;
+		const binding = key.kind === 'key' ? bindingOf(key.name, view) : undefined;
+		if (binding === undefined) return;
 		const reason = binding.whyDisabled(view);
 		if (reason === null) this.#perform(binding.command(view));
 		else this.#update({type: 'told', toast: {text: reason, tone: 'info'}});
@@ -130,7 +137,7 @@ export class Ui {
 			this.#perform(action.next);
 		} else {
 			this.#update({type: 'attached', session: action.session});
-			this.#sendSize();
+			this.#fitting.now(paneKey(action.session));
 		}
 	}
 
@@ -147,14 +154,14 @@ export class Ui {
 	#update(event: ViewEvent): void {
 		if (this.#closed) return;
 		const before = this.#state.attached;
-		const state = reduce({...this.#state, now: this.#host.now()}, event, this.#controller.state());
-		const ended = before !== null && state.attached === null && event.type !== 'left';
+		const control = this.#controller.state();
+		const state = reduce({...this.#state, now: this.#host.now()}, event, control);
+		const ended =
+			before !== null && state.attached === null && findSession(control, before)?.session.whyNotAttach !== null;
 		const toast = {text: `${before?.sessionId} has ended; this is its last screen.`, tone: 'info'} as const;
-		this.#state = ended ? reduce(state, {type: 'told', toast}, this.#controller.state()) : state;
-		const view = viewOf(this.#controller.state(), this.#state);
-		const session = paneOf(view) && view.mission && view.shown;
-		const shown = session && view.mission ? {project: view.mission.project, sessionId: session.id} : null;
-		this.#preview.show(shown, paneOf(view) ?? HIDDEN);
+		this.#state = ended ? reduce(state, {type: 'told', toast}, control) : state;
+		const view = viewOf(control, this.#state);
+		this.#screens.show(wantedScreens(view));
 		clearTimeout(this.#clock);
 		const wait = untilNextTick(view);
 		if (wait !== null) this.#clock = setTimeout(() => this.#update({type: 'world-changed'}), wait).unref();
@@ -162,34 +169,65 @@ export class Ui {
 	}
 
 	#show(view: View): void {
-		this.#frame = {view, screen: this.#preview.screen()};
-		this.#status = this.#frame.screen?.status;
+		const screens = this.#screens.all();
+		this.#frame = {view, screen: screens.get(shownKey(view) ?? '') ?? null, screens};
+		this.#statuses = statusesOf(screens);
+		this.#followSizes();
 		this.#mirror();
 		for (const listener of this.#listeners) listener();
 	}
 
 	/** A flood of output reaches those who draw cells only: lists and frames stay as they are. */
 	#screenChanged(): void {
-		const {screen, view} = this.#frame;
-		if (screen?.status !== this.#status) return this.#show(view);
+		if (statusesOf(this.#frame.screens) !== this.#statuses) return this.#show(this.#frame.view);
 		this.#mirror();
 		for (const listener of this.#cellListeners) listener();
 	}
 
-	#mirror(): void {
-		this.#host.mirror(this.#state.attached ? (this.#frame.screen?.modes ?? null) : null);
+	/** Another place for a pane, or a session that can be told its size by now. */
+	#followSizes(): void {
+		const places = fittingsOf(this.#frame)
+			.map(({key, size, screen}) => `${key} ${size.cols} ${size.rows} ${screen.status}`)
+			.join('\n');
+		if (places !== '' && places !== this.#places) this.#fitting.soon();
+		this.#places = places;
 	}
 
-	#sendSize(): void {
+	#mirror(): void {
 		const {attached} = this.#state;
-		const pane = paneOf(this.#frame.view);
-		if (pane && attached) this.#controller.resize(attached.project, attached.sessionId, pane);
+		this.#host.mirror(attached ? (this.#frame.screens.get(paneKey(attached))?.modes ?? null) : null);
 	}
 }
 
-/** The cells that a session's screen has in this view; null where none is seen. */
-const paneOf = ({layout}: View): Size | null => {
-	const rect = layout.panels.screen;
-	if (rect === undefined) return null;
-	return layout.bare ? {cols: rect.width, rows: rect.height} : inside(rect);
+const statusesOf = (screens: OpenScreens): string => [...screens.values()].map(({status}) => status).join(' ');
+
+/** The key of the session that is shown beside the lists, alone, or has the focus among the panes. */
+const shownKey = ({focused, mission, shown, state}: View): PaneKey | null => {
+	if (focused) return focused.key;
+	if (state.attached) return paneKey(state.attached);
+	return mission && shown ? paneKey({project: mission.project, sessionId: shown.id}) : null;
 };
+
+/** The screens that are seen, and no others. */
+const wantedScreens = (view: View): Wanted[] => {
+	if (!view.layout.fits) return [];
+	if (view.placed.panes.length > 0)
+		return view.placed.panes.map(({of, content}) => ({session: of.ref, size: sizeOf(content)}));
+	const key = shownKey(view);
+	const rect = view.layout.panels.screen;
+	if (key === null || rect === undefined) return [];
+	return [{session: refOf(key), size: view.layout.bare ? sizeOf(rect) : inside(rect)}];
+};
+
+/** The sessions whose terminals have the size of their panes: all panes, or the one that is typed into. */
+const fittingsOf = ({view, screens}: Frame): Fitting[] => {
+	const {attached, panes} = view.state;
+	if (attached === null && !panes.open) return [];
+	return wantedScreens(view).flatMap(({session, size}) => {
+		const key = paneKey(session);
+		const screen = screens.get(key);
+		return screen ? [{key, screen, size}] : [];
+	});
+};
+
+const sizeOf = ({width, height}: Rect): Size => ({cols: width, rows: height});

@@ -4,6 +4,8 @@ import type {Size} from '../domain/screen.ts';
 import type {PanelId} from './layout.ts';
 import {type ListCursor, NOWHERE} from './list-cursor.ts';
 import {NO_NOTICES, type Notices, type Toast} from './notices.ts';
+import {NO_PANES, type PanesEvent, type PanesState} from './panes/panes-state.ts';
+import type {SessionRef} from './session-ref.ts';
 import {DEFAULT_SETTINGS, type Settings} from './settings.ts';
 
 /** What a key asks for: a change of the view, a command for the controller, or the end. */
@@ -14,8 +16,6 @@ export type Action =
 	/** An entry of a dialog was chosen: the dialog closes, then this is done. */
 	| {readonly do: 'choose'; readonly id: string; readonly next: Action}
 	| {readonly do: 'quit'};
-
-export type SessionRef = {readonly project: string; readonly sessionId: string};
 
 /** One answer to a question; `key` gives it at once, an action of null changes nothing. */
 export type Answer = {readonly key: string; readonly label: string; readonly action: Action | null};
@@ -57,7 +57,12 @@ export type ViewState = {
 	readonly pending: readonly Pending[];
 	/** What was chosen in the palette, the latest first. */
 	readonly recent: readonly string[];
+	/** The session that a person types into. */
 	readonly attached: SessionRef | null;
+	/** The open mission's panes. */
+	readonly panes: PanesState;
+	/** Sessions that rang for a person who has not looked at them since; by the keys of their panes. */
+	readonly rang: ReadonlySet<string>;
 	readonly settings: Settings;
 };
 
@@ -86,7 +91,9 @@ export type ViewEvent =
 	| {type: 'session-chosen'; sessionId: string}
 	| {type: 'task-chosen'; taskId: string}
 	| {type: 'attached'; session: SessionRef}
-	| {type: 'left'};
+	| {type: 'left'}
+	| {type: 'panes'; event: PanesEvent}
+	| {type: 'rang'; session: SessionRef};
 
 /** The first state, before anything is known. */
 export const startState = (size: Size, now: number, settings: Settings = DEFAULT_SETTINGS): ViewState => ({
@@ -106,5 +113,7 @@ export const startState = (size: Size, now: number, settings: Settings = DEFAULT
 	pending: [],
 	recent: [],
 	attached: null,
+	panes: NO_PANES,
+	rang: new Set(),
 	settings,
 });

@@ -1,6 +1,8 @@
 // What is on the screen and what a key would act on, derived from the world and the person's choices. Pure.
 import type {ControlState, MissionDetail, SessionView, TaskView} from '../domain/controller.ts';
 import {type Lists, listsOf} from './lists.ts';
+import {findSession, type PaneSession, refOf} from './panes/pane-session.ts';
+import {type PlacedPanes, placePanes} from './panes/placed.ts';
 import type {TreeRow} from './task-tree.ts';
 import type {ViewState} from './view-state.ts';
 
@@ -15,19 +17,23 @@ export type View = Lists & {
 	readonly session: SessionView | null;
 	/** The session whose screen is shown. */
 	readonly shown: SessionView | null;
+	/** The session of the pane that has the focus; null while the lists are seen. */
+	readonly focused: PaneSession | null;
+	readonly placed: PlacedPanes;
 };
 
 /** The view of a world through a person's choices. */
 export const viewOf = (control: ControlState, state: ViewState): View => {
 	const lists = listsOf(control, state);
+	const focused = focusedPane(control, state);
 	const detail = lists.mission?.detail ?? null;
 	const row = lists.rows[state.tasks.index] ?? null;
 	const chosen = lists.sessions[state.sessions.index] ?? null;
 	const bySession = state.panel === 'sessions' || state.panel === 'screen' || state.attached !== null;
 	const rowTask = row?.kind === 'task' ? row.task : null;
 	const ofTask = rowTask === null ? null : sessionOf(rowTask, lists.sessions);
-	const attached = state.attached && lists.sessions.find((session) => session.id === state.attached?.sessionId);
-	const shown = attached ?? (bySession ? chosen : (ofTask ?? (rowTask === null ? chosen : null)));
+	const attached = state.attached && (findSession(control, state.attached)?.session ?? null);
+	const shown = focused?.session ?? attached ?? (bySession ? chosen : (ofTask ?? (rowTask === null ? chosen : null)));
 	const task = bySession ? (detail?.tasks.find((one) => one.id === chosen?.taskId) ?? null) : rowTask;
 	return {
 		...lists,
@@ -38,8 +44,13 @@ export const viewOf = (control: ControlState, state: ViewState): View => {
 		task: state.panel === 'missions' ? null : task,
 		session: state.panel === 'missions' ? null : bySession ? (attached ?? chosen) : ofTask,
 		shown,
+		focused,
+		placed: placePanes(control, state),
 	};
 };
+
+const focusedPane = (control: ControlState, {panes}: ViewState): PaneSession | null =>
+	panes.open && panes.focus !== null ? (findSession(control, refOf(panes.focus)) ?? null) : null;
 
 /** The session that works on a task, else the latest that did. */
 const sessionOf = (task: TaskView, sessions: readonly SessionView[]): SessionView | null =>

@@ -11,14 +11,14 @@ import {aMission, aSession, aTask, aWorld} from '../support/fake-controller.ts';
 const small = fc.integer({min: 0, max: 9});
 
 const worlds: fc.Arbitrary<ControlState> = fc
-	.array(
+	.uniqueArray(
 		fc.record({
 			project: fc.constantFrom('/a', '/b', '/c'),
 			known: fc.boolean(),
 			tasks: fc.array(fc.record({id: small, milestone: fc.option(small), status: fc.constantFrom(...TASK_STATUSES)})),
 			sessions: fc.uniqueArray(fc.record({id: small, live: fc.boolean()}), {selector: ({id}) => id}),
 		}),
-		{maxLength: 3},
+		{maxLength: 3, selector: ({project}) => project},
 	)
 	.chain((missions) =>
 		fc.constantFrom(null, '/a', '/b', '/gone').map((selected) =>

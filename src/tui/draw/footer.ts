@@ -1,7 +1,7 @@
 import type {Binding} from '../binding.ts';
 import {cellText} from '../cells.ts';
 import {pendingText} from '../clock.ts';
-import {BINDINGS} from '../keymap.ts';
+import {bindingsIn} from '../keymap.ts';
 import {fitLine, justify, lineWidth, span} from '../line.ts';
 import {shownKey} from '../settings.ts';
 import type {Line} from '../theme.ts';
@@ -13,7 +13,8 @@ import {TONE_GLYPHS, TONE_TOKENS} from './toasts.ts';
 export const drawFooter = (view: View, width: number): Line[] => {
 	if (view.state.attached) return [attachedLine(view, width)];
 	const doing = view.state.pending.map((one) => cellText(pendingText(one, view.state.now))).join('  ');
-	return [fitLine([span(` ${doing}`, 'active')], width), fitLine(keysLine(view, width), width)];
+	const lines = [fitLine([span(` ${doing}`, 'active')], width), fitLine(keysLine(view, width), width)];
+	return view.layout.footer.height > 1 ? lines : [lines[doing === '' ? 1 : 0] ?? []];
 };
 
 const attachedLine = ({state}: View, width: number): Line => {
@@ -51,7 +52,7 @@ const fitHints = (hints: readonly Line[], width: number): Line => {
 
 /** The keys that work here, in the order of the table; where not all fit, whole entries go, the least needed first. */
 const bindingHints = (view: View, width: number): Line => {
-	const shown = BINDINGS.filter(
+	const shown = bindingsIn(view).filter(
 		(binding) =>
 			binding.footer !== undefined && (binding.footerWhen?.(view) ?? true) && binding.whyDisabled(view) === null,
 	);

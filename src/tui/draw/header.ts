@@ -1,5 +1,6 @@
 import {cellText} from '../cells.ts';
 import {justify, span} from '../line.ts';
+import {drawPanesBar} from '../panes/draw-bar.ts';
 import type {Line, Span} from '../theme.ts';
 import type {View} from '../view.ts';
 import {elapsed} from './elapsed.ts';
@@ -8,6 +9,7 @@ import {stateSpan} from './sessions.ts';
 
 /** The first line: where the person is, and how far the mission has come. */
 export const drawHeader = (view: View, width: number): Line => {
+	if (view.state.panes.open) return drawPanesBar(view, width);
 	const trail: Span[] = [span(' mosaic', 'accent')];
 	const {mission, shown, state} = view;
 	if (mission) trail.push(step, span(cellText(mission.name), 'strong'));

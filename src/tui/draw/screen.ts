@@ -10,7 +10,7 @@ import {message} from './message.ts';
 
 /** The panel around the shown session's screen. The screen's own cells are put over it by pane.ts. */
 export const drawScreen = (view: View, screen: ScreenView | null, rect: Rect): Line[] => {
-	if (view.layout.bare && screen) return [];
+	if (view.state.panes.open || (view.layout.bare && screen)) return [];
 	const {cols} = inside(rect);
 	const focused = view.state.panel === 'screen';
 	const body =

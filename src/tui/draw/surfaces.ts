@@ -1,8 +1,10 @@
 // All that mosaic itself draws as rectangles of lines, back to front. Ink draws them; the first frame is drawn without it.
 import {PANELS, type PanelId, type Rect, SMALLEST} from '../layout.ts';
+import {drawPanes} from '../panes/draw-panes.ts';
 import type {Line} from '../theme.ts';
 import type {Frame} from '../ui.ts';
 import {drawDialog} from './dialog.ts';
+import type {DrawnSurface} from './drawn-surface.ts';
 import {drawFooter} from './footer.ts';
 import {drawHeader} from './header.ts';
 import {message} from './message.ts';
@@ -11,8 +13,6 @@ import {drawScreen} from './screen.ts';
 import {drawSessions} from './sessions.ts';
 import {drawTasks} from './tasks.ts';
 import {drawToasts} from './toasts.ts';
-
-export type DrawnSurface = {readonly id: string; readonly rect: Rect; readonly lines: readonly Line[]};
 
 /** Header, panels, footer, and a dialog above them; or the word that the terminal is too small. */
 export const surfacesOf = (frame: Frame): DrawnSurface[] => {
@@ -23,6 +23,7 @@ export const surfacesOf = (frame: Frame): DrawnSurface[] => {
 	const toasts = drawToasts(view);
 	return [
 		{id: 'header', rect: header, lines: [drawHeader(view, header.width)]},
+		...(view.state.panes.open ? drawPanes(frame) : []),
 		...PANELS.flatMap((id) => {
 			const rect = panels[id];
 			return rect ? [{id, rect, lines: drawPanel(id, frame, rect)}] : [];

@@ -5,7 +5,7 @@ import {type Binding, GROUPS} from '../binding.ts';
 import {cellText} from '../cells.ts';
 import {confirmDone, confirmStop} from '../confirm.ts';
 import {keyName} from '../draw/key-name.ts';
-import {BINDINGS} from '../keymap.ts';
+import {bindingsIn} from '../keymap.ts';
 import type {Settings} from '../settings.ts';
 import type {View} from '../view.ts';
 import type {Action, Dialog, PickList} from '../view-state.ts';
@@ -38,7 +38,9 @@ const messageItems = ({state}: View): Item[] =>
 
 const helpItems = (view: View): Item[] =>
 	GROUPS.flatMap((group) =>
-		BINDINGS.filter((binding) => binding.group === group).map((binding) => bindingItem(binding, view)),
+		bindingsIn(view)
+			.filter((binding) => binding.group === group && binding.help !== '')
+			.map((binding) => bindingItem(binding, view)),
 	);
 
 const bindingItem = (binding: Binding, view: View): Item => {
@@ -56,10 +58,14 @@ const bindingItem = (binding: Binding, view: View): Item => {
 /** What was used of late, then all keys but those that only move, then what can be done to each thing there is. */
 const commandItems = (view: View): Item[] => {
 	const all = [
-		...BINDINGS.filter(({id, group}) => group !== 'Move' && id !== 'palette').map((one) => bindingItem(one, view)),
+		...bindingsIn(view)
+			.filter(({id, group, help}) => group !== 'Move' && id !== 'palette' && help !== '')
+			.map((one) => bindingItem(one, view)),
 		...(view.mission && view.detail ? thingItems(view.mission.project, view.detail, view.state.settings) : []),
 		...view.control.missions.map(missionItem),
-		...BINDINGS.filter(({group}) => group === 'Move').map((one) => bindingItem(one, view)),
+		...bindingsIn(view)
+			.filter(({group}) => group === 'Move')
+			.map((one) => bindingItem(one, view)),
 	];
 	const recent = view.state.recent.flatMap((id) => all.find((item) => item.id === id) ?? []);
 	return [...recent.map((item) => ({...item, group: 'Recent'})), ...all.filter((item) => !recent.includes(item))];

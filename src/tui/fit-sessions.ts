@@ -1,0 +1,43 @@
+// Terminals of sessions follow the panes they are seen in. Of several viewers the one who acts last decides the size: a
+// size that somebody else gave is never answered with another one, so two viewers do not fight.
+import type {Controller} from '../domain/controller.ts';
+import type {ScreenView, Size} from '../domain/screen.ts';
+import {type PaneKey, refOf} from './panes/pane-session.ts';
+
+/** A seen session and the cells it has. */
+export type Fitting = {readonly key: PaneKey; readonly screen: ScreenView; readonly size: Size};
+
+/** A window that is dragged, a divider, a zoom: sizes are told once, after this long without another change. */
+const REST_MS = 80;
+
+/** `seen` gives the sessions whose terminals shall have the size of their panes, at the moment they are asked for. */
+export const createFitting = (controller: Controller, seen: () => readonly Fitting[]) => {
+	/** What was asked for, and the size the session had then: the answer takes a moment. */
+	const asked = new Map<PaneKey, {readonly size: Size; readonly before: Size}>();
+	let timer: NodeJS.Timeout | undefined;
+
+	const tell = ({key, screen, size}: Fitting): void => {
+		if (screen.status !== 'live' || same(screen.size, size)) return;
+		const last = asked.get(key);
+		if (last && same(last.size, size) && same(last.before, screen.size)) return;
+		asked.set(key, {size, before: {...screen.size}});
+		const {project, sessionId} = refOf(key);
+		controller.resize(project, sessionId, size);
+	};
+
+	return {
+		/** After a rest, all that are seen. */
+		soon: (): void => {
+			clearTimeout(timer);
+			timer = setTimeout(() => seen().forEach(tell), REST_MS);
+		},
+		/** One session at once: a person begins to type there, or goes on after somebody else sized it. */
+		now: (key: PaneKey): void => {
+			const one = seen().find((fitting) => fitting.key === key);
+			if (one) tell(one);
+		},
+		close: (): void => clearTimeout(timer),
+	};
+};
+
+const same = (one: Size, other: Size): boolean => one.cols === other.cols && one.rows === other.rows;

@@ -1,0 +1,44 @@
+// The line above or below the panes that says where the person is.
+import {cellText} from '../cells.ts';
+import {elapsed} from '../draw/elapsed.ts';
+import {stateSpan} from '../draw/sessions.ts';
+import {justify, span} from '../line.ts';
+import type {Line} from '../theme.ts';
+import type {View} from '../view.ts';
+import {tokensText} from './draw-panes.ts';
+import {paneSessions} from './pane-session.ts';
+
+/** Mission, layout and the number of panes; of a pane that is seen alone all that its title would say. */
+export const drawPanesBar = (view: View, width: number): Line => {
+	const step = span(' › ', 'muted');
+	const trail: Line = [span(' mosaic', 'accent'), step, span(cellText(view.mission?.name ?? ''), 'strong'), step];
+	const {focused, placed, state} = view;
+	if (focused === null || !view.layout.bare) return justify([...trail, span(layoutWord(view))], waiting(view), width);
+	const {session} = focused;
+	const number = placed.panes[0]?.number ?? 1;
+	const hidden = placed.total > 1 ? ` ${number} of ${placed.total}${state.panes.zoomed ? ', zoomed' : ''} ` : '';
+	const note = [cellText(session.runtime), session.tokens === undefined ? '' : tokensText(session.tokens)];
+	const right = [...note, elapsed(session, state.now)].filter(Boolean).join(' · ');
+	return justify(
+		[
+			...trail,
+			span(`${cellText(session.taskId)} ${cellText(session.taskTitle)} `, 'strong'),
+			stateSpan(session),
+			span(` ${session.id}`, 'muted'),
+		],
+		[...(hidden === '' ? [] : [span(hidden, 'marked')]), ...waiting(view), span(`${right} `, 'muted')],
+		width,
+	);
+};
+
+const layoutWord = ({state, placed}: View): string => {
+	const {follow} = state.panes;
+	const seen = placed.panes.length;
+	const count = seen < placed.total ? `${seen} of ${placed.total} panes` : `${seen} panes`;
+	return `${follow ?? 'own'} layout, ${count}`;
+};
+
+const waiting = (view: View): Line => {
+	const count = paneSessions(view.control).filter(({session}) => session.needsPerson).length;
+	return count === 0 ? [] : [span(`? ${count} ${count === 1 ? 'waits' : 'wait'} for you `, 'warn')];
+};
