@@ -8,6 +8,7 @@ export type SessionAddress = {readonly sessionId: string; readonly socket: strin
 
 export type ConnectionHandlers = {
 	readonly onMessage: (message: HostMessage) => void;
+	/** The bytes are the caller's until this returns. */
 	readonly onBytes: (bytes: Buffer) => void;
 	/** The connection is over; after an `ended` message that is the session's end, else its host's. */
 	readonly onClose: () => void;
@@ -29,7 +30,8 @@ export const connectSession = (
 	patienceMs = PATIENCE_MS,
 ): Promise<SessionConnection> =>
 	new Promise((resolve, reject) => {
-		const socket = connect(address.socket);
+		let onChunk = (_: Buffer): void => {};
+		const socket = connect({path: address.socket, onread: readInto((chunk) => onChunk(chunk))});
 		let welcomed = false;
 		const patience = setTimeout(
 			() => fail('silent', 'its session host is there but does not answer; look whether it was stopped (SIGSTOP)'),
@@ -56,7 +58,7 @@ export const connectSession = (
 			clearTimeout(patience);
 			resolve(connectionOn(socket));
 		};
-		readFrames(socket, onMessage, handlers.onBytes);
+		onChunk = frameReader(socket, onMessage, handlers.onBytes);
 		socket.on('connect', () => socket.write(messageFrame({type: 'hello', protocol: PROTOCOL, token: address.token})));
 		socket.on('error', (error) =>
 			fail('unreachable', `its session host does not answer (${errorCode(error) ?? error.message})`),
@@ -67,11 +69,23 @@ export const connectSession = (
 		});
 	});
 
-const readFrames = (
+/** One buffer for all reads of all connections, where Node would make 64 kB anew for each; what lasts is copied out of it. */
+const READ_BUFFER = Buffer.allocUnsafeSlow(64 * 1024);
+
+const readInto = (take: (chunk: Buffer) => void) => ({
+	buffer: READ_BUFFER,
+	callback: (length: number): boolean => {
+		take(READ_BUFFER.subarray(0, length));
+		return true;
+	},
+});
+
+/** Takes what the socket gave; `onBytes` may use its bytes until it returns. */
+const frameReader = (
 	socket: Socket,
 	onMessage: (message: HostMessage) => void,
 	onBytes: (bytes: Buffer) => void,
-): void => {
+): ((chunk: Buffer) => void) => {
 	const reader = createFrameReader({
 		onMessage: (json) => {
 			const parsed = HostMessage.safeParse(json);
@@ -79,13 +93,13 @@ const readFrames = (
 		},
 		onBytes,
 	});
-	socket.on('data', (chunk) => {
+	return (chunk) => {
 		try {
 			reader.push(chunk);
 		} catch {
 			socket.destroy();
 		}
-	});
+	};
 };
 
 const connectionOn = (socket: Socket): SessionConnection => ({

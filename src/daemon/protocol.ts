@@ -57,7 +57,7 @@ const frame = (kind: number, payload: Uint8Array): Buffer => {
 export type FrameHandlers = {readonly onMessage: (json: unknown) => void; readonly onBytes: (bytes: Buffer) => void};
 
 /**
- * Cuts a stream into frames. `push` throws on what is no frame, or is longer than `longest` says at that time; the
+ * Cuts a stream into frames. A chunk is the caller's again when `push` returns. `push` throws on what is no frame, or is longer than `longest` says at that time; the
  * connection is then to be closed.
  */
 export const createFrameReader = (
@@ -83,14 +83,20 @@ export const createFrameReader = (
 		else throw new Error(`a frame of kind ${kind}`);
 		return true;
 	};
+	/** What is not whole yet is kept; all before it is a copy already. */
+	const keep = (): void => {
+		const last = chunks.pop();
+		if (last) chunks.push(Buffer.from(last));
+	};
 	return {
 		push: (chunk) => {
 			chunks.push(chunk);
 			length += chunk.length;
 			// Joining is put off until the frame is complete, so that a long one costs its length once.
 			const pending = pendingSize(chunks, length);
-			if (pending <= HEADER + longest() && chunks.length > 1 && length < pending) return;
-			while (take());
+			const waits = pending <= HEADER + longest() && chunks.length > 1 && length < pending;
+			while (!waits && take());
+			keep();
 		},
 	};
 };

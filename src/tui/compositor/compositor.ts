@@ -6,7 +6,7 @@ import {Extras} from './extras.ts';
 import {FrameWriter} from './frame-writer.ts';
 import {Grid} from './grid.ts';
 import {RowSink} from './row-sink.ts';
-import {findScroll} from './scrolled.ts';
+import {findScroll, hashOf} from './scrolled.ts';
 import type {Surface} from './surface.ts';
 
 export type Place = {readonly x: number; readonly y: number};
@@ -26,6 +26,9 @@ export class Compositor {
 	#front = new Grid(0, 0);
 	#back = new Grid(0, 0);
 	#dirty = new Uint8Array(0);
+	/** The hashes of the rows that are wanted, and of those that the terminal shows, which were wanted before. */
+	#wanted = new Int32Array(0);
+	#shown = new Int32Array(0);
 	#surfaces: readonly Surface[] = [];
 	#unknown = true;
 	#cursorShown = false;
@@ -43,6 +46,8 @@ export class Compositor {
 		this.#front = new Grid(cols, rows);
 		this.#back = new Grid(cols, rows);
 		this.#dirty = new Uint8Array(rows);
+		this.#wanted = new Int32Array(rows);
+		this.#shown = new Int32Array(rows);
 		this.invalidate();
 	}
 
@@ -70,6 +75,7 @@ export class Compositor {
 		const writer = this.#writer;
 		if (this.#unknown) {
 			this.#front.clear();
+			this.#shown.fill(0);
 			writer.clear();
 			this.#unknown = false;
 		}
@@ -101,6 +107,7 @@ export class Compositor {
 				cells(y - rect.y, this.#sink);
 			}
 			back.mendRow(y);
+			this.#wanted[y] = hashOf(back, y);
 		}
 	}
 
@@ -115,13 +122,14 @@ export class Compositor {
 			this.#writer.row(y, this.#front, this.#back);
 			this.#front.copy(this.#back, y * cols, cols);
 		}
+		this.#shown.set(this.#wanted);
 		this.#dirty.fill(0);
 	}
 
 	#scroll(first: number, last: number): void {
 		const front = this.#front;
 		const {cols} = front;
-		const found = findScroll(front, this.#back, first, last);
+		const found = findScroll(this.#shown.subarray(first, last + 1), this.#wanted.subarray(first, last + 1), first);
 		if (found === undefined) return;
 		const {top, bottom, count} = found;
 		this.#writer.scroll(top, bottom, count);

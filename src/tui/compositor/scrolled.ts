@@ -1,5 +1,5 @@
 // Finds rows that only moved: a terminal told to scroll needs no bytes for them.
-import type {Grid} from './grid.ts';
+import {BLANK, type Grid} from './grid.ts';
 
 export type Scroll = {readonly top: number; readonly bottom: number; readonly count: number};
 
@@ -7,13 +7,11 @@ export type Scroll = {readonly top: number; readonly bottom: number; readonly co
 const FEWEST = 3;
 
 /**
- * The move that brings most of the rows `first` to `last` of what the terminal shows to where they are wanted; undefined
- * where too few only moved. `count` is above zero for rows that go up.
+ * The move that brings most of the rows from `first` on, as the terminal shows them, to where they are wanted; undefined
+ * where too few only moved. `count` is above zero for rows that go up. Rows come as hashes.
  */
-export const findScroll = (front: Grid, back: Grid, first: number, last: number): Scroll | undefined => {
-	if (last - first < FEWEST) return undefined;
-	const shown = hashesOf(front, first, last);
-	const wanted = hashesOf(back, first, last);
+export const findScroll = (shown: Int32Array, wanted: Int32Array, first: number): Scroll | undefined => {
+	if (shown.length <= FEWEST) return undefined;
 	const count = bestMove(shown, wanted);
 	if (count === 0) return undefined;
 	const run = longestRun(shown, wanted, count);
@@ -25,20 +23,18 @@ export const findScroll = (front: Grid, back: Grid, first: number, last: number)
 
 const EMPTY = 0;
 
-const hashesOf = (grid: Grid, first: number, last: number): Int32Array => {
+/** A number that equal rows share, and few others; the same one for all rows that are blank. */
+export const hashOf = (grid: Grid, y: number): number => {
 	const {cols, glyphs, fg, bg, attributes} = grid;
-	const hashes = new Int32Array(last - first + 1);
-	for (let y = first; y <= last; y++) {
-		let hash = 0;
-		let blank = true;
-		for (let index = y * cols; index < (y + 1) * cols; index++) {
-			const cell = (glyphs[index] ?? 0) + (fg[index] ?? 0) * 31 + (bg[index] ?? 0) * 131 + (attributes[index] ?? 0);
-			hash = Math.imul(hash ^ cell, 0x01000193) + 7;
-			blank &&= grid.isErased(index);
-		}
-		hashes[y - first] = blank ? EMPTY : hash | 1;
+	let hash = 0;
+	let blank = true;
+	for (let index = y * cols; index < (y + 1) * cols; index++) {
+		const glyph = glyphs[index] ?? 0;
+		const cell = glyph + (fg[index] ?? 0) * 31 + (bg[index] ?? 0) * 131 + (attributes[index] ?? 0);
+		hash = Math.imul(hash ^ cell, 0x01000193) + 7;
+		blank &&= glyph === BLANK && grid.isErased(index);
 	}
-	return hashes;
+	return blank ? EMPTY : hash | 1;
 };
 
 /** The distance that most rows moved; those that stand twice or stayed say nothing. */
