@@ -61,7 +61,9 @@ export class HostedSession {
 	type(bytes: Uint8Array): void {
 		this.#gate.write(bytes);
 		this.#pace.written(performance.now());
-		if (this.#paceTimer !== undefined) this.#readOn();
+		if (this.#paceTimer === undefined) return;
+		clearTimeout(this.#paceTimer);
+		this.#readOn();
 	}
 
 	resize(size: Size): void {
@@ -92,14 +94,13 @@ export class HostedSession {
 	#waitForMore(ms: number): void {
 		if (ms === 0 || this.#paceTimer !== undefined) return;
 		this.#gate.pause();
-		this.#paceTimer = setTimeout(() => this.#readOn(), ms);
+		this.#paceTimer = setTimeout(this.#readOn, ms);
 	}
 
-	#readOn(): void {
-		clearTimeout(this.#paceTimer);
+	readonly #readOn = (): void => {
 		this.#paceTimer = undefined;
 		if (this.#diskTimer === undefined) this.#gate.resume();
-	}
+	};
 
 	#waitForDisk(): void {
 		this.#gate.pause();

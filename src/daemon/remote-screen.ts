@@ -174,11 +174,11 @@ export class RemoteScreen implements ScreenView {
 		this.#changed();
 	}
 
-	/** Tells the listeners once per turn of the event loop, however much was read in it. */
+	/** Tells the listeners once per read, however many frames it held. */
 	#changed(): void {
 		if (this.#told || this.#closed) return;
 		this.#told = true;
-		setImmediate(() => {
+		queueMicrotask(() => {
 			this.#told = false;
 			for (const listener of this.#listeners) listener();
 		});

@@ -10,6 +10,7 @@ import * as nodePty from 'node-pty';
 import {errorCode} from '../domain/errors.ts';
 import type {Size} from '../domain/screen.ts';
 import type {ProcessExit} from '../domain/session.ts';
+import {createTerminalReader, type TerminalReader} from './terminal-reader.ts';
 
 export type PtyOptions = {
 	/** The program (found by PATH) and its arguments, passed as they are. */
@@ -51,8 +52,9 @@ export const openPty = (options: PtyOptions): Pty => {
 	});
 	const release = holdOpen(pty);
 	const input = inputQueue(fd);
-	let onData = (_: Buffer): void => {};
-	const socket = new ReadStream(fd, {onread: {buffer: READ_BUFFER, callback: given((bytes) => onData(bytes))}});
+	const reader = createTerminalReader();
+	const socket = new ReadStream(fd, {onread: reader});
+	reader.drives(socket);
 	// EIO is how a terminal says that nobody holds its other side any more.
 	socket.on('error', input.close);
 	socket.on('close', () => {
@@ -60,39 +62,23 @@ export const openPty = (options: PtyOptions): Pty => {
 		input.close();
 		end.closed();
 	});
-	end.watch(socket);
+	end.watch(socket, reader);
 	return {
 		pid,
-		onData: (listener) => {
-			onData = listener;
-			socket.resume();
-		},
+		onData: reader.start,
 		onExit: end.listen,
 		write: input.write,
 		resize: ({cols, rows}) => {
 			if (!socket.destroyed) native.resize(fd, clampSize(cols), clampSize(rows));
 		},
-		pause: () => void socket.pause(),
-		resume: () => void socket.resume(),
+		pause: reader.pause,
+		resume: reader.resume,
 		close: () => {
 			input.close();
 			socket.destroy();
 		},
 	};
 };
-
-/**
- * One buffer for all terminals: a read is copied out of it before the next one begins. Node's own way makes 64 kB anew for
- * each read, and goes on reading after `pause` until those are full.
- */
-const READ_BUFFER = new Uint8Array(64 * 1024);
-
-const given =
-	(tell: (bytes: Buffer) => void) =>
-	(length: number): boolean => {
-		tell(Buffer.from(READ_BUFFER.subarray(0, length)));
-		return true;
-	};
 
 /**
  * Holds the program's side of the terminal open until the answer is called. A program may close or redirect all three
@@ -182,21 +168,21 @@ const exitAfterOutput = () => {
 			closed = true;
 			report();
 		},
-		watch: (socket: ReadStream) => {
-			onExited = () => closeWhenSilent(socket);
+		watch: (socket: ReadStream, reader: TerminalReader) => {
+			onExited = () => closeWhenSilent(socket, reader);
 		},
 	};
 };
 
 /** Where something still holds the terminal open after the exit, ends it once it has been read and is silent. */
-const closeWhenSilent = (socket: ReadStream): void => {
+const closeWhenSilent = (socket: ReadStream, reader: TerminalReader): void => {
 	if (socket.destroyed) return;
 	let read = socket.bytesRead;
 	let looks = 0;
 	const timer = setInterval(() => {
-		if (socket.isPaused()) return;
+		if (reader.isPaused()) return;
 		looks++;
-		if ((socket.bytesRead === read && socket.readableLength === 0) || looks === MOST_LOOKS) socket.destroy();
+		if (socket.bytesRead === read || looks === MOST_LOOKS) socket.destroy();
 		read = socket.bytesRead;
 	}, SILENCE_AFTER_EXIT_MS);
 	socket.once('close', () => clearInterval(timer));

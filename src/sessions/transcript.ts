@@ -60,7 +60,8 @@ export const openTranscript = (directory: string, options: TranscriptOptions = {
 	};
 	const drain = async (): Promise<void> => {
 		while (pending.length > 0) {
-			const batch = Buffer.concat(pending.splice(0));
+			const all = pending.splice(0);
+			const batch = all.length === 1 ? (all[0] as Uint8Array) : Buffer.concat(all);
 			await attempt(() => segments.write(batch));
 			pendingBytes -= batch.length;
 		}
@@ -73,7 +74,7 @@ export const openTranscript = (directory: string, options: TranscriptOptions = {
 	return {
 		append: (bytes) => {
 			// The caller may use its buffer again before this is written.
-			pending.push(Uint8Array.from(bytes));
+			pending.push(Buffer.from(bytes));
 			pendingBytes += bytes.length;
 			lastWriteAt = Date.now();
 			writing ??= Promise.resolve().then(drain);
