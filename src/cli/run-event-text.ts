@@ -75,9 +75,10 @@ const describeStepEvent = (event: Exclude<StepEvent, {type: DescribedAbove}>): s
 			return `${event.step}: ${event.problem}`;
 		case 'step.agent-vanished':
 			return `${event.step}: ${event.message}`;
-		case 'step.validating':
+		case 'step.answered':
 		case 'step.completed':
 			return `${event.step}: ${event.summary}`;
+		case 'step.agent-failed':
 		case 'step.failed':
 			return `${event.step}: ${event.failure.message}`;
 		case 'step.sent-back':

@@ -20,7 +20,7 @@ export type Workspace = {
 	readonly note: string | null;
 };
 
-/** What an agent is asked to do in one turn. The performer makes the prompt of it; `engine/machine/prompt` words it. */
+/** What an agent is asked to do in one turn; the performer puts it into words. */
 export type AgentTask = {
 	readonly role: string;
 	readonly binding: RoleBinding;
@@ -69,6 +69,8 @@ export type EffectAction =
 			readonly title: string;
 			readonly message: string;
 			readonly expected: Pick<Work, 'commit' | 'diffHash'>;
+			/** Files that steps owed, as they were validated. */
+			readonly artifacts: readonly {readonly id: string; readonly path: string; readonly hash: string}[];
 			readonly request: PullRequest | null;
 	  }
 	/** Takes the checkout down. Work that is on no branch keeps it there, and the outcome says so. */
@@ -129,7 +131,11 @@ export type EffectOutcome =
 	| {readonly kind: 'pull-request'; readonly request: PullRequest; readonly again: string | null}
 	| {readonly kind: 'conflict'; readonly files: readonly string[]; readonly message: string}
 	/** The work is not what was validated (SPEC RE-5). */
-	| {readonly kind: 'changed'; readonly work: Work}
+	| {
+			readonly kind: 'changed';
+			readonly work: Work;
+			readonly artifacts: readonly {readonly id: string; readonly hash: string}[];
+	  }
 	/** A pull request's checks failed or its reviewers want changes. */
 	| {readonly kind: 'declined'; readonly findings: readonly {readonly message: string}[]}
 	| {readonly kind: 'removed'; readonly note: string | null}

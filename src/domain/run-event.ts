@@ -37,22 +37,25 @@ export type RunEvent =
 	/** `attempt` counts within the step's budget; `turn` is never used twice in a run. */
 	| ({type: 'step.started'; attempt: number; sentBack: boolean} & Turn)
 	| {type: 'step.skipped'; step: string; reason: string}
-	/** The session of the step's agent; `repair` where it mends an answer. */
+	/** Its agent is gone, by itself or not; `work` is what stands in the workspace then. */
 	| ({type: 'step.agent-ended'; sessionId: string | null; work: Work | null} & Turn)
 	/** Its answer cannot be used; the one repair turn comes next. */
 	| ({type: 'step.answer-invalid'; problem: string; sessionId: string | null} & Turn)
 	| ({type: 'step.agent-vanished'; reason: 'churn' | 'crash'; message: string} & Turn)
-	/** Handed in and well-formed; the owed file comes next. */
-	| ({type: 'step.validating'; summary: string; estimate: Estimate | null} & Turn)
+	/** A watchdog ended its agent, the agent failed, or its model's service did; another attempt or the end of the step follows. */
+	| ({type: 'step.agent-failed'; failure: Failure} & Turn)
+	/** The step said what it has to say; what follows from it is decided next. */
 	| ({
-			type: 'step.completed';
+			type: 'step.answered';
 			verdict: StepVerdict;
+			/** The agent wants a person: it cannot go on, or somebody should look. */
+			asks: 'blocked' | 'human' | null;
 			summary: string;
 			/** What later steps read; null where the step says nothing to them. */
 			output: string | null;
-			work: Work | null;
 			estimate: Estimate | null;
 	  } & Turn)
+	| ({type: 'step.completed'; verdict: StepVerdict; summary: string; output: string | null} & Turn)
 	| ({type: 'step.failed'; failure: Failure} & Turn)
 	/** Not content with the work: the steps from `to` to `step` are set back, and `to` works again with the findings. */
 	| ({type: 'step.sent-back'; to: string; reason: string; extraAttempt: boolean} & Turn)
@@ -77,6 +80,7 @@ export type RunEvent =
 			suggestedAction: string | null;
 	  }
 	| {type: 'artifact.stored'; artifact: Artifact}
+	/** It is not what it was when it was validated (SPEC RE-5). */
 	| {type: 'artifact.changed'; artifactId: string; hash: string}
 	| {type: 'findings.recorded'; findings: readonly RecordedFinding[]}
 	| ({type: 'checks.recorded'; baseline: boolean; results: readonly JudgedCheck[]} & {
@@ -85,6 +89,6 @@ export type RunEvent =
 	  })
 	| ({type: 'usage.recorded'; role: string; runtime: string; usage: Usage} & Turn)
 	| ({type: 'integration.advanced'; request: PullRequest; again: string | null} & Turn)
-	| {type: 'integrated'; commit: string | null; url: string | null};
+	| {type: 'integrated'; taskId: string; commit: string | null; url: string | null};
 
 export type RunEventType = RunEvent['type'];

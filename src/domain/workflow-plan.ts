@@ -8,6 +8,8 @@ import type {When} from './when.ts';
 type Common = {
 	readonly key: string;
 	readonly title: string;
+	/** A step that is switched off is skipped, and shown as skipped. */
+	readonly enabled: boolean;
 	readonly when: When | null;
 	/** A person decides about what the step produced before the run goes on. */
 	readonly approval: boolean;

@@ -1,0 +1,43 @@
+import type {ApprovalReason} from '../../domain/approval.ts';
+import {plainLine, shorten} from '../../domain/text.ts';
+import type {Move} from './move.ts';
+import type {RunMachine, StepRecord} from './state.ts';
+
+/** Opens a gate in front of a person, about what the step came to. */
+export const gate = (run: RunMachine, step: StepRecord, reason: ApprovalReason): Move => ({
+	events: [
+		{
+			type: 'approval.opened',
+			approval: {
+				id: `${run.id}-a${run.approvals.length + 1}`,
+				runId: run.id,
+				step: step.plan.key,
+				turn: step.turn,
+				reason,
+				title: titleOf(run, step, reason),
+				proposal: step.answer?.output ?? step.answer?.summary ?? proposalOf(run),
+				commit: run.work?.commit ?? null,
+			},
+		},
+	],
+});
+
+const titleOf = (run: RunMachine, {plan, answer}: StepRecord, reason: ApprovalReason): string => {
+	const said = shorten(plainLine(answer?.summary ?? ''), 200);
+	switch (reason) {
+		case 'gate':
+			return plan.kind === 'approval' && plan.question !== null
+				? plainLine(plan.question)
+				: `${plan.title}: ${plainLine(run.taskTitle)}`;
+		case 'step':
+			return `${plan.title} is done: ${said}`;
+		case 'blocked':
+			return `${plan.title} is blocked: ${said}`;
+		case 'human':
+			return `${plan.title} wants a person to look: ${said}`;
+	}
+};
+
+/** What the gate of its own step proposes: the words of the last agent that worked on it, which become the commit's. */
+const proposalOf = (run: RunMachine): string =>
+	run.steps.findLast(({plan, output}) => plan.kind === 'agent' && output !== null)?.output ?? run.taskTitle;
