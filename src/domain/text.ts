@@ -30,3 +30,10 @@ export const shorten = (text: string, length: number): string => {
 
 /** A value quoted in a message: one line, at most 80 characters. */
 export const quoted = (text: string): string => `"${shorten(plainLine(text), 80)}"`;
+
+/** Several lines: each printable, tabs kept; whatever ends a line becomes a line feed. */
+export const printableLines = (text: string): string =>
+	text
+		.split(/\r\n|[\n\r\u2028\u2029]/)
+		.map((line) => line.split('\t').map(printable).join('\t'))
+		.join('\n');

@@ -2,9 +2,11 @@
 // keeps the cells that viewers draw.
 import xterm, {type Terminal} from '@xterm/headless';
 import type {CellSink, RowRange, ScreenHistory, ScreenModes, Size, StyledText} from '../domain/screen.ts';
-import {plainLine, printable, shorten} from '../domain/text.ts';
+import type {ScreenSignal} from '../domain/signal.ts';
+import {printable} from '../domain/text.ts';
 import type {TerminalBuffer} from './cells.ts';
 import {PRESENT_WIDTHS} from './character-widths.ts';
+import {hearSignals} from './hear-signals.ts';
 import {createHistory} from './history.ts';
 import {createKeyboardFlags} from './keyboard-protocol.ts';
 import {createLinks, type Links} from './links.ts';
@@ -28,9 +30,8 @@ export type ScreenOptions = {
 	readonly onReply?: (bytes: Buffer) => void;
 	/** What the program says it is doing (OSC 7501). */
 	readonly onStatus?: (status: ProgramStatus) => void;
-	/** One clean line of at most 200 characters. */
-	readonly onTitle?: (title: string) => void;
-	readonly onBell?: () => void;
+	/** What it signals, cleaned, as often as it does. */
+	readonly onSignal?: (signal: ScreenSignal) => void;
 };
 
 export type Screen = {
@@ -64,7 +65,7 @@ let opened = 0;
 
 /** Opens a screen. It belongs to the caller, who disposes of it. */
 export const createScreen = (options: ScreenOptions): Screen => {
-	const {onReply, onTitle, onBell} = options;
+	const {onReply} = options;
 	const terminal = newTerminal(options);
 	const keyboard = createKeyboardFlags();
 	const links = createLinks(`m${++opened}`);
@@ -86,8 +87,7 @@ export const createScreen = (options: ScreenOptions): Screen => {
 	mendTerminal(terminal);
 	limitStrings(terminal);
 	terminal.onData(reply);
-	if (onTitle) terminal.onTitleChange((title) => onTitle(shorten(plainLine(title), 200)));
-	if (onBell) terminal.onBell(onBell);
+	hearSignals(terminal, (signal) => options.onSignal?.(signal), reply);
 	return {
 		write: (bytes) => {
 			parseNow(terminal, bytes);

@@ -11,11 +11,11 @@ const opened = (size = {cols: 40, rows: 6}) => {
 		onReply: (bytes) => {
 			said.replies += bytes.toString();
 		},
-		onTitle: (title) => said.titles.push(title),
-		onStatus: (status) => said.states.push(status),
-		onBell: () => {
-			said.bells += 1;
+		onSignal: (signal) => {
+			if (signal.kind === 'title') said.titles.push(signal.text);
+			if (signal.kind === 'bell') said.bells += 1;
 		},
+		onStatus: (status) => said.states.push(status),
 	});
 	onTestFinished(() => screen.dispose());
 	return {screen, said, feed: (text: string) => screen.write(Buffer.from(text))};
