@@ -1,5 +1,7 @@
 // One running agent: its terminal's bytes on their way to transcript, screen and viewers, and its state on its way to
 // the journal.
+
+import {type TerminalColours, UNKNOWN_COLOURS} from '../domain/outer-terminal.ts';
 import type {Size} from '../domain/screen.ts';
 import {type Detection, detect, JUST_STARTED} from '../sessions/detect.ts';
 import type {Gate} from '../sessions/gate.ts';
@@ -7,6 +9,7 @@ import type {ProgramStatus} from '../sessions/program-status.ts';
 import {createReadPace} from '../sessions/read-pace.ts';
 import {createScreen, type Screen} from '../sessions/screen.ts';
 import {openTranscript, type Transcript} from '../sessions/transcript.ts';
+import {createHostSignals} from './host-signals.ts';
 import {bytesFrame, messageFrame} from './protocol.ts';
 import {createViewers, type Viewers} from './viewers.ts';
 
@@ -26,6 +29,8 @@ export type HostedSessionOptions = {
 	readonly transcriptDir: string;
 	/** Whether the first output waits for a viewer who wants it from the start. */
 	readonly keepEarly: boolean;
+	/** Those of the terminal that the session is started from, where they are known. */
+	readonly colours?: TerminalColours | undefined;
 	readonly onState: (detection: Detection) => void;
 };
 
@@ -36,6 +41,8 @@ export class HostedSession {
 	readonly #transcript: Transcript;
 	readonly #screen: Screen;
 	readonly #onState: (detection: Detection) => void;
+	readonly #signals;
+	#colours: TerminalColours;
 	#state = JUST_STARTED;
 	#reported = JUST_STARTED;
 	#stateTimer: NodeJS.Timeout | undefined;
@@ -43,7 +50,9 @@ export class HostedSession {
 	readonly #pace = createReadPace();
 	#paceTimer: NodeJS.Timeout | undefined;
 
-	constructor({gate, size, transcriptDir, keepEarly, onState}: HostedSessionOptions) {
+	constructor({gate, size, transcriptDir, keepEarly, onState, colours}: HostedSessionOptions) {
+		this.#colours = colours ?? UNKNOWN_COLOURS;
+		this.#signals = createHostSignals((message) => this.viewers.tell(message));
 		this.#gate = gate;
 		this.#onState = onState;
 		this.#transcript = openTranscript(transcriptDir);
@@ -52,6 +61,8 @@ export class HostedSession {
 			scrollback: SCROLLBACK,
 			onReply: (bytes) => this.type(bytes),
 			onStatus: (status) => this.#hear(status),
+			onSignal: this.#signals.hear,
+			colours: () => this.#colours,
 		});
 		this.viewers = createViewers(() => this.#snapshot(), keepEarly);
 		gate.onOutput((bytes) => this.#take(bytes));
@@ -66,6 +77,12 @@ export class HostedSession {
 		this.#readOn();
 	}
 
+	/** A viewer watches, and may say what its person's terminal looks like, or that the person looks. */
+	watched({colours, seen = false}: {colours?: TerminalColours | undefined; seen?: boolean | undefined}): void {
+		if (colours) this.#colours = colours;
+		this.#signals.watched(seen);
+	}
+
 	resize(size: Size): void {
 		const now = this.#screen.size();
 		if (now.cols === size.cols && now.rows === size.rows) return;
@@ -76,6 +93,7 @@ export class HostedSession {
 
 	/** The agent is gone: no state is told any more, and all it wrote is put on disk. */
 	async drained(): Promise<void> {
+		this.#signals.close();
 		clearTimeout(this.#stateTimer);
 		clearTimeout(this.#diskTimer);
 		clearTimeout(this.#paceTimer);

@@ -3,8 +3,9 @@
 import {projectPaths} from '../config/paths.ts';
 import {listProjects} from '../config/projects.ts';
 import type {Command} from '../domain/command.ts';
-import type {Controller, ControlState, MissionView, Outcome} from '../domain/controller.ts';
+import type {Controller, ControlState, HeardSignal, MissionView, Outcome} from '../domain/controller.ts';
 import {refusalFrom} from '../domain/errors.ts';
+import type {OuterTerminal, TerminalColours} from '../domain/outer-terminal.ts';
 import type {ScreenView, Size} from '../domain/screen.ts';
 import {markDone} from '../engine/mark-done.ts';
 import {createProjectFeed, type ProjectFeed} from './project-feed.ts';
@@ -24,16 +25,28 @@ export type LocalControllerOptions = {
 export class LocalController implements Controller {
 	readonly #options: LocalControllerOptions;
 	readonly #listeners = new Set<() => void>();
+	readonly #signalListeners = new Set<(heard: HeardSignal) => void>();
 	readonly #feeds: ReadonlyMap<string, ProjectFeed>;
 	readonly #screens = new Set<OpenScreen>();
+	#colours: TerminalColours | undefined;
 	#state: ControlState = {loaded: false, missions: [], selected: null};
 
 	constructor(options: LocalControllerOptions) {
 		this.#options = options;
 		const known = listProjects(options.env).map((project) => project.path);
 		const roots = new Set(options.project === undefined ? known : [options.project, ...known]);
-		this.#feeds = new Map([...roots].map((root) => [root, createProjectFeed(root, () => this.#publish())]));
+		this.#feeds = new Map([...roots].map((root) => [root, this.#feed(root)]));
 		this.#select(options.project ?? likeliest(this.#views()));
+	}
+
+	#feed(root: string): ProjectFeed {
+		return createProjectFeed(root, {
+			onChange: () => this.#publish(),
+			onSignal: (sessionId, signal) => {
+				for (const listener of this.#signalListeners) listener({project: root, sessionId, signal});
+			},
+			colours: () => this.#colours,
+		});
 	}
 
 	state(): ControlState {
@@ -45,9 +58,23 @@ export class LocalController implements Controller {
 		return () => void this.#listeners.delete(listener);
 	}
 
+	subscribeSignals(listener: (heard: HeardSignal) => void): () => void {
+		this.#signalListeners.add(listener);
+		return () => void this.#signalListeners.delete(listener);
+	}
+
+	look(project: string, sessionId: string): void {
+		this.#feeds.get(project)?.look(sessionId);
+	}
+
+	tellTerminal({colours}: OuterTerminal): void {
+		this.#colours = colours;
+		for (const feed of this.#feeds.values()) feed.tellColours();
+	}
+
 	async dispatch(command: Command): Promise<Outcome> {
 		try {
-			if (command.type !== 'mission.select') return await perform(command, this.#options);
+			if (command.type !== 'mission.select') return await perform(command, this.#options, this.#colours);
 			this.#select(command.project);
 			return {ok: true, message: ''};
 		} catch (error) {
@@ -75,6 +102,7 @@ export class LocalController implements Controller {
 		for (const feed of this.#feeds.values()) feed.close();
 		for (const screen of this.#screens) screen.close();
 		this.#listeners.clear();
+		this.#signalListeners.clear();
 	}
 
 	/** Keys travel over the connection of a window that is open on the session anyway. */
@@ -125,13 +153,24 @@ const likeliest = (views: readonly MissionView[]): string | null =>
 
 type Action = Exclude<Command, {type: 'mission.select'}>;
 
-const perform = async (command: Action, {env, size}: LocalControllerOptions): Promise<Outcome> => {
+const perform = async (
+	command: Action,
+	{env, size}: LocalControllerOptions,
+	colours: TerminalColours | undefined,
+): Promise<Outcome> => {
 	const paths = projectPaths(command.project);
 	switch (command.type) {
 		case 'task.start':
 		case 'task.resume': {
 			const options = {taskId: command.taskId, resume: command.type === 'task.resume'};
-			const order = {root: paths.root, options, ...size(), watched: false, inline: false};
+			const order = {
+				root: paths.root,
+				options,
+				...size(),
+				watched: false,
+				inline: false,
+				...(colours ? {colours} : {}),
+			};
 			const started = await startSessionHost(order, env);
 			if ('code' in started) return {ok: false, refusal: started};
 			return {ok: true, message: `${started.sessionId} works on ${started.taskId} (PID ${started.pid})`};

@@ -4,6 +4,7 @@ import type {Refusal} from '../domain/errors.ts';
 import {isOfMilestone} from '../domain/mission.ts';
 import {progressOf, tasksById, waitingFor, whyNotReady} from '../domain/readiness.ts';
 import {isLive, type Session} from '../domain/session.ts';
+import {NO_SIGNALS, type SessionSignals} from '../domain/signal.ts';
 import type {Task} from '../domain/task.ts';
 import {plainLine} from '../domain/text.ts';
 import type {Overview} from '../engine/overview.ts';
@@ -122,3 +123,16 @@ const sessionView = (session: Session): SessionView => ({
 	whyNotStop: whyNotLive(session)?.message ?? null,
 	whyNotAttach: whyNotLive(session)?.message ?? null,
 });
+
+/** The view with what its live sessions signal. */
+export const withSignals = (
+	view: MissionView,
+	signalsOf: (sessionId: string) => SessionSignals | undefined,
+): MissionView => {
+	if (view.detail === null) return view;
+	const sessions = view.detail.sessions.map((session) => {
+		const signals = signalsOf(session.id);
+		return signals === undefined || signals === NO_SIGNALS ? session : {...session, signals};
+	});
+	return {...view, detail: {...view.detail, sessions}};
+};

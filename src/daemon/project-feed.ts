@@ -5,18 +5,27 @@ import {refusalFrom} from '../domain/errors.ts';
 import {isLive} from '../domain/session.ts';
 import {readOverview} from '../engine/overview.ts';
 import {watchProject} from './change-watch.ts';
-import {followHosts} from './live-hosts.ts';
-import {brokenView, missionView} from './mission-view.ts';
+import {followHosts, type HostNews} from './live-hosts.ts';
+import {brokenView, missionView, withSignals} from './mission-view.ts';
 
 /** Changes come in bursts (a write is several events); one reading serves them all. */
 const BURST_MS = 40;
 /** Sessions that a list can show; older ones are in `mosaic sessions --all`. */
 const SESSIONS_READ = 200;
 
-/** Reads the project at once and after each change; `onChange` is told after each reading that gave something new. */
-export const createProjectFeed = (root: string, onChange: () => void) => {
+export type FeedNews = Pick<HostNews, 'onSignal' | 'colours'> & {
+	/** There is something new in the view. */
+	readonly onChange: () => void;
+};
+
+/** Reads the project at once and after each change. */
+export const createProjectFeed = (root: string, {onChange, onSignal, colours}: FeedNews) => {
 	const paths = projectPaths(root);
-	const hosts = followHosts(paths, () => refresh());
+	const hosts = followHosts(paths, {
+		onChange: (what) => (what === 'gone' ? refresh() : onChange()),
+		onSignal,
+		colours,
+	});
 	let withDetail = false;
 	let timer: NodeJS.Timeout | undefined;
 	let watched: {readonly tasksFile: string; readonly close: () => void} | undefined;
@@ -50,7 +59,9 @@ export const createProjectFeed = (root: string, onChange: () => void) => {
 	}
 	view = read();
 	return {
-		view: () => view,
+		view: () => withSignals(view, hosts.signalsOf),
+		look: hosts.look,
+		tellColours: hosts.tellColours,
 		refresh,
 		setDetail: (wanted: boolean): void => {
 			if (wanted === withDetail) return;

@@ -1,6 +1,8 @@
 // What a session host and its viewers say to each other over the unix socket: frames of JSON or of raw bytes.
 import * as z from 'zod/mini';
+import {TerminalColours} from '../domain/outer-terminal.ts';
 import {SessionState} from '../domain/session.ts';
+import {ScreenSignal, SessionSignals} from '../domain/signal.ts';
 
 /** Raised whenever an older peer would misunderstand; both sides refuse another number in one line. */
 export const PROTOCOL = 1;
@@ -10,8 +12,14 @@ const Cells = z.int().check(z.minimum(1), z.maximum(1000));
 /** From a viewer. The first one must be `hello`. */
 export const ViewerMessage = z.discriminatedUnion('type', [
 	z.object({type: z.literal('hello'), protocol: z.number(), token: z.string()}),
-	/** `screen`: a snapshot, then the bytes that follow. `output`: the bytes from the start. Both hear of states and the end. */
-	z.object({type: z.literal('watch'), what: z.enum(['screen', 'output', 'state'])}),
+	/** `screen`: a snapshot, then the bytes that follow. `output`: the bytes from the start. Both hear of states and the end. Older hosts
+	 * pass over the rest: `colours` are those of the person's terminal, `seen` says that the person looks at it now. */
+	z.object({
+		type: z.literal('watch'),
+		what: z.enum(['screen', 'output', 'state']),
+		colours: z.optional(TerminalColours),
+		seen: z.optional(z.boolean()),
+	}),
 	z.object({type: z.literal('resize'), cols: Cells, rows: Cells}),
 	/** `interrupt` asks the agent, as Ctrl-C does; `end` ends it and all it started. */
 	z.object({type: z.literal('stop'), how: z.enum(['interrupt', 'end']), by: z.string()}),
@@ -26,6 +34,9 @@ export const HostMessage = z.discriminatedUnion('type', [
 	z.object({type: z.literal('screen'), cols: Cells, rows: Cells, firstLine: z._default(z.number(), 0)}),
 	z.object({type: z.literal('resized'), cols: Cells, rows: Cells}),
 	z.object({type: z.literal('state'), state: SessionState, evidence: z.string(), message: z.nullable(z.string())}),
+	/** What the agent signals; then what its signals came to, told to those who come later. */
+	z.object({type: z.literal('signal'), signal: ScreenSignal}),
+	z.object({type: z.literal('signals'), signals: SessionSignals}),
 	/** A viewer was too slow: so many bytes of output were left out. */
 	z.object({type: z.literal('skipped'), bytes: z.number()}),
 	/** The last message: the session is over and its files are up to date, or `fault` says why they are not. */

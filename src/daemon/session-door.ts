@@ -21,8 +21,10 @@ export const createDoor = () => {
 				token: claimed.token,
 				admit: (socket) => inside?.session.viewers.add(socket),
 				onMessage: (viewer, message) => {
-					if (message.type === 'watch') inside?.session.viewers.watch(viewer, message.what);
-					else if (message.type === 'resize') inside?.session.resize(message);
+					if (message.type === 'watch') {
+						inside?.session.viewers.watch(viewer, message.what);
+						inside?.session.watched(message);
+					} else if (message.type === 'resize') inside?.session.resize(message);
 					else inside?.stop.take(message);
 				},
 				onBytes: (bytes) => inside?.session.type(bytes),

@@ -67,6 +67,7 @@ const runAgent = async (begun: Begun, gate: Gate, order: HostOrder, door: Door):
 		size: {cols: order.cols, rows: order.rows},
 		transcriptDir: path.join(begun.paths.sessionsDir, begun.claimed.sessionId),
 		keepEarly: order.watched,
+		colours: order.colours,
 		onState: (detection) => {
 			recordState(begun, detection);
 			session.viewers.tell({type: 'state', ...detection});

@@ -5,6 +5,7 @@ import type {Socket} from 'node:net';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import type {Refusal} from '../domain/errors.ts';
+import {TerminalColours} from '../domain/outer-terminal.ts';
 import {RunOptions} from '../engine/run-options.ts';
 
 /** What a session host is to do. It travels on standard input: `ps` shows no secret of it. */
@@ -13,6 +14,8 @@ export const HostOrder = z.object({
 	options: RunOptions,
 	cols: z.int(),
 	rows: z.int(),
+	/** The colours of the terminal that it is started from, where they are known. */
+	colours: z.optional(TerminalColours),
 	/** Whether the one who started it is about to watch its output from the first byte. */
 	watched: z.boolean(),
 	/** Whether the session ends when its starter does; else it outlives it. */

@@ -2,10 +2,12 @@
 import type {Command} from './command.ts';
 import type {Refusal} from './errors.ts';
 import type {MilestoneRef} from './mission.ts';
+import type {OuterTerminal} from './outer-terminal.ts';
 import type {Progress} from './readiness.ts';
 import type {InboxItem, Run, RunView} from './run.ts';
 import type {ScreenView, Size} from './screen.ts';
 import type {Session} from './session.ts';
+import type {ScreenSignal, SessionSignals} from './signal.ts';
 import type {Problem, SkippedLine, Task} from './task.ts';
 
 export type TaskView = Task & {
@@ -27,6 +29,8 @@ export type SessionView = Session & {
 	readonly whyNotAttach: string | null;
 	/** What it has used so far, where that is known. */
 	readonly tokens?: number;
+	/** Its title, progress, and what waits to be looked at; left out where it signalled nothing. */
+	readonly signals?: SessionSignals;
 };
 
 export type MilestoneView = MilestoneRef & {readonly progress: Progress};
@@ -72,6 +76,9 @@ export type ControlState = {
 
 export type Outcome = {readonly ok: true; readonly message: string} | {readonly ok: false; readonly refusal: Refusal};
 
+/** A signal, and the session that it comes from. */
+export type HeardSignal = {readonly project: string; readonly sessionId: string; readonly signal: ScreenSignal};
+
 export interface Controller {
 	/** The same object until something changes, so that it can be compared by identity. */
 	state(): ControlState;
@@ -84,6 +91,12 @@ export interface Controller {
 	type(project: string, sessionId: string, bytes: string | Uint8Array): void;
 	/** Gives the session's terminal this size. */
 	resize(project: string, sessionId: string, size: Size): void;
+	/** What agents signal, of all projects; each is told once. */
+	subscribeSignals(listener: (heard: HeardSignal) => void): () => void;
+	/** A person looks at this session: what it signalled is seen. */
+	look(project: string, sessionId: string): void;
+	/** What is known of the person's terminal: agents are told its colours when they ask for them. */
+	tellTerminal(terminal: OuterTerminal): void;
 	/** Lets go of sockets and watches; sessions go on. */
 	close(): void;
 }

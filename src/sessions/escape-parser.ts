@@ -76,5 +76,7 @@ export const createEscapeParser = (handlers: EscapeHandlers) => {
 		},
 		/** Whether a sequence is begun and not ended. */
 		inSequence: () => state !== 'ground',
+		/** Whether a string is begun, which only some controls end. */
+		inString: () => state === 'string',
 	};
 };

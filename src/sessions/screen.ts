@@ -1,6 +1,7 @@
 // A session's terminal: the one door to @xterm/headless. It reads the agent's bytes, answers the agent's questions and
 // keeps the cells that viewers draw.
 import xterm, {type Terminal} from '@xterm/headless';
+import {type TerminalColours, UNKNOWN_COLOURS} from '../domain/outer-terminal.ts';
 import type {CellSink, RowRange, ScreenHistory, ScreenModes, Size, StyledText} from '../domain/screen.ts';
 import type {ScreenSignal} from '../domain/signal.ts';
 import {printable} from '../domain/text.ts';
@@ -30,6 +31,8 @@ export type ScreenOptions = {
 	readonly onReply?: (bytes: Buffer) => void;
 	/** What the program says it is doing (OSC 7501). */
 	readonly onStatus?: (status: ProgramStatus) => void;
+	/** The colours that programs are told; those of a dark terminal where they are not known. */
+	readonly colours?: () => TerminalColours;
 	/** What it signals, cleaned, as often as it does. */
 	readonly onSignal?: (signal: ScreenSignal) => void;
 };
@@ -83,6 +86,7 @@ export const createScreen = (options: ScreenOptions): Screen => {
 		onStatus: (status) => options.onStatus?.(status),
 		keyboard,
 		isAlternate,
+		colours: options.colours ?? (() => UNKNOWN_COLOURS),
 	});
 	mendTerminal(terminal);
 	limitStrings(terminal);

@@ -32,14 +32,14 @@ const limitOsc = (parser: OscParser): void => {
 		start();
 	};
 	parser.put = (data, from, to) => {
-		length += to - from;
-		if (length > (LONGEST_OSC[parser._id] ?? LONGEST) && parser._state !== OSC.abort) {
-			parser.reset();
-			parser._state = OSC.abort;
-		}
 		// What nobody waits for is not even decoded.
-		const unheard = parser._state === OSC.payload && parser._active.length === 0;
-		if (!unheard) put(data, from, to);
+		if (parser._state === OSC.abort || (parser._state === OSC.payload && parser._active.length === 0)) return;
+		put(data, from, to);
+		length += to - from;
+		// Only now its number is known.
+		if (length <= (LONGEST_OSC[parser._id] ?? LONGEST)) return;
+		parser.reset();
+		parser._state = OSC.abort;
 	};
 };
 

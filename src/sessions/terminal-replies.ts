@@ -1,5 +1,6 @@
 // What programs ask of their terminal at start and @xterm/headless leaves unanswered. Answered while the bytes are read,
 // so that all answers keep the order of the questions.
+import {shadeOf, type TerminalColours} from '../domain/outer-terminal.ts';
 import type {KeyboardFlags} from './keyboard-protocol.ts';
 import {type ProgramStatus, parseProgramStatus} from './program-status.ts';
 
@@ -19,6 +20,7 @@ export type ReplyContext = {
 	readonly onStatus: (status: ProgramStatus) => void;
 	readonly keyboard: KeyboardFlags;
 	readonly isAlternate: () => boolean;
+	readonly colours: () => TerminalColours;
 };
 
 const ST = '\x1b\\';
@@ -52,22 +54,33 @@ const answerProgramStatus = (parser: TerminalParser, {reply, onStatus}: ReplyCon
 	});
 };
 
-/** The colours of a dark terminal; programs ask to tell dark from light. What programs set is passed over. */
-const answerColours = (parser: TerminalParser, {reply}: ReplyContext): void => {
-	const answer = (code: number, colour: string) =>
+const FOREGROUND = 0xd0d0d0;
+const BACKGROUND = 0x101010;
+
+/** The person's colours, else those of a dark terminal; programs ask to tell dark from light. What they set is passed over. */
+const answerColours = (parser: TerminalParser, {reply, colours}: ReplyContext): void => {
+	const answer = (code: number, colour: () => number) =>
 		parser.registerOscHandler(code, (data) => {
-			if (data === '?') reply(`\x1b]${code};${colour}${ST}`);
+			if (data === '?') reply(`\x1b]${code};${rgb(colour())}${ST}`);
 			return true;
 		});
-	answer(10, rgb(0xd0d0d0));
-	answer(11, rgb(0x101010));
-	answer(12, rgb(0xd0d0d0));
+	const foreground = () => colours().foreground ?? FOREGROUND;
+	const background = () => colours().background ?? BACKGROUND;
+	answer(10, foreground);
+	answer(11, background);
+	answer(12, foreground);
+	// Colour scheme query: https://contour-terminal.org/vt-extensions/color-palette-update-notifications/
+	parser.registerCsiHandler({prefix: '?', final: 'n'}, (params) => {
+		if (number(params, 0) !== 996) return false;
+		reply(`\x1b[?997;${shadeOf(background()) === 'light' ? 2 : 1}n`);
+		return true;
+	});
 	parser.registerOscHandler(4, (data) => {
 		const parts = data.split(';').slice(0, 512);
 		for (let at = 0; at + 1 < parts.length; at += 2) {
 			const index = Number(parts[at]);
 			if (parts[at + 1] !== '?' || !/^\d{1,3}$/.test(parts[at] as string) || index > 255) continue;
-			reply(`\x1b]4;${index};${rgb(paletteColour(index))}${ST}`);
+			reply(`\x1b]4;${index};${rgb(colours().palette[index] ?? paletteColour(index))}${ST}`);
 		}
 		return true;
 	});

@@ -26,7 +26,10 @@ export const createTail = () => {
 		const last = all.lastIndexOf(ESC);
 		if (last >= 0) sequence = '';
 		else if (!parser.inSequence() && !all.includes(C1_LEAD)) return;
-		for (const next of decoder.decode(all.subarray(Math.max(0, last), all.length - character.length))) {
+		const text = decoder.decode(all.subarray(Math.max(0, last), all.length - character.length));
+		// Megabytes of one string need no reading letter by letter.
+		if (last < 0 && parser.inString() && !/[\u0007\u0018\u001a\u0080-\u009f]/.test(text)) return keep(text);
+		for (const next of text) {
 			parser.push(next);
 			keep(next);
 		}

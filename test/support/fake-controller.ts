@@ -4,6 +4,7 @@ import type {Command} from '../../src/domain/command.ts';
 import type {
 	Controller,
 	ControlState,
+	HeardSignal,
 	MilestoneView,
 	MissionDetail,
 	MissionView,
@@ -11,6 +12,7 @@ import type {
 	SessionView,
 	TaskView,
 } from '../../src/domain/controller.ts';
+import type {OuterTerminal} from '../../src/domain/outer-terminal.ts';
 import {progressOf} from '../../src/domain/readiness.ts';
 import {
 	ATTRIBUTES,
@@ -218,11 +220,14 @@ export class FakeController implements Controller {
 	readonly dispatched: Command[] = [];
 	readonly resized: {sessionId: string; size: Size}[] = [];
 	readonly screens = new Map<string, FakeScreen>();
+	readonly looked: string[] = [];
+	readonly terminals: OuterTerminal[] = [];
 	typed = '';
 	opened = 0;
 	answer: (command: Command) => Outcome | Promise<Outcome> = () => ({ok: true, message: 'Done.'});
 	#state: ControlState;
 	readonly #listeners = new Set<() => void>();
+	readonly #signalListeners = new Set<(heard: HeardSignal) => void>();
 
 	constructor(state: ControlState) {
 		this.#state = state;
@@ -240,6 +245,24 @@ export class FakeController implements Controller {
 	subscribe(listener: () => void): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);
+	}
+
+	/** The agent of a session signals something. */
+	signal(heard: HeardSignal): void {
+		for (const listener of this.#signalListeners) listener(heard);
+	}
+
+	subscribeSignals(listener: (heard: HeardSignal) => void): () => void {
+		this.#signalListeners.add(listener);
+		return () => this.#signalListeners.delete(listener);
+	}
+
+	look(_project: string, sessionId: string): void {
+		this.looked.push(sessionId);
+	}
+
+	tellTerminal(terminal: OuterTerminal): void {
+		this.terminals.push(terminal);
 	}
 
 	async dispatch(command: Command): Promise<Outcome> {
