@@ -35,6 +35,7 @@ const ARGUMENTS: Readonly<Record<string, Candidates>> = {
 	'attach.session': 'live-sessions',
 	'stop.id': 'live-sessions',
 	'screen.session': 'sessions',
+	'transcript.session': 'sessions',
 	'completion.shell': 'shells',
 	'help.command': 'commands',
 };

@@ -20,6 +20,14 @@ export type RunCommandOptions = {
 export type AttachCommandOptions = {readonly sessionId: string};
 export type StopCommandOptions = {readonly id: string; readonly force: boolean};
 export type ScreenCommandOptions = {readonly sessionId: string};
+export type TranscriptCommandOptions = {
+	readonly sessionId: string;
+	readonly editor: boolean;
+	/** To stdout, also where that is a terminal. */
+	readonly print: boolean;
+	/** Undefined: where the program shows them. */
+	readonly colours: boolean | undefined;
+};
 export type DemoCommandOptions = {
 	/** The directory to make; undefined: a temporary one. */
 	readonly directory: string | undefined;

@@ -49,6 +49,24 @@ const registerSessionCommands = (program: Command, run: Runner): void => {
 			run(async (context) => (await import('./screen.ts')).screenCommand(context, {sessionId})),
 		);
 	program
+		.command('transcript')
+		.description('all that an agent has printed, in $PAGER; as text where stdout is no terminal')
+		.argument('<session>', 'id of the session')
+		.option('--editor', 'in $EDITOR instead')
+		.option('--print', 'to stdout, also in a terminal')
+		.option('--colour', 'keep its colours')
+		.option('--plain', 'leave its colours out')
+		.action((sessionId: string, values: Values) =>
+			run(async (context) =>
+				(await import('./transcript.ts')).transcriptCommand(context, {
+					sessionId,
+					editor: flag(values, 'editor'),
+					print: flag(values, 'print'),
+					colours: flag(values, 'plain') ? false : flag(values, 'colour') || undefined,
+				}),
+			),
+		);
+	program
 		.command('stop')
 		.description('end a session or run, and every process it started')
 		.argument('<id>', 'id of the session or run')

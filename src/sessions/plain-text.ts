@@ -2,10 +2,13 @@
 // (progress bars) is told once, in its last state.
 import {printable} from '../domain/text.ts';
 import {createEscapeParser} from './escape-parser.ts';
+import {createTextPen} from './text-pen.ts';
 
 export type TextStreamOptions = {
 	/** A full-screen program took the screen (true) or gave it back (false); nothing is told in between. */
 	readonly onAlternateScreen?: (on: boolean) => void;
+	/** Lines keep their styles, as sequences of ours that each line ends itself. */
+	readonly styles?: boolean;
 };
 
 export type TextStream = {
@@ -21,7 +24,7 @@ const COLUMNS = 1000;
 /** Calls `onLine` for each line, without its end. A line holds printable characters and tabs only. */
 export const createTextStream = (onLine: (line: string) => void, options: TextStreamOptions = {}): TextStream => {
 	const decoder = new TextDecoder();
-	const line = oneLine((text) => onLine(text.split('\t').map(printable).join('\t')));
+	const line = oneLine(options.styles === true, onLine);
 	let alternate = false;
 	const setAlternate = (on: boolean) => {
 		if (on === alternate) return;
@@ -39,6 +42,7 @@ export const createTextStream = (onLine: (line: string) => void, options: TextSt
 		csi: (params, final) => {
 			if ((final === 'h' || final === 'l') && /^\?(?:.*;)?(?:47|1047|1049)(?:;|$)/.test(params))
 				setAlternate(final === 'h');
+			else if (final === 'm') line.pen.apply(params);
 			else if (!alternate) applyCsi(line, params, final);
 		},
 		escape: (final) => {
@@ -74,16 +78,23 @@ const applyCsi = (line: Line, params: string, final: string): void => {
 	else if (final === 'K') line.erase(count);
 };
 
-const oneLine = (tell: (text: string) => void) => {
+const oneLine = (styles: boolean, tell: (text: string) => void) => {
+	const pen = createTextPen();
 	let cells: string[] = [];
+	let pens: string[] = [];
 	let column = 0;
-	const feed = () => {
-		const text = cells.join('').replace(/ +$/, '');
+	const clear = () => {
 		cells = [];
+		pens = [];
 		column = 0;
+	};
+	const feed = () => {
+		const text = styles ? styledText(cells, pens) : cleaned(cells.join('').replace(/ +$/, ''));
+		clear();
 		tell(text);
 	};
 	return {
+		pen,
 		column: () => column,
 		to: (wanted: number) => {
 			column = Math.min(Math.max(wanted, 0), cells.length + COLUMNS);
@@ -91,6 +102,7 @@ const oneLine = (tell: (text: string) => void) => {
 		put: (character: string) => {
 			while (cells.length < column) cells.push(' ');
 			cells[column] = character;
+			if (styles) pens[column] = pen.sequence();
 			column += 1;
 			if (cells.length >= LONGEST_LINE) feed();
 		},
@@ -103,8 +115,24 @@ const oneLine = (tell: (text: string) => void) => {
 		feed,
 		flush: () => {
 			if (cells.some((cell) => cell !== ' ')) feed();
-			cells = [];
-			column = 0;
+			clear();
 		},
 	};
+};
+
+const cleaned = (text: string): string => text.split('\t').map(printable).join('\t');
+
+const styledText = (cells: readonly string[], pens: readonly string[]): string => {
+	let end = cells.length;
+	while (end > 0 && cells[end - 1] === ' ') end -= 1;
+	let text = '';
+	let pen = '';
+	for (let at = 0, from = 0; at < end; at = from) {
+		const style = pens[at] ?? '';
+		while (from < end && (pens[from] ?? '') === style) from += 1;
+		if (style !== pen) text += style === '' ? '\x1b[m' : style;
+		pen = style;
+		text += cleaned(cells.slice(at, from).join(''));
+	}
+	return pen === '' ? text : `${text}\x1b[m`;
 };

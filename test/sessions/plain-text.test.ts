@@ -70,3 +70,53 @@ describe('an agent’s output as text', () => {
 		);
 	});
 });
+
+describe('an agent’s output as text with its styles', () => {
+	const styledLinesOf = (...chunks: string[]) => {
+		const lines: string[] = [];
+		const stream = createTextStream((line) => lines.push(line), {styles: true});
+		for (const chunk of chunks) stream.push(Buffer.from(chunk));
+		stream.end();
+		return lines;
+	};
+
+	test('keeps colours and weights, each line ending its own', () => {
+		expect(styledLinesOf('\x1b[1;31mred\x1b[22m thin\r\nstill \x1b[0mplain\n')).toEqual(
+			['\x1b[0;1;31mred\x1b[0;31m thin\x1b[m', '\x1b[0;31mstill\x1b[m'].map((line, at) =>
+				at === 1 ? '\x1b[0;31mstill \x1b[mplain' : line,
+			),
+		);
+		expect(styledLinesOf('\x1b[38;2;1;2;3;48:5:9mx\x1b[39;49my\n')).toEqual(['\x1b[0;38;2;1;2;3;48;5;9mx\x1b[my']);
+	});
+
+	test('of what overwrote itself, in its last style', () => {
+		expect(styledLinesOf('\x1b[31mabc\r\x1b[32mX\n')).toEqual(['\x1b[0;32mX\x1b[0;31mbc\x1b[m']);
+	});
+
+	test('holds no other sequence, whatever is written', () => {
+		const piece = fc.oneof(
+			fc.string({unit: 'binary', maxLength: 12}),
+			fc.constantFrom(
+				'\x1b[',
+				'\x1b]0;t\x07',
+				'38;5;',
+				'999999',
+				'm',
+				'\u009b',
+				'\x1b[4:3m',
+				'\x1b[;;1m',
+				'\x1b[38;2;1m',
+			),
+		);
+		fc.assert(
+			fc.property(fc.array(piece, {maxLength: 40}), (chunks) => {
+				for (const line of styledLinesOf(...chunks)) {
+					const text = line.replace(/\x1b\[(?:0(?:;\d{1,3})+)?m/g, '');
+					expect(text).not.toMatch(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u202a-\u202e]/);
+					if (line !== text) expect(line.endsWith('\x1b[m') || line.includes('\x1b[m')).toBe(true);
+				}
+			}),
+			{numRuns: 300},
+		);
+	});
+});
