@@ -1,12 +1,15 @@
 // `mosaic attach`: a session's screen in this terminal, cell by cell; keys go to the agent until the leave key.
+import {readScreenSettings} from '../config/screen.ts';
 import {RemoteScreen} from '../daemon/remote-screen.ts';
 import {liveAddress} from '../daemon/session-address.ts';
 import {Refused} from '../domain/errors.ts';
 import type {Size} from '../domain/screen.ts';
 import {Painter} from '../tui/compositor/painter.ts';
+import {keyName} from '../tui/draw/key-name.ts';
 import {guardExit} from '../tui/exit-guard.ts';
 import {Input} from '../tui/input.ts';
 import {followJobControl} from '../tui/job-control.ts';
+import {personalFrom} from '../tui/personal.ts';
 import {SoleView} from '../tui/sole-view.ts';
 import {onWindowChange, Terminal} from '../tui/terminal.ts';
 import type {Context} from './context.ts';
@@ -45,9 +48,15 @@ const FAREWELL: Readonly<Record<Reason, (sessionId: string) => string>> = {
 
 const showUntilLeft = ({stdin, stdout, env}: Context, screen: RemoteScreen, sessionId: string): Promise<Reason> =>
 	new Promise((resolve) => {
+		const {leaveKey} = personalFrom(readScreenSettings(env)).settings;
 		const terminal = new Terminal(stdin, stdout);
 		const lift = guardExit(terminal.restore);
-		const view = new SoleView(screen, `${sessionId} — Ctrl+Q leaves, the agent goes on`, terminalSize(stdout), env);
+		const view = new SoleView(
+			screen,
+			`${sessionId} — ${keyName(leaveKey)} leaves, the agent goes on`,
+			terminalSize(stdout),
+			env,
+		);
 		const painter = new Painter(stdout, () => (terminal.taken ? terminal.modeChanges() + view.bytes() : ''));
 		const fitTerminal = (): void => {
 			screen.resizeSession(sizeOf(stdout));
@@ -64,12 +73,15 @@ const showUntilLeft = ({stdin, stdout, env}: Context, screen: RemoteScreen, sess
 			terminal.mirror(screen.modes);
 			painter.request();
 		};
-		const input = new Input({
-			attached: () => true,
-			key: () => {},
-			typed: (bytes) => screen.type(bytes),
-			leave: () => finish('left'),
-		});
+		const input = new Input(
+			{
+				attached: () => true,
+				key: () => {},
+				typed: (bytes) => screen.type(bytes),
+				leave: () => finish('left'),
+			},
+			leaveKey,
+		);
 		const endJobControl = followJobControl(terminal.restore, () => {
 			terminal.take();
 			view.forget();

@@ -9,6 +9,11 @@ export const registerToolCommands = (program: Command, run: Runner): void => {
 		.description('check that everything mosaic needs is here')
 		.action(() => run(async (context) => (await import('./doctor.ts')).doctorCommand(context)));
 	program
+		.command('config')
+		.description('where the settings stand (path), or their JSON Schema for editors (schema)')
+		.argument('<what>', 'path or schema')
+		.action((what: string) => run(async (context) => (await import('./config.ts')).configCommand(context, {what})));
+	program
 		.command('demo')
 		.description('a throw-away mission with a scripted agent; needs no keys and no network')
 		.option('--directory <dir>', 'where to make it (default: a temporary folder)')

@@ -1,8 +1,10 @@
 // `mosaic`: the full screen, on all projects this user has.
 
 import {existsSync} from 'node:fs';
+import {readScreenSettings} from '../config/screen.ts';
 import {LocalController} from '../daemon/local-controller.ts';
 import {mountTui} from '../tui/mount.tsx';
+import {personalFrom} from '../tui/personal.ts';
 import type {Context} from './context.ts';
 
 /** Opens the TUI and resolves when the person quits; agents go on. */
@@ -14,7 +16,7 @@ export const openTui = async ({env, stdin, stdout, paths}: Context): Promise<num
 		size: () => ({cols: Math.max(stdout.columns || 120, 80), rows: Math.max(stdout.rows || 40, 24)}),
 	});
 	try {
-		await mountTui(controller, {stdin, stdout, env});
+		await mountTui(controller, {stdin, stdout, env, personal: personalFrom(readScreenSettings(env))});
 		return 0;
 	} finally {
 		controller.close();

@@ -5,7 +5,8 @@ import {refuse} from '../domain/errors.ts';
 import {nearest} from '../domain/nearest.ts';
 import {readJsonFile} from '../files/json-file.ts';
 import {configDirectory} from './paths.ts';
-import {ConfigFile, knownKeysAt, type RuntimeConfig} from './schema.ts';
+import {ConfigFile, knownKeysAt, type RuntimeConfig, UserConfigFile} from './schema.ts';
+import {SCREEN_FIELDS} from './screen-schema.ts';
 
 export type Config = {
 	readonly runtime: string;
@@ -20,8 +21,8 @@ const DEFAULTS: Config = {runtime: 'claude', runtimes: {}, environment: {}};
  * field; an unknown key also with the nearest known one.
  */
 export const loadConfig = (projectConfigFile: string, env: Readonly<Record<string, string | undefined>>): Config => {
-	const user = readConfigFile(path.join(configDirectory(env), 'config.json'));
-	const project = readConfigFile(projectConfigFile);
+	const user = readConfigFile(path.join(configDirectory(env), 'config.json'), UserConfigFile);
+	const project = readConfigFile(projectConfigFile, ConfigFile);
 	return mergeConfig(mergeConfig(DEFAULTS, user), project);
 };
 
@@ -44,19 +45,27 @@ const mergeRuntimes = (
 	return Object.fromEntries(merged);
 };
 
-const readConfigFile = (file: string): ConfigFile => {
+type Schema = typeof ConfigFile | typeof UserConfigFile;
+
+const readConfigFile = (file: string, schema: Schema): ConfigFile => {
 	const document = readJsonFile(file, z.unknown());
 	if (document === undefined) return {};
-	const parsed = ConfigFile.safeParse(document);
+	const parsed = schema.safeParse(document);
 	if (parsed.success) return parsed.data;
 	const issue = parsed.error.issues[0];
-	if (issue?.code === 'unrecognized_keys') return refuseKey(file, issue.path, issue.keys[0] ?? '');
+	if (issue?.code === 'unrecognized_keys') return refuseKey(file, schema, issue.path, issue.keys[0] ?? '');
 	const field = issue?.path.map(String).join('.') || 'the whole document';
 	return refuse('invalid', 'invalid-config', `${file}: ${field}: ${issue?.message ?? 'invalid'}. Mend the file.`);
 };
 
-const refuseKey = (file: string, at: readonly PropertyKey[], key: string): never => {
-	const known = knownKeysAt(at);
+const refuseKey = (file: string, schema: Schema, at: readonly PropertyKey[], key: string): never => {
+	if (at.length === 0 && key in SCREEN_FIELDS)
+		return refuse(
+			'invalid',
+			'unknown-key',
+			`${file}: ${key}: a project does not set it. Move it to your own config.json (\`mosaic config path\`).`,
+		);
+	const known = knownKeysAt(schema, at);
 	const meant = nearest(key, known);
 	const where = [...at, key].map(String).join('.');
 	const hint = meant === undefined ? `Known here: ${known.join(', ')}.` : `Did you mean ${JSON.stringify(meant)}?`;

@@ -6,9 +6,10 @@ import type {Theme} from './theme.ts';
 import type {Ui} from './ui.ts';
 
 /** All but the session's own cells, drawn anew whenever the loop has another frame. */
-export const App = ({ui, theme}: {ui: Ui; theme: Theme}) => {
+export const App = ({ui, theme: fixed}: {ui: Ui; theme?: Theme}) => {
 	const frame = useSyncExternalStore(ui.subscribe, ui.frame);
 	const {cols, rows} = frame.view.state.size;
+	const theme = fixed ?? frame.view.theme;
 	return (
 		<Box width={cols} height={rows}>
 			{surfacesOf(frame).map(({id, rect, lines}) => (

@@ -33,6 +33,9 @@ export const DEFAULT_KEYS = {
 
 export type ActionId = keyof typeof DEFAULT_KEYS;
 
+/** Actions that can be asked for while lists or panes are seen. */
+const EVERYWHERE: readonly string[] = ['messages', 'palette', 'help', 'quit'] satisfies ActionId[];
+
 /** Where an action's keys are listened to. */
-export const contextOf = (id: string): KeyContext =>
-	CONTEXTS.find((context) => id.startsWith(`${context}.`)) ?? 'lists';
+export const contextsOf = (id: string): readonly KeyContext[] =>
+	EVERYWHERE.includes(id) ? ['lists', 'pane'] : [CONTEXTS.find((context) => id.startsWith(`${context}.`)) ?? 'lists'];

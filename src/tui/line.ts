@@ -1,6 +1,7 @@
 // Lines of spans: built, measured and fitted without knowing how a terminal styles them.
 import {clip, cut, widthOf} from './cells.ts';
-import type {Line, Span, Token} from './theme.ts';
+import type {Line, Span} from './theme.ts';
+import type {Token} from './themes/token.ts';
 
 /** A span with a meaning. */
 export const span = (text: string, token: Token = 'text'): Span => ({text, token});

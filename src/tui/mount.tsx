@@ -6,15 +6,20 @@ import {surfacesOf} from './draw/surfaces.ts';
 import {guardExit} from './exit-guard.ts';
 import {Input} from './input.ts';
 import {followJobControl} from './job-control.ts';
+import type {Personal} from './personal.ts';
+import {DEFAULT_SETTINGS} from './settings.ts';
 import {Stage} from './stage.ts';
 import {onWindowChange, Terminal} from './terminal.ts';
 import {themeFor} from './theme.ts';
+import {backgroundFrom, type Look} from './themes/choose.ts';
 import {Ui} from './ui.ts';
 
 export type MountOptions = {
 	readonly stdin: NodeJS.ReadStream;
 	readonly stdout: NodeJS.WriteStream;
 	readonly env: NodeJS.ProcessEnv;
+	/** The person's settings for the full screen, and what is wrong with them. */
+	readonly personal?: Personal;
 	/** Called once the terminal is given back, before the promise resolves. */
 	readonly onExit?: () => void;
 };
@@ -34,7 +39,14 @@ export const mountTui = async (controller: Controller, options: MountOptions): P
 	const quit = () => quitting.resolve();
 	stdout.on('error', quit);
 	stdin.once('end', quit);
-	const ui = new Ui(controller, sizeOf(stdout), {quit, mirror: terminal.mirror, now: Date.now});
+	const ui = new Ui(controller, sizeOf(stdout), {
+		quit,
+		mirror: terminal.mirror,
+		now: Date.now,
+		settings: options.personal?.settings ?? DEFAULT_SETTINGS,
+		look: lookFor(options),
+	});
+	for (const problem of options.personal?.problems ?? []) ui.tell({text: problem, tone: 'bad'});
 	try {
 		await drawUntil(quitting.promise, ui, terminal, options);
 	} finally {
@@ -52,8 +64,9 @@ const drawUntil = async (
 	quitting: Promise<void>,
 	ui: Ui,
 	terminal: Terminal,
-	{stdin, stdout, env}: MountOptions,
+	{stdin, stdout, env, personal}: MountOptions,
 ): Promise<void> => {
+	const {leaveKey} = personal?.settings ?? DEFAULT_SETTINGS;
 	const theme = themeFor(env);
 	const stage = new Stage(sizeOf(stdout), theme);
 	const painter = new Painter(stdout, () => (terminal.taken ? terminal.modeChanges() + stage.bytes() : ''));
@@ -65,8 +78,12 @@ const drawUntil = async (
 		stage.follow(ui.frame());
 		painter.request();
 	};
-	const drawPlainly = () => stage.drawPlainly(surfacesOf(ui.frame()));
-	const closing = [ui.subscribe(follow), ui.subscribeCells(follow), wire({stdin, stdout, ui, stage, canvas, painter})];
+	const drawPlainly = () => stage.drawPlainly(surfacesOf(ui.frame()), ui.frame().view.theme);
+	const closing = [
+		ui.subscribe(follow),
+		ui.subscribeCells(follow),
+		wire({stdin, stdout, ui, stage, canvas, painter, leaveKey}),
+	];
 	closing.push(
 		followJobControl(terminal.restore, () => {
 			terminal.take();
@@ -81,7 +98,7 @@ const drawUntil = async (
 	try {
 		const {drawWithInk} = await import('./ink.tsx');
 		stopPlain();
-		const ink = drawWithInk(ui, theme, canvas);
+		const ink = drawWithInk(ui, canvas);
 		await Promise.race([quitting, ink.waitUntilExit()]);
 		await painter.close(LAST_FRAME_MS);
 		ink.unmount();
@@ -98,11 +115,12 @@ type Wired = {
 	readonly stage: Stage;
 	readonly canvas: Canvas;
 	readonly painter: Painter;
+	readonly leaveKey: string;
 };
 
 /** Keys go to the loop; another size goes to the loop first, so that Ink does not draw the old layout into it. */
-const wire = ({stdin, stdout, ui, stage, canvas, painter}: Wired): (() => void) => {
-	const input = new Input(ui);
+const wire = ({stdin, stdout, ui, stage, canvas, painter, leaveKey}: Wired): (() => void) => {
+	const input = new Input(ui, leaveKey);
 	const resized = (): void => {
 		const size = sizeOf(stdout);
 		stage.resize(size);
@@ -120,5 +138,11 @@ const wire = ({stdin, stdout, ui, stage, canvas, painter}: Wired): (() => void) 
 		input.close();
 	};
 };
+
+const lookFor = ({env, personal}: MountOptions): Look => ({
+	choice: personal?.theme ?? 'auto',
+	depth: themeFor(env).depth,
+	background: backgroundFrom(env.COLORFGBG),
+});
 
 const sizeOf = ({columns, rows}: NodeJS.WriteStream): Size => ({cols: columns || 80, rows: rows || 24});

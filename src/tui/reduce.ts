@@ -54,6 +54,8 @@ const change = (state: ViewState, event: ViewEvent, control: ControlState): View
 			return changePanes(state, event.event, control);
 		case 'rang':
 			return {...state, rang: new Set([...state.rang, paneKey(event.session)])};
+		case 'look-changed':
+			return {...state, look: {...state.look, ...event.look}};
 		default:
 			return changeOverlay(state, event, control);
 	}

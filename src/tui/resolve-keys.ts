@@ -1,7 +1,7 @@
 // A person's own keys over the ones that come with mosaic. A mistake costs its entry, never the keyboard. Pure.
 import {nearest} from '../domain/nearest.ts';
 import {quoted} from '../domain/text.ts';
-import {type ActionId, contextOf, DEFAULT_KEYS} from './default-keys.ts';
+import {type ActionId, contextsOf, DEFAULT_KEYS} from './default-keys.ts';
 import {parseKey} from './key-spec.ts';
 import {parseLeaveKey} from './leave-sequences.ts';
 import {DEFAULT_SETTINGS, type KeyTable, type Settings} from './settings.ts';
@@ -22,13 +22,13 @@ const ALWAYS_QUITS = 'ctrl+c';
 /** What a person set wins over what comes with mosaic; of two set actions with one key, the first keeps it. */
 export const resolveKeys = (written: WrittenKeys): ResolvedKeys => {
 	const problems: string[] = [];
-	const holders = new Map<string, string>([[`lists ${ALWAYS_QUITS}`, 'quit']]);
+	const holders = new Map<string, string>(contextsOf('quit').map((context) => [`${context} ${ALWAYS_QUITS}`, 'quit']));
 	const table = new Map<ActionId, readonly string[]>();
 	const claim = (id: ActionId, key: string): string | undefined => {
-		const place = `${contextOf(id)} ${key}`;
-		const holder = holders.get(place);
-		if (holder === undefined) holders.set(place, id);
-		return holder === id ? undefined : holder;
+		const places = contextsOf(id).map((context) => `${context} ${key}`);
+		const holder = places.map((place) => holders.get(place)).find((one) => one !== undefined && one !== id);
+		if (holder === undefined) for (const place of places) holders.set(place, id);
+		return holder;
 	};
 	for (const [name, value] of Object.entries(written)) {
 		if (name === LEAVE) continue;
@@ -51,8 +51,18 @@ export const resolveKeys = (written: WrittenKeys): ResolvedKeys => {
 	for (const id of ACTIONS) if (!table.has(id)) table.set(id, remaining(id, claim, written, problems));
 	const quit = table.get('quit') ?? [];
 	table.set('quit', quit.includes(ALWAYS_QUITS) ? quit : [...quit, ALWAYS_QUITS]);
-	return {keys: Object.fromEntries(table) as KeyTable, leaveKey: leaveKeyOf(written[LEAVE], problems), problems};
+	const leaveKey = leaveKeyOf(written[LEAVE], problems);
+	// The key that leaves a session leaves the panes as well, unless a person said otherwise.
+	if (!('pane.lists' in written) && claim('pane.lists', leaveKey) === undefined)
+		table.set('pane.lists', [
+			leaveKey,
+			...(table.get('pane.lists') ?? []).filter((key) => !isLeaveDefault(key, leaveKey)),
+		]);
+	return {keys: Object.fromEntries(table) as KeyTable, leaveKey, problems};
 };
+
+const isLeaveDefault = (key: string, leaveKey: string): boolean =>
+	key === leaveKey || key === DEFAULT_SETTINGS.leaveKey;
 
 const list = (value: string | readonly string[]): readonly string[] => (typeof value === 'string' ? [value] : value);
 

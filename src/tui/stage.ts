@@ -35,8 +35,8 @@ export class Stage {
 	}
 
 	/** Draws without Ink. */
-	drawPlainly(surfaces: readonly DrawnSurface[]): void {
-		const painted = (surface: DrawnSurface) => surface.lines.map((line) => paint(this.#theme, line));
+	drawPlainly(surfaces: readonly DrawnSurface[], theme = this.#theme): void {
+		const painted = (surface: DrawnSurface) => surface.lines.map((line) => paint(theme, line));
 		this.#chrome = surfaces.map((surface) => new TextSurface(surface.rect, painted(surface)));
 		this.#arrange();
 	}

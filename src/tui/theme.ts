@@ -1,63 +1,18 @@
-// The only place that knows colours. A token is a meaning; the terminal's own 16 colours stand behind it, so that the
-// person's colour scheme decides how it looks.
-
+// Tokens are meanings; the theme says how each one looks, and this turns it into sequences. The colours themselves stand
+// in themes/palettes.ts.
 import {ATTRIBUTES, PALETTE} from '../domain/screen.ts';
-
-export type Token =
-	| 'text'
-	| 'muted'
-	| 'strong'
-	| 'accent'
-	| 'good'
-	| 'active'
-	| 'warn'
-	| 'bad'
-	| 'selected'
-	| 'marked'
-	| 'border'
-	| 'border-focused';
+import {PALETTES, type ThemeName, type TokenStyle} from './themes/palettes.ts';
+import type {Token} from './themes/token.ts';
 
 /** How many colours the terminal has: none at all styles nothing, `mono` has weight and inverse but no colour. */
 export type ColourDepth = 'none' | 'mono' | '16' | '256' | 'full';
 
-export type Theme = {readonly depth: ColourDepth};
+/** How things look: without a name, in the terminal's own colours. */
+export type Theme = {readonly depth: ColourDepth; readonly name?: ThemeName};
 
 /** A stretch of one line in one meaning. */
 export type Span = {readonly text: string; readonly token?: Token};
 export type Line = readonly Span[];
-
-type Sgr = readonly (readonly [open: number, close: number])[];
-
-const BOLD = [1, 22] as const;
-const DIM = [2, 22] as const;
-const INVERSE = [7, 27] as const;
-const colour = (code: number) => [code, 39] as const;
-
-const COLOURED: Readonly<Record<Token, Sgr>> = {
-	text: [],
-	muted: [DIM],
-	strong: [BOLD],
-	accent: [colour(36)],
-	good: [colour(32)],
-	active: [colour(34)],
-	warn: [colour(33)],
-	bad: [colour(31)],
-	selected: [INVERSE],
-	marked: [BOLD],
-	border: [DIM],
-	'border-focused': [colour(36)],
-};
-
-const MONO: Readonly<Partial<Record<Token, Sgr>>> = {
-	muted: [DIM],
-	strong: [BOLD],
-	warn: [BOLD],
-	bad: [BOLD],
-	selected: [INVERSE],
-	marked: [BOLD],
-	border: [DIM],
-	'border-focused': [BOLD],
-};
 
 /** The theme that a terminal's environment asks for: https://no-color.org, FORCE_COLOR as Node reads it, TERM. */
 export const themeFor = (env: NodeJS.ProcessEnv): Theme => ({depth: depthFor(env)});
@@ -78,13 +33,44 @@ export const paint = (theme: Theme, line: Line): string => line.map((span) => pa
 
 const paintSpan = (theme: Theme, span: Span): string => {
 	if (span.text === '' || theme.depth === 'none') return span.text;
-	const sgr = tokenSgr(theme, span.token ?? 'text');
-	const open = sgr.map(([code]) => `\u001b[${code}m`).join('');
-	const close = sgr.map(([, code]) => `\u001b[${code}m`).join('');
+	const {open, close} = sequences(theme, span.token ?? 'text');
 	return open + span.text + close;
 };
 
-const tokenSgr = (theme: Theme, token: Token): Sgr => (theme.depth === 'mono' ? (MONO[token] ?? []) : COLOURED[token]);
+type Sequences = {readonly open: string; readonly close: string};
+const known = new Map<string, Sequences>();
+
+const sequences = ({name = 'terminal', depth}: Theme, token: Token): Sequences => {
+	const key = `${name} ${depth} ${token}`;
+	const found = known.get(key);
+	if (found) return found;
+	const codes = sgr(PALETTES[depth === 'mono' ? 'none' : name][token], depth);
+	const made = {
+		open: codes.map(([on]) => `\u001b[${on}m`).join(''),
+		close: codes.map(([, off]) => `\u001b[${off}m`).join(''),
+	};
+	known.set(key, made);
+	return made;
+};
+
+type Code = readonly [on: string | number, off: number];
+
+const sgr = (style: TokenStyle, depth: ColourDepth): Code[] => {
+	const plain = depth === '16';
+	const codes: (Code | false)[] = [
+		style.bold === true && [1, 22],
+		style.dim === true && [2, 22],
+		style.inverse === true && [7, 27],
+		...colour(plain ? undefined : style.fg, style.ansi, 38, 39),
+		...colour(plain ? undefined : style.bg, style.ansiBg, 48, 49),
+	];
+	return codes.filter((code) => code !== false);
+};
+
+const colour = (rgb: number | undefined, ansi: number | undefined, on: number, off: number): Code[] => {
+	if (rgb !== undefined) return [[`${on};2;${rgb >> 16};${(rgb >> 8) & 255};${rgb & 255}`, off]];
+	return ansi === undefined ? [] : [[ansi, off]];
+};
 
 /** The style of a cell in packed colours; see CellSink. */
 export type Highlight = {readonly fg: number; readonly bg: number; readonly attributes: number};

@@ -7,10 +7,12 @@ import {createFitting, type Fitting} from './fit-sessions.ts';
 import {bindingOf} from './keymap.ts';
 import type {Key} from './keys.ts';
 import {inside, type Rect} from './layout.ts';
+import type {Toast} from './notices.ts';
 import {findSession, type PaneKey, paneKey, refOf} from './panes/pane-session.ts';
 import {reduce} from './reduce.ts';
 import {createScreens, type OpenScreens, type Wanted} from './screens.ts';
 import type {Settings} from './settings.ts';
+import type {Background, Look} from './themes/choose.ts';
 import {type View, viewOf} from './view.ts';
 import {type Action, startState, type ViewEvent, type ViewState} from './view-state.ts';
 
@@ -22,6 +24,7 @@ export type UiHost = {
 	readonly now: () => number;
 	/** The person's own; those that come with mosaic when left out. */
 	readonly settings?: Settings;
+	readonly look?: Look;
 };
 
 /** What is drawn: a new object whenever anything changed. */
@@ -53,7 +56,11 @@ export class Ui {
 	constructor(controller: Controller, size: Size, host: UiHost) {
 		this.#controller = controller;
 		this.#host = host;
-		this.#state = reduce(startState(size, host.now(), host.settings), {type: 'world-changed'}, controller.state());
+		this.#state = reduce(
+			startState(size, host.now(), host.settings, host.look),
+			{type: 'world-changed'},
+			controller.state(),
+		);
 		this.#screens = createScreens(controller, () => this.#screenChanged());
 		this.#frame = {view: viewOf(controller.state(), this.#state), screen: null, screens: this.#screens.all()};
 		this.#fitting = createFitting(controller, () => fittingsOf(this.#frame));
@@ -94,6 +101,16 @@ export class Ui {
 		if (!attached) return;
 		this.#fitting.now(paneKey(attached));
 		this.#controller.type(attached.project, attached.sessionId, bytes);
+	}
+
+	/** Says something to the person. */
+	tell(toast: Toast): void {
+		this.#update({type: 'told', toast});
+	}
+
+	/** The terminal told what its background is. */
+	backgroundSeen(background: Background): void {
+		this.#update({type: 'look-changed', look: {background}});
 	}
 
 	leave(): void {

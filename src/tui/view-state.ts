@@ -7,6 +7,7 @@ import {NO_NOTICES, type Notices, type Toast} from './notices.ts';
 import {NO_PANES, type PanesEvent, type PanesState} from './panes/panes-state.ts';
 import type {SessionRef} from './session-ref.ts';
 import {DEFAULT_SETTINGS, type Settings} from './settings.ts';
+import {type Look, NO_LOOK} from './themes/choose.ts';
 
 /** What a key asks for: a change of the view, a command for the controller, or the end. */
 export type Action =
@@ -64,6 +65,7 @@ export type ViewState = {
 	/** Sessions that rang for a person who has not looked at them since; by the keys of their panes. */
 	readonly rang: ReadonlySet<string>;
 	readonly settings: Settings;
+	readonly look: Look;
 };
 
 export type ViewEvent =
@@ -93,10 +95,16 @@ export type ViewEvent =
 	| {type: 'attached'; session: SessionRef}
 	| {type: 'left'}
 	| {type: 'panes'; event: PanesEvent}
-	| {type: 'rang'; session: SessionRef};
+	| {type: 'rang'; session: SessionRef}
+	| {type: 'look-changed'; look: Partial<Look>};
 
 /** The first state, before anything is known. */
-export const startState = (size: Size, now: number, settings: Settings = DEFAULT_SETTINGS): ViewState => ({
+export const startState = (
+	size: Size,
+	now: number,
+	settings: Settings = DEFAULT_SETTINGS,
+	look: Look = NO_LOOK,
+): ViewState => ({
 	size,
 	now,
 	panel: 'missions',
@@ -116,4 +124,5 @@ export const startState = (size: Size, now: number, settings: Settings = DEFAULT
 	panes: NO_PANES,
 	rang: new Set(),
 	settings,
+	look,
 });

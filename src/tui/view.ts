@@ -4,6 +4,8 @@ import {type Lists, listsOf} from './lists.ts';
 import {findSession, type PaneSession, refOf} from './panes/pane-session.ts';
 import {type PlacedPanes, placePanes} from './panes/placed.ts';
 import type {TreeRow} from './task-tree.ts';
+import type {Theme} from './theme.ts';
+import {themeOf} from './themes/choose.ts';
 import type {ViewState} from './view-state.ts';
 
 export type View = Lists & {
@@ -20,6 +22,7 @@ export type View = Lists & {
 	/** The session of the pane that has the focus; null while the lists are seen. */
 	readonly focused: PaneSession | null;
 	readonly placed: PlacedPanes;
+	readonly theme: Theme;
 };
 
 /** The view of a world through a person's choices. */
@@ -46,6 +49,7 @@ export const viewOf = (control: ControlState, state: ViewState): View => {
 		shown,
 		focused,
 		placed: placePanes(control, state),
+		theme: themeOf(state.look),
 	};
 };
 

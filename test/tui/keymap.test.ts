@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {contextOf, DEFAULT_KEYS} from '../../src/tui/default-keys.ts';
+import {contextsOf, DEFAULT_KEYS} from '../../src/tui/default-keys.ts';
 import {drawFooter} from '../../src/tui/draw/footer.ts';
 import {parseKey} from '../../src/tui/key-spec.ts';
 import {BINDINGS} from '../../src/tui/keymap.ts';
@@ -13,7 +13,9 @@ const world = sampleWorld();
 const view = viewOf(world, reduce(startState({cols: 80, rows: 24}, 0), {type: 'world-changed'}, world));
 
 test('no key is bound twice in the same place', () => {
-	const keys = Object.entries(DEFAULT_KEYS).flatMap(([id, own]) => own.map((key) => `${contextOf(id)} ${key}`));
+	const keys = Object.entries(DEFAULT_KEYS).flatMap(([id, own]) =>
+		own.flatMap((key) => contextsOf(id).map((context) => `${context} ${key}`)),
+	);
 	expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
 });
 

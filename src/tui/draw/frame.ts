@@ -2,7 +2,8 @@
 import {cut, widthOf} from '../cells.ts';
 import type {Rect} from '../layout.ts';
 import {fitLine, span} from '../line.ts';
-import type {Line, Token} from '../theme.ts';
+import type {Line} from '../theme.ts';
+import type {Token} from '../themes/token.ts';
 
 export type FrameText = {
 	readonly title: string;

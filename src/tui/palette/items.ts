@@ -1,5 +1,6 @@
 // Everything that can be asked for, as entries of a dialog. Pure.
 import type {MissionDetail, MissionView, SessionView, TaskView} from '../../domain/controller.ts';
+import {THEME_CHOICES, type ThemeChoice} from '../../domain/theme-choice.ts';
 import {unreachable} from '../../domain/unreachable.ts';
 import {type Binding, GROUPS} from '../binding.ts';
 import {cellText} from '../cells.ts';
@@ -7,6 +8,7 @@ import {confirmDone, confirmStop} from '../confirm.ts';
 import {keyName} from '../draw/key-name.ts';
 import {bindingsIn} from '../keymap.ts';
 import type {Settings} from '../settings.ts';
+import type {ColourDepth} from '../theme.ts';
 import type {View} from '../view.ts';
 import type {Action, Dialog, PickList} from '../view-state.ts';
 import type {Item} from './item.ts';
@@ -63,6 +65,7 @@ const commandItems = (view: View): Item[] => {
 			.map((one) => bindingItem(one, view)),
 		...(view.mission && view.detail ? thingItems(view.mission.project, view.detail, view.state.settings) : []),
 		...view.control.missions.map(missionItem),
+		...THEME_CHOICES.map((choice) => themeItem(choice, view)),
 		...bindingsIn(view)
 			.filter(({group}) => group === 'Move')
 			.map((one) => bindingItem(one, view)),
@@ -151,6 +154,18 @@ const sessionItems = (project: string, session: SessionView, settings: Settings)
 		},
 	];
 };
+
+const themeItem = (choice: ThemeChoice, {state}: View): Item => ({
+	id: `theme ${choice}`,
+	group: 'Mosaic',
+	text: `theme: ${choice}`,
+	keys: [],
+	reason: state.look.choice === choice ? 'This theme is in force.' : whyNoColours(state.look.depth),
+	action: {do: 'change', event: {type: 'look-changed', look: {choice}}},
+});
+
+const whyNoColours = (depth: ColourDepth): string | null =>
+	depth === 'none' || depth === 'mono' ? 'NO_COLOR, FORCE_COLOR or TERM takes all colours away.' : null;
 
 const missionItem = (mission: MissionView): Item => ({
 	id: `mission ${mission.project}`,

@@ -1,0 +1,15 @@
+// The settings of the full screen. They are a person's own, so only the user's file may have them: a project that could
+// move keys about could make a harmless one dangerous.
+import * as z from 'zod/mini';
+import {ThemeChoice} from '../domain/theme-choice.ts';
+
+const Key = z.string().check(z.minLength(1, 'must not be empty'));
+
+/** A key or keys of one action; none takes its keys away. */
+export const KeysOfAction = z.union([Key, z.array(Key)], 'must be a key or a list of keys');
+
+export const SCREEN_FIELDS = {
+	/** Action → key or keys; the action `leave` takes the keyboard back from a session. */
+	keys: z.optional(z.record(z.string(), KeysOfAction)),
+	theme: z.optional(ThemeChoice),
+};

@@ -1,0 +1,30 @@
+// The part of a person's settings file that is about the full screen, made ready for it. Pure.
+import type {ThemeChoice} from '../domain/theme-choice.ts';
+import {resolveKeys, type WrittenKeys} from './resolve-keys.ts';
+import type {Settings} from './settings.ts';
+
+/** What the settings file says, as far as it could be read. */
+export type Written = {
+	readonly file: string;
+	readonly keys: WrittenKeys;
+	readonly theme: ThemeChoice;
+	/** What could not be read at all. */
+	readonly problems: readonly string[];
+};
+
+export type Personal = {
+	readonly settings: Settings;
+	readonly theme: ThemeChoice;
+	/** One sentence each, with the file and the path in it; what they are about is as it comes with mosaic. */
+	readonly problems: readonly string[];
+};
+
+/** The settings in force. No mistake in them keeps a person out: it is told, and the rest counts. */
+export const personalFrom = ({file, keys, theme, problems}: Written): Personal => {
+	const resolved = resolveKeys(keys);
+	return {
+		settings: {keys: resolved.keys, leaveKey: resolved.leaveKey},
+		theme,
+		problems: [...problems, ...resolved.problems.map((problem) => `${file}: ${problem}`)],
+	};
+};

@@ -1,0 +1,52 @@
+import {mkdirSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {describe, expect, test} from 'vitest';
+import {loadConfig} from '../../src/config/load.ts';
+import {readScreenSettings} from '../../src/config/screen.ts';
+import {scratchDirectory} from '../support/scratch.ts';
+
+/** An environment whose user has this settings file. */
+const userWith = (document: unknown) => {
+	const home = scratchDirectory();
+	const file = path.join(home, 'mosaic/config.json');
+	mkdirSync(path.dirname(file));
+	if (document !== undefined) writeFileSync(file, typeof document === 'string' ? document : JSON.stringify(document));
+	return {env: {XDG_CONFIG_HOME: home}, file, home};
+};
+
+describe('the settings of the full screen', () => {
+	test('are read from the user file, beside the others', () => {
+		const {env, home} = userWith({runtime: 'codex', theme: 'light', keys: {'task.start': 'S', leave: 'ctrl+]'}});
+		expect(readScreenSettings(env)).toMatchObject({
+			theme: 'light',
+			keys: {'task.start': 'S', leave: 'ctrl+]'},
+			problems: [],
+		});
+		expect(loadConfig(path.join(home, 'none.json'), env).runtime).toBe('codex');
+	});
+
+	test('have defaults where no file is', () => {
+		expect(readScreenSettings(userWith(undefined).env)).toMatchObject({theme: 'auto', keys: {}, problems: []});
+	});
+
+	test.each([
+		['{"keys": ', 'not valid JSON'],
+		[{keys: 5, theme: 'light'}, 'keys: must be an object of actions and their keys.'],
+		[{keys: {'task.start': 5, 'task.resume': 'R'}}, 'keys.task.start: must be a key or a list of keys.'],
+		[{theme: 'pink'}, 'theme: must be one of auto, dark, light, high-contrast, none.'],
+	])('%j is told with file and path, and the rest counts', (document, problem) => {
+		const {env, file} = userWith(document);
+		const settings = readScreenSettings(env);
+		expect(settings.problems).toHaveLength(1);
+		expect(settings.problems[0]).toContain(problem);
+		expect(settings.problems[0]).toContain(file);
+		if (JSON.stringify(document).includes('"R"')) expect(settings.keys).toEqual({'task.resume': 'R'});
+		if (JSON.stringify(document).includes('light')) expect(settings.theme).toBe('light');
+	});
+
+	test.each([{keys: {}}, {theme: 'dark'}])('%j in a project is refused: the keys are the person’s own', (document) => {
+		const file = path.join(scratchDirectory(), 'project.json');
+		writeFileSync(file, JSON.stringify(document));
+		expect(() => loadConfig(file, userWith(undefined).env)).toThrow(/a project does not set it\. Move it/);
+	});
+});
