@@ -3,6 +3,9 @@ import {StringDecoder} from 'node:string_decoder';
 import {type Key, readKey} from './keys.ts';
 import {createLeaveScanner, DEFAULT_LEAVE_KEY} from './leave-key.ts';
 import {leaveSequences} from './leave-sequences.ts';
+import type {MouseEvent} from './mouse/mouse-event.ts';
+import {readMouse} from './mouse/read-mouse.ts';
+import {createMouseSplitter} from './mouse/split-mouse.ts';
 
 /** What input needs of the one who gets it. Asked again after each key: a key may take or leave the focus. */
 export type InputTarget = {
@@ -11,6 +14,8 @@ export type InputTarget = {
 	/** Bytes for the session that has the focus. */
 	typed(bytes: Uint8Array): void;
 	leave(): void;
+	/** The mouse is mosaic's own; where left out, its reports are bytes like others. */
+	mouse?(event: MouseEvent): void;
 };
 
 /** After this long a half sequence is taken as it is: an ESC is the Esc key, held bytes go on to the session. */
@@ -28,6 +33,9 @@ export class Input {
 	#half = '';
 	/** The start of what may be the leave key, on its way to a session. */
 	#held = '';
+	#split = createMouseSplitter();
+	/** The start of what may be a mouse report, on its way to a session. */
+	#heldMouse = '';
 	#timer: NodeJS.Timeout | undefined;
 
 	constructor(target: InputTarget, leaveKey = DEFAULT_LEAVE_KEY) {
@@ -41,7 +49,8 @@ export class Input {
 		clearTimeout(this.#timer);
 		if (this.#target.attached()) this.#toSession(Buffer.from(bytes).toString('latin1'));
 		else this.#toLists(this.#half + this.#decoder.write(Buffer.from(bytes)));
-		if (this.#half !== '' || this.#held !== '') this.#timer = setTimeout(() => this.#flush(), HALF_SEQUENCE_MS);
+		if (this.#half !== '' || this.#held !== '' || this.#heldMouse !== '')
+			this.#timer = setTimeout(() => this.#flush(), HALF_SEQUENCE_MS);
 	};
 
 	/** Forgets what was half. */
@@ -53,21 +62,39 @@ export class Input {
 		this.#half = '';
 		let rest = text;
 		while (rest !== '' && !this.#target.attached()) {
-			const read = readKey(rest);
+			const report = this.#target.mouse ? readMouse(rest) : null;
+			const read = report ?? readKey(rest);
 			if (read === 'incomplete') {
 				this.#half = rest.length > LONGEST_SEQUENCE ? '' : rest;
 				return;
 			}
 			rest = rest.slice(read.length);
-			if (read.key) this.#target.key(read.key);
+			if ('event' in read) {
+				if (read.event) this.#target.mouse?.(read.event);
+			} else if (read.key) this.#target.key(read.key);
 		}
 		if (!this.#target.attached()) return;
 		this.#scan = createLeaveScanner(this.#leaveKeys);
+		this.#split = createMouseSplitter();
 		this.#decoder = new StringDecoder('utf8');
 		if (rest !== '') this.#toSession(Buffer.from(rest).toString('latin1'));
 	}
 
 	#toSession(latin1: string): void {
+		if (!this.#target.mouse) return this.#pass(latin1);
+		const {parts, held} = this.#split(this.#heldMouse + latin1);
+		this.#heldMouse = held;
+		for (const part of parts) {
+			if (typeof part !== 'string') this.#target.mouse(part);
+			else if (this.#target.attached()) this.#pass(part);
+			else this.#toLists(this.#half + this.#decoder.write(Buffer.from(part, 'latin1')));
+		}
+		if (this.#target.attached() || held === '') return;
+		this.#half += held;
+		this.#heldMouse = '';
+	}
+
+	#pass(latin1: string): void {
 		const found = this.#scan(this.#held + latin1);
 		this.#held = found.held;
 		if (found.pass !== '') this.#target.typed(Buffer.from(found.pass, 'latin1'));
@@ -79,6 +106,8 @@ export class Input {
 	}
 
 	#flush(): void {
+		if (this.#heldMouse !== '' && this.#target.attached()) this.#pass(this.#heldMouse);
+		this.#heldMouse = '';
 		if (this.#held !== '' && this.#target.attached()) this.#target.typed(Buffer.from(this.#held, 'latin1'));
 		this.#held = '';
 		const lone = this.#half === '\u001b';

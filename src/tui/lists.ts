@@ -26,7 +26,7 @@ export const listsOf = (control: ControlState, state: ViewState): Lists => {
 		layout: layout(state.size, {
 			panel: state.panel,
 			zoomed: state.zoomed,
-			attached: state.attached !== null,
+			attached: state.attached !== null && seen === null,
 			missions: control.missions.length,
 			panes: seen === null ? undefined : isLeaf(seen.tree) ? 'one' : 'many',
 		}),

@@ -6,6 +6,7 @@ import {surfacesOf} from './draw/surfaces.ts';
 import {guardExit} from './exit-guard.ts';
 import {Input} from './input.ts';
 import {followJobControl} from './job-control.ts';
+import {withMouse} from './mouse/outer-mouse.ts';
 import type {Personal} from './personal.ts';
 import {DEFAULT_SETTINGS} from './settings.ts';
 import {Stage} from './stage.ts';
@@ -41,7 +42,7 @@ export const mountTui = async (controller: Controller, options: MountOptions): P
 	stdin.once('end', quit);
 	const ui = new Ui(controller, sizeOf(stdout), {
 		quit,
-		mirror: terminal.mirror,
+		mirror: (modes) => terminal.mirror(withMouse(modes)),
 		now: Date.now,
 		settings: options.personal?.settings ?? DEFAULT_SETTINGS,
 		look: lookFor(options),

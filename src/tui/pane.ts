@@ -1,9 +1,9 @@
 // Where the seen sessions' cells stand on the screen, and the cursor among them. Pure.
 import type {ScreenView} from '../domain/screen.ts';
 import type {Place} from './compositor/compositor.ts';
+import type {Frame} from './frame.ts';
 import type {Rect} from './layout.ts';
 import {type PaneKey, paneKey} from './panes/pane-session.ts';
-import type {Frame} from './ui.ts';
 
 export type Pane = {
 	readonly key: PaneKey;

@@ -26,6 +26,10 @@ const change = (state: ViewState, event: ViewEvent, control: ControlState): View
 			return move(state, event.by, listsOf(control, state));
 		case 'paged':
 			return page(state, event.by, listsOf(control, state));
+		case 'scrolled':
+			return moveIn(state, event.list, event.by, listsOf(control, state));
+		case 'pointed':
+			return point(state, event.panel, event.index, control);
 		case 'panel-moved':
 			return {...withShown(state, control), zoomed: false, panel: panelAfter(state.panel, event.by)};
 		case 'panel-chosen':
@@ -185,8 +189,18 @@ const stillAttached = ({attached}: ViewState, control: ControlState): boolean =>
 
 const move = (state: ViewState, by: number, lists: Lists): ViewState => {
 	const list = state.panel;
-	if (list === 'screen') return state;
-	return {...state, [list]: moveCursor(state[list], by, keysOfList(lists, list), pageOf(lists, list))};
+	return list === 'screen' ? state : moveIn(state, list, by, lists);
+};
+
+const moveIn = (state: ViewState, list: ListId, by: number, lists: Lists): ViewState => ({
+	...state,
+	[list]: moveCursor(state[list], by, keysOfList(lists, list), pageOf(lists, list)),
+});
+
+const point = (state: ViewState, panel: PanelId, index: number | null, control: ControlState): ViewState => {
+	const next = {...(panel === state.panel ? state : withShown(state, control)), panel};
+	const key = panel === 'screen' || index === null ? undefined : keysOfList(listsOf(control, next), panel).at(index);
+	return panel === 'screen' || key === undefined ? next : {...next, [panel]: {...next[panel], key}};
 };
 
 const page = (state: ViewState, by: number, lists: Lists): ViewState =>

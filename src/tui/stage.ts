@@ -5,10 +5,10 @@ import {partOf, type Surface} from './compositor/surface.ts';
 import {TextSurface} from './compositor/text-surface.ts';
 import type {DrawnSurface} from './draw/drawn-surface.ts';
 import {overlayRects} from './draw/surfaces.ts';
+import type {Frame} from './frame.ts';
 import type {Rect} from './layout.ts';
 import {cursorOf, type Pane, panesOf} from './pane.ts';
 import {paint, type Theme} from './theme.ts';
-import type {Frame} from './ui.ts';
 
 /** One screen. `follow` and the draw functions take what is new, `bytes` gives what the terminal has to be told. */
 export class Stage {

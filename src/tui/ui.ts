@@ -1,16 +1,21 @@
 // The loop of the TUI: keys and news come in, the view changes, commands go to the controller. Draws nothing.
 import type {Controller} from '../domain/controller.ts';
-import type {ScreenModes, ScreenView, Size} from '../domain/screen.ts';
+import type {ScreenModes, Size} from '../domain/screen.ts';
 import {untilNextTick} from './clock.ts';
 import {dialogAction, filterAction} from './dialog-keys.ts';
 import {createFitting, type Fitting} from './fit-sessions.ts';
+import type {Frame} from './frame.ts';
 import {bindingOf} from './keymap.ts';
 import type {Key} from './keys.ts';
 import {inside, type Rect} from './layout.ts';
+import {encodeMouse} from './mouse/encode-mouse.ts';
+import type {MouseEvent} from './mouse/mouse-event.ts';
+import {MOUSE_AT_REST, type MouseAct, routeMouse} from './mouse/route-mouse.ts';
 import type {Toast} from './notices.ts';
 import {findSession, type PaneKey, paneKey, refOf} from './panes/pane-session.ts';
 import {reduce} from './reduce.ts';
 import {createScreens, type OpenScreens, type Wanted} from './screens.ts';
+import type {SessionRef} from './session-ref.ts';
 import type {Settings} from './settings.ts';
 import type {Background, Look} from './themes/choose.ts';
 import {type View, viewOf} from './view.ts';
@@ -22,18 +27,11 @@ export type UiHost = {
 	/** The modes of the session that has the focus; null when none has. */
 	readonly mirror: (modes: ScreenModes | null) => void;
 	readonly now: () => number;
+	/** The wheel over a session that has a history: so many lines, above zero for newer ones. */
+	readonly scroll?: (session: SessionRef, lines: number) => void;
 	/** The person's own; those that come with mosaic when left out. */
 	readonly settings?: Settings;
 	readonly look?: Look;
-};
-
-/** What is drawn: a new object whenever anything changed. */
-export type Frame = {
-	readonly view: View;
-	/** The screen of the session that is shown beside the lists, or has the focus among the panes. */
-	readonly screen: ScreenView | null;
-	/** All screens that are seen. */
-	readonly screens: OpenScreens;
 };
 
 /** Runs the TUI over a controller, without a terminal: `key`, `typed` and `resize` in, `frame` out. */
@@ -47,6 +45,7 @@ export class Ui {
 	readonly #unsubscribe: () => void;
 	#state: ViewState;
 	#frame: Frame;
+	#mouse = MOUSE_AT_REST;
 	#statuses = '';
 	#places = '';
 	#asked = 0;
@@ -115,6 +114,24 @@ export class Ui {
 
 	leave(): void {
 		this.#update({type: 'left'});
+	}
+
+	/** A click, a drag or the wheel: by what lies under it. */
+	mouse(event: MouseEvent): void {
+		const {attached} = this.#state;
+		const modes = attached && this.#frame.screens.get(paneKey(attached))?.modes;
+		if (modes?.mouseEncoding === 'sgr-pixels' && this.#frame.view.layout.bare)
+			return this.typed(Buffer.from(encodeMouse(event, {mouse: 'any', mouseEncoding: 'sgr'}) ?? ''));
+		const {memory, acts} = routeMouse(this.#frame, this.#mouse, event, this.#host.now());
+		this.#mouse = memory;
+		for (const act of acts) this.#act(act);
+	}
+
+	#act(act: MouseAct): void {
+		if (act.do === 'change') this.#update(act.event);
+		else if (act.do === 'open') this.#listKey({kind: 'key', name: 'enter'});
+		else if (act.do === 'scroll') this.#host.scroll?.(act.session, act.lines);
+		else this.#controller.type(act.session.project, act.session.sessionId, Buffer.from(act.bytes, 'latin1'));
 	}
 
 	/** The terminal has another size; the seen sessions get theirs once the person has stopped dragging. */
@@ -212,11 +229,16 @@ export class Ui {
 
 	#mirror(): void {
 		const {attached} = this.#state;
-		this.#host.mirror(attached ? (this.#frame.screens.get(paneKey(attached))?.modes ?? null) : null);
+		const modes = attached && this.#frame.screens.get(paneKey(attached))?.modes;
+		// Where a pane is not alone in its corner nobody knows how many pixels lie before it.
+		const cells = modes?.mouseEncoding === 'sgr-pixels' && !this.#frame.view.layout.bare;
+		this.#host.mirror(cells ? {...modes, mouse: 'none', mouseEncoding: 'default'} : (modes ?? null));
 	}
 }
 
-const statusesOf = (screens: OpenScreens): string => [...screens.values()].map(({status}) => status).join(' ');
+/** What titles say of screens: more than their cells. */
+const statusesOf = (screens: OpenScreens): string =>
+	[...screens.values()].map(({status, size}) => `${status} ${size.cols} ${size.rows}`).join(' ');
 
 /** The key of the session that is shown beside the lists, alone, or has the focus among the panes. */
 const shownKey = ({focused, mission, shown, state}: View): PaneKey | null => {

@@ -73,6 +73,9 @@ export type ViewEvent =
 	| {type: 'resized'; size: Size}
 	| {type: 'moved'; by: number}
 	| {type: 'paged'; by: number}
+	/** A list was scrolled, or a place in a panel was clicked: an entry of its list, or none. */
+	| {type: 'scrolled'; list: Exclude<PanelId, 'screen'>; by: number}
+	| {type: 'pointed'; panel: PanelId; index: number | null}
 	| {type: 'panel-moved'; by: number}
 	| {type: 'panel-chosen'; panel: PanelId; zoomed: boolean}
 	| {type: 'zoomed'; zoomed: boolean}

@@ -71,10 +71,10 @@ test('titles, links, clipboard and notifications of an agent stay inside', async
 
 test('modes of the focused program reach the terminal, and are taken back when it is left', async () => {
 	const terminal = await attached(
-		`printf '\\033[?1002h\\033[?1006h\\033[?1004h\\033[?2004h\\033[?1h\\033=modes set\\n'; read -r x`,
+		`printf '\\033[?1003h\\033[?1006h\\033[?1004h\\033[?2004h\\033[?1h\\033=modes set\\n'; read -r x`,
 	);
 	await terminal.sees('modes set');
-	await until('the modes', () => terminal.screen.modes().mouse === 'drag');
+	await until('the modes', () => terminal.screen.modes().mouse === 'any');
 	expect(terminal.screen.modes()).toMatchObject({
 		mouseEncoding: 'sgr',
 		focusEvents: true,
@@ -83,12 +83,15 @@ test('modes of the focused program reach the terminal, and are taken back when i
 		applicationKeypad: true,
 	});
 	terminal.type('\u0011');
-	await until('the modes taken back', () => terminal.screen.modes().mouse === 'none');
+	await until('the modes taken back', () => terminal.screen.modes().mouse === 'drag');
 	expect(terminal.screen.modes()).toMatchObject({
-		mouseEncoding: 'default',
+		mouseEncoding: 'sgr',
 		focusEvents: false,
 		applicationCursor: false,
 	});
+	terminal.type('q');
+	await terminal.ended;
+	expect(terminal.screen.modes()).toMatchObject({mouse: 'none', mouseEncoding: 'default', bracketedPaste: false});
 });
 
 test('stopped, mosaic gives the terminal back; going on, it draws all again', async () => {

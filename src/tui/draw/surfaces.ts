@@ -1,8 +1,9 @@
 // All that mosaic itself draws as rectangles of lines, back to front. Ink draws them; the first frame is drawn without it.
+
+import type {Frame} from '../frame.ts';
 import {PANELS, type PanelId, type Rect, SMALLEST} from '../layout.ts';
 import {drawPanes} from '../panes/draw-panes.ts';
 import type {Line} from '../theme.ts';
-import type {Frame} from '../ui.ts';
 import {drawDialog} from './dialog.ts';
 import type {DrawnSurface} from './drawn-surface.ts';
 import {drawFooter} from './footer.ts';

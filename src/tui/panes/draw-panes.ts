@@ -1,14 +1,15 @@
 // The titles of panes and the lines between them. The sessions' own cells are put beside them by stage.ts.
-import {cellText, widthOf} from '../cells.ts';
+import type {Size} from '../../domain/screen.ts';
+import {cellText, cut, widthOf} from '../cells.ts';
 import type {DrawnSurface} from '../draw/drawn-surface.ts';
 import {elapsed} from '../draw/elapsed.ts';
 import {message} from '../draw/message.ts';
 import {stateSpan} from '../draw/sessions.ts';
+import type {Frame} from '../frame.ts';
 import type {Rect} from '../layout.ts';
 import {fitLine, lineWidth, span} from '../line.ts';
 import type {Line} from '../theme.ts';
 import type {Token} from '../themes/token.ts';
-import type {Frame} from '../ui.ts';
 import type {Divider} from './arrange.ts';
 import type {PlacedPane} from './placed.ts';
 
@@ -41,7 +42,6 @@ export const drawTitle = (pane: PlacedPane, frame: Frame, width: number): Line =
 	const token: Token = focused ? 'border-focused' : 'border';
 	const line = focused ? '━' : '─';
 	const mark = typed ? `◆ ${number} typing ` : focused ? `◆ ${number} ` : `${number} `;
-	const name = span(`${cellText(of.session.taskId)} ${cellText(of.session.taskTitle)} `, focused ? 'strong' : 'text');
 	const left: Line = [
 		span(`${line} `, token),
 		span(mark, focused ? 'marked' : 'muted'),
@@ -49,31 +49,51 @@ export const drawTitle = (pane: PlacedPane, frame: Frame, width: number): Line =
 		stateSpan(of.session),
 		span(' '),
 	];
-	const right = [span(` ${noteOf(pane, frame)} `, 'muted'), span(line, token)];
-	const room = width - lineWidth(left) - lineWidth(right);
-	if (room < SHORTEST_NAME) return fitLine([...left, name], width);
-	const rest = Math.max(0, room - widthOf(name.text));
-	return [...left, ...fitLine([name], room - rest), span(line.repeat(rest), token), ...right];
+	const room = width - lineWidth(left);
+	const name = nameOf(pane, frame, room);
+	const note = notesOf(pane, frame).find((one) => room - widthOf(one) - 3 >= Math.min(SHORTEST_NAME, widthOf(name)));
+	if (note === undefined) return fitLine([...left, span(name, focused ? 'strong' : 'text')], width);
+	const right: Line = [span(` ${note} `, 'muted'), span(line, token)];
+	const rest = Math.max(0, room - lineWidth(right) - widthOf(name));
+	const shown = fitLine([span(name, focused ? 'strong' : 'text')], room - lineWidth(right) - rest);
+	return [...left, ...shown, span(line.repeat(rest), token), ...right];
+};
+
+/** The task, and the mission where that is not the open one. */
+const nameOf = ({of}: PlacedPane, {view}: Frame, room: number): string => {
+	const task = `${cellText(of.session.taskId)} ${cellText(of.session.taskTitle)} `;
+	if (of.ref.project === view.control.selected) return task;
+	return `${cut(cellText(of.mission), Math.max(8, Math.floor(room / 3)))} › ${task}`;
 };
 
 /** A note at the title's end is left out where less than this would be left for the task. */
 const SHORTEST_NAME = 12;
 
-const noteOf = ({of, key, content}: PlacedPane, {view, screens}: Frame): string => {
+/** What else is known of the session, from all of it to the least. */
+const notesOf = ({of, key, content}: PlacedPane, {view, screens}: Frame): string[] => {
 	const {session} = of;
 	const screen = screens.get(key);
-	const other = screen !== undefined && (screen.size.cols !== content.width || screen.size.rows !== content.height);
-	const elsewhere = of.ref.project === view.control.selected ? '' : cellText(of.mission);
-	const parts = [
-		elsewhere,
+	const other = screen?.status === 'live' && !isOf(content, screen.size);
+	const time = elapsed(session, view.state.now);
+	const state =
+		screen?.status === 'ended'
+			? 'last screen'
+			: screen?.status === 'lost'
+				? 'lost'
+				: other
+					? sizeText(screen.size)
+					: '';
+	const all = [
 		cellText(session.runtime),
 		session.tokens === undefined ? '' : tokensText(session.tokens),
-		elapsed(session, view.state.now),
-		screen?.status === 'ended' ? 'last screen' : screen?.status === 'lost' ? 'lost' : '',
-		screen?.status === 'live' && other ? `${screen.size.cols}×${screen.size.rows}` : '',
-	];
-	return parts.filter(Boolean).join(' · ');
+		time,
+		state,
+	].filter(Boolean);
+	return [all.join(' · '), [time, state].filter(Boolean).join(' · '), time];
 };
+
+const isOf = ({width, height}: Rect, {cols, rows}: Size): boolean => width === cols && height === rows;
+const sizeText = ({cols, rows}: Size): string => `${cols}×${rows}`;
 
 /** `950 tokens`, `12k tokens`, `3.4M tokens`. */
 export const tokensText = (tokens: number): string => {

@@ -1,0 +1,12 @@
+import type {ScreenView} from '../domain/screen.ts';
+import type {OpenScreens} from './screens.ts';
+import type {View} from './view.ts';
+
+/** What is drawn: a new object whenever anything but cells changed. */
+export type Frame = {
+	readonly view: View;
+	/** The screen of the session that is shown beside the lists, or has the focus among the panes. */
+	readonly screen: ScreenView | null;
+	/** All screens that are seen. */
+	readonly screens: OpenScreens;
+};
