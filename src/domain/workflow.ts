@@ -97,8 +97,13 @@ const CommandStep = z.strictObject({
 });
 
 const IntegrateStep = z.strictObject({
-	...common,
+	key: common.key,
 	kind: z.literal('integrate'),
+	title: common.title,
+	enabled: common.enabled,
+	when: common.when,
+	timeout: common.timeout,
+	/** Into the base branch at once, or by a pull request that is merged when it is ready. */
 	mode: z.optional(z.enum(['direct', 'pull-request'])),
 	strategy: z.optional(z.enum(['squash', 'ff', 'merge'])),
 	back,

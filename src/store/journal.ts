@@ -10,7 +10,10 @@ export const append = (db: Db, entry: Append): boolean => {
 	if (entry.key !== undefined && isThere(db, entry.key)) return false;
 	const {type, ...data} = entry.event;
 	const runSeq = entry.runId === null ? null : nextRunSeq(db, entry.runId);
-	db.prepare('INSERT INTO event (at, run_id, run_seq, session_id, type, key, data) VALUES (?, ?, ?, ?, ?, ?, ?)').run(
+	const insert = db.prepare(
+		'INSERT INTO event (at, run_id, run_seq, session_id, type, key, data) VALUES (?, ?, ?, ?, ?, ?, ?)',
+	);
+	const {lastInsertRowid} = insert.run(
 		entry.at,
 		entry.runId,
 		runSeq,
@@ -19,7 +22,7 @@ export const append = (db: Db, entry: Append): boolean => {
 		entry.key ?? null,
 		JSON.stringify(data),
 	);
-	project(db, entry);
+	project(db, entry, Number(lastInsertRowid));
 	if (entry.runId !== null) db.prepare('UPDATE run SET event_count = event_count + 1 WHERE id = ?').run(entry.runId);
 	return true;
 };

@@ -1,3 +1,5 @@
+import {RUN_TABLES} from './run-tables.ts';
+
 /** The schema's history. The n-th entry takes a database from version n-1 to n; an entry is never changed once released. */
 export const MIGRATIONS: readonly string[] = [
 	`
@@ -77,4 +79,21 @@ export const MIGRATIONS: readonly string[] = [
 	CREATE INDEX claim_unreaped ON claim (checkout) WHERE reaped = 0;
 	CREATE INDEX claim_of_session ON claim (session_id);
 	`,
+	`
+	CREATE TABLE engine_lease (
+		generation INTEGER PRIMARY KEY AUTOINCREMENT,
+		token TEXT NOT NULL,
+		active INTEGER NOT NULL,
+		pid INTEGER NOT NULL,
+		started TEXT NOT NULL,
+		hostname TEXT NOT NULL,
+		boot_id TEXT NOT NULL,
+		pid_namespace TEXT,
+		socket TEXT,
+		taken_at TEXT NOT NULL,
+		released_at TEXT
+	) STRICT;
+	CREATE UNIQUE INDEX engine_lease_one_active ON engine_lease (active) WHERE active = 1;
+	`,
+	RUN_TABLES,
 ];

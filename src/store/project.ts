@@ -4,10 +4,10 @@ import {endState} from '../domain/session.ts';
 import {unreachable} from '../domain/unreachable.ts';
 import type {Append} from './entry.ts';
 import type {Db} from './open.ts';
-import {projectRunEvent} from './project-run.ts';
+import {projectFrozen, projectRunEvent} from './project-run.ts';
 
-/** Brings the views up to one event. */
-export const project = (db: Db, entry: Append): void => {
+/** Brings the views up to one event, which the journal has as `seq`. */
+export const project = (db: Db, entry: Append, seq: number): void => {
 	const {event} = entry;
 	switch (event.type) {
 		case 'run.started':
@@ -35,7 +35,7 @@ export const project = (db: Db, entry: Append): void => {
 		case 'task.mark-skipped':
 			return;
 		default:
-			return projectRunEvent(db, entry, event);
+			return projectRunEvent(db, entry, event, seq);
 	}
 };
 
@@ -67,6 +67,7 @@ const projectRun = (db: Db, runId: string | null, at: string, event: RunEvent): 
 			db.prepare(
 				`INSERT INTO run (id, task_id, task_title, workflow, state, milestone_id, created_at) VALUES (?, ?, ?, ?, 'running', ?, ?)`,
 			).run(runId, event.taskId, event.taskTitle, event.workflow, event.milestone?.id ?? null, at);
+			if (runId !== null && event.frozen) projectFrozen(db, runId, event.frozen);
 			return;
 		case 'run.resumed':
 			db.prepare(`UPDATE run SET state = 'running', ended_at = NULL WHERE id = ?`).run(runId);

@@ -49,10 +49,12 @@ export const readLastSessions = (db: Db, now: string): SessionRow[] =>
 		.all()
 		.map((row) => sessionOf(row as RawSession, now));
 
-/** Runs that are under way or wait for a resume, oldest first. */
+/** Runs that are under way or wait for something, oldest first. */
 export const readActiveRuns = (db: Db): Run[] =>
 	db
-		.prepare(`SELECT * FROM run WHERE state IN ('running', 'interrupted') ORDER BY number`)
+		.prepare(
+			`SELECT * FROM run WHERE state IN ('running', 'waiting', 'paused', 'stopping', 'interrupted') ORDER BY number`,
+		)
 		.all()
 		.map((row) => runOf(row as RawRun));
 

@@ -24,6 +24,8 @@ export const firstState = (id: string, event: Extract<Event, {type: 'run.started
 		steps: frozen.workflow.steps.map(untouched),
 		turn: 0,
 		workspace: null,
+		branch: null,
+		baseCommit: null,
 		hasPlace: false,
 		baseline: null,
 		contractId: null,

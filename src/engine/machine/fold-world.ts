@@ -90,7 +90,12 @@ const foldRecord = (run: RunMachine, event: MachineEvent): RunMachine => {
 		case 'task.state-marked':
 			return {...run, marked: event.to};
 		case 'workspace.prepared':
-			return {...run, workspace: event.workspace};
+			return {
+				...run,
+				workspace: event.workspace,
+				branch: event.workspace.branch,
+				baseCommit: run.baseCommit ?? event.workspace.baseCommit,
+			};
 		case 'workspace.removed':
 			return {...run, workspace: null, hasPlace: false};
 		case 'report.written':

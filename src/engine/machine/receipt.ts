@@ -13,7 +13,7 @@ const receiptOf = (run: RunMachine): Receipt => {
 	return {
 		taskId: run.taskId,
 		contract: run.contractId ?? '',
-		baseCommit: run.workspace?.baseCommit ?? null,
+		baseCommit: run.baseCommit,
 		commit: run.work?.commit ?? null,
 		diffHash: run.work?.diffHash ?? null,
 		commands: run.steps.flatMap(({plan, checks}) =>

@@ -1,6 +1,7 @@
 // What follows by itself, and what is to be done now. Pure: the same state and time give the same answer.
 import type {Effect} from '../../domain/effect.ts';
 import {closing} from './closing.ts';
+import {conclude} from './conclude.ts';
 import {markDue} from './marking.ts';
 import type {Move} from './move.ts';
 import {seal} from './receipt.ts';
@@ -46,12 +47,18 @@ export const schedule = (run: RunMachine, now: string): Schedule => {
 };
 
 const nextMove = (run: RunMachine): Move => {
-	const {stop} = run;
 	if (run.ended) return closing(run);
-	if (stop)
-		return Object.keys(run.inFlight).length > 0 ? {} : ending({type: 'run.ended', state: stop.as, cause: stop.reason});
+	if (run.stop) return stopping(run, run.stop);
 	if (run.pausedFrom) return {};
 	return setUp(run) ?? working(run);
+};
+
+// Work that reached its base while the run was being stopped stays there: the step is done, whatever else is not.
+const stopping = (run: RunMachine, {as, reason}: NonNullable<RunMachine['stop']>): Move => {
+	if (Object.keys(run.inFlight).length > 0) return {};
+	const step = currentStep(run);
+	if (run.integrated && step?.plan.kind === 'integrate' && step.answer) return conclude(run, step);
+	return step ? ending({type: 'run.ended', state: as, cause: reason}) : working(run);
 };
 
 const working = (run: RunMachine): Move => {

@@ -85,6 +85,9 @@ export type RunMachine = {
 	/** The highest turn given out. */
 	readonly turn: number;
 	readonly workspace: Workspace | null;
+	/** Where the work is kept, also after its checkout was taken down. */
+	readonly branch: string | null;
+	readonly baseCommit: string | null;
 	/** Whether a place to work in was begun and not taken down; also a half-made one. */
 	readonly hasPlace: boolean;
 	readonly baseline: readonly CheckResult[] | null;

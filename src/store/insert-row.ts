@@ -1,0 +1,10 @@
+import type {Db} from './open.ts';
+
+type Value = string | number | null;
+
+/** Inserts one row. Table and columns are names of our own code, never data. */
+export const insertRow = (db: Db, table: string, row: Readonly<Record<string, Value>>): void => {
+	const columns = Object.keys(row);
+	const places = columns.map(() => '?').join(', ');
+	db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places})`).run(...Object.values(row));
+};
