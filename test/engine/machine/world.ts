@@ -58,10 +58,11 @@ export const perform = (driver: Driver, action: Action): void => {
 
 const ask = (driver: Driver, {what, token}: Extract<Action, {kind: 'ask'}>): void => {
 	const command = pick(commandsFor(driver), what) as Omit<RunCommand, 'token' | 'by'>;
-	const length = driver.journal.length;
+	const accepted = () => driver.types().filter((type) => type === 'command.accepted').length;
+	const before = accepted();
 	const used = token !== null && token in driver.run.tokens;
 	const refusal = driver.ask({...command, token});
-	if ((refusal || used) && driver.journal.length !== length)
+	if ((refusal || used) && accepted() !== before)
 		throw new Error(`${JSON.stringify(command)} was ${refusal ? 'refused' : 'asked again'} and still did something`);
 };
 
