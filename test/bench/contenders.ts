@@ -1,92 +1,94 @@
-// mosaic and tmux, each showing one program in a terminal of the same size.
+// mosaic and tmux, each showing the same programs in a terminal of the same size: one alone, or several side by side.
 import {spawnSync} from 'node:child_process';
+import {rmSync} from 'node:fs';
 import path from 'node:path';
-import {openPty} from '../../src/sessions/pty.ts';
-import {type BenchProject, mosaicBin} from './projects.ts';
+import {type BenchProject, benchProject, mosaicBin} from './projects.ts';
+import {openOuterTerminal} from './terminal.ts';
 
 export const SIZE = {cols: 200, rows: 62};
 
 export type Contender = {
-	/** The processes whose CPU time counts. */
+	/** The processes whose CPU time counts: server and client, or TUI and session hosts. */
 	readonly pids: readonly number[];
+	/** A folder that the programs can see. */
+	readonly home: string;
 	/** Bytes written to the terminal so far. */
 	bytes(): number;
-	/** Types, and resolves with the milliseconds until the terminal was sent this text. */
-	until(typed: string, text: string): Promise<number>;
+	/** Types into the first program's pane; resolves with the milliseconds until the terminal was sent all these texts. */
+	until(typed: string, ...texts: string[]): Promise<number>;
 	close(): Promise<void>;
 };
 
-/** A program's terminal that reads as fast as it can and draws nothing. */
-const openTerminal = (argv: readonly string[], cwd: string, env: NodeJS.ProcessEnv) => {
-	const pty = openPty({argv, cwd, env, size: SIZE});
-	const ended = new Promise<void>((resolve) => pty.onExit(() => resolve()));
-	let count = 0;
-	let tail = '';
-	let look = (): void => {};
-	pty.onData((bytes) => {
-		count += bytes.length;
-		tail = (tail + bytes.toString('latin1')).slice(-100_000);
-		look();
-	});
-	const until = (typed: string, text: string): Promise<number> =>
-		new Promise((resolve) => {
-			tail = '';
-			const begun = performance.now();
-			look = () => {
-				if (!tail.includes(text)) return;
-				look = () => {};
-				resolve(performance.now() - begun);
-			};
-			pty.write(typed);
-		});
-	return {pid: pty.pid, write: pty.write, bytes: () => count, until, ended};
-};
+/** Programs as shell lines; each one says READY first. `home` is a folder of theirs. */
+export type Scripts = (home: string) => readonly string[];
 
-/** Starts the script as a session's agent and attaches to it in the TUI. */
-export const openMosaic = async ({root, env}: BenchProject, script: string): Promise<Contender> => {
-	const started = spawnSync(
-		process.execPath,
-		[mosaicBin, 'run', 'T1', '--detach', '--json', '--', 'sh', '-c', script],
-		{
-			cwd: root,
-			env,
-			encoding: 'utf8',
-		},
-	);
-	if (started.status !== 0) throw new Error(started.stderr);
-	const {pid, sessionId} = JSON.parse(started.stdout) as {pid: number; sessionId: string};
-	const host = Number(spawnSync('ps', ['-o', 'ppid=', '-p', String(pid)], {encoding: 'utf8'}).stdout);
-	const terminal = openTerminal([process.execPath, mosaicBin], root, env);
-	await terminal.until('', sessionId);
-	await terminal.until('a', 'READY');
+/** Starts each script as the agent of a session of its own, and types into the first one in the TUI. */
+export const openMosaic = async (scripts: Scripts): Promise<Contender> => {
+	const first = benchProject(3);
+	const {home, env, root} = first;
+	const lines = scripts(home);
+	const projects = lines.map((_, index) => (index === 0 ? first : benchProject(3, first, `p${index}`)));
+	const sessions = projects.map((project, index) => startSession(project, lines[index] ?? ''));
+	const terminal = openOuterTerminal([process.execPath, mosaicBin], root, env, SIZE);
+	await terminal.shows('sess-001');
+	if (lines.length > 1) {
+		terminal.write('p');
+		await terminal.shows(...lines.map(() => 'READY'));
+	}
+	terminal.write('a');
+	await terminal.shows('READY');
+	terminal.blind();
 	return {
 		...terminal,
-		pids: [terminal.pid, host],
+		home,
+		pids: [terminal.pid, ...sessions],
 		close: async () => {
-			terminal.write('\u0011');
-			await terminal.until('', 'quit');
-			terminal.write('q');
+			terminal.hangUp();
 			await terminal.ended;
-			spawnSync(process.execPath, [mosaicBin, 'stop', sessionId], {cwd: root, env});
+			for (const project of projects) stopSession(project);
+			rmSync(home, {recursive: true, force: true});
 		},
 	};
 };
 
-/** Starts the script in tmux, without a person's settings. */
-export const openTmux = async ({root, home, env}: BenchProject, script: string): Promise<Contender> => {
-	const socket = path.join(home, 'tmux.sock');
-	const tmux = (...args: string[]) => ['tmux', '-S', socket, '-f', '/dev/null', ...args];
-	const terminal = openTerminal(tmux('new-session', 'sh', '-c', script), root, env);
-	await terminal.until('', 'READY');
-	const [file = '', ...args] = tmux('display-message', '-p', '#{pid}');
-	const server = Number(spawnSync(file, args, {env, encoding: 'utf8'}).stdout);
+/** Gives the pid of the session's host. */
+const startSession = ({root, env}: BenchProject, script: string): number => {
+	const {stdout, stderr} = spawnSync(
+		process.execPath,
+		[mosaicBin, 'run', 'T1', '--detach', '--json', '--', 'sh', '-c', script],
+		{cwd: root, env, encoding: 'utf8'},
+	);
+	if (!stdout) throw new Error(stderr);
+	const agent = (JSON.parse(stdout) as {pid: number}).pid;
+	return Number(spawnSync('ps', ['-o', 'ppid=', '-p', String(agent)], {encoding: 'utf8'}).stdout);
+};
+
+const stopSession = ({root, env}: BenchProject): void =>
+	void spawnSync(process.execPath, [mosaicBin, 'stop', 'sess-001'], {cwd: root, env});
+
+/** Starts the scripts in panes of tmux, without a person's settings; the first one is typed into. */
+export const openTmux = async (scripts: Scripts): Promise<Contender> => {
+	const {home, env, root} = benchProject(3);
+	const [line = '', ...others] = scripts(home);
+	const argv = ['tmux', '-S', path.join(home, 'tmux.sock'), '-f', '/dev/null'];
+	const tmux = (...args: string[]) => spawnSync('tmux', [...argv.slice(1), ...args], {env, encoding: 'utf8'}).stdout;
+	const terminal = openOuterTerminal([...argv, 'new-session', 'sh', '-c', line], root, env, SIZE);
+	await terminal.shows('READY');
+	for (const other of others) {
+		tmux('split-window', 'sh', '-c', other);
+		tmux('select-layout', 'tiled');
+	}
+	tmux('select-pane', '-t', '0');
+	await terminal.shows(...[line, ...others].map(() => 'READY'));
+	terminal.blind();
 	return {
 		...terminal,
-		pids: [terminal.pid, server],
+		home,
+		pids: [terminal.pid, Number(tmux('display-message', '-p', '#{pid}'))],
 		close: async () => {
-			const [program = '', ...rest] = tmux('kill-server');
-			spawnSync(program, rest, {env});
+			tmux('kill-server');
 			await terminal.ended;
+			rmSync(home, {recursive: true, force: true});
 		},
 	};
 };

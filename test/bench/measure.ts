@@ -1,6 +1,6 @@
 // Small tools of the benchmark: medians over interleaved runs, because a shared machine drifts.
 import {spawnSync} from 'node:child_process';
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 
 /** The middle of the values; the lower of the two middles where there are two. */
 export const median = (values: readonly number[]): number =>
@@ -40,6 +40,12 @@ export const cpuMs = (pid: number): number => {
 	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
 	return (Number(fields[11]) + Number(fields[12])) * 10;
 };
+
+/** The same to the microsecond, of the threads that live now (proc(5): schedstat). */
+export const preciseCpuMs = (pid: number): number =>
+	readdirSync(`/proc/${pid}/task`)
+		.map((task) => Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]) / 1e6)
+		.reduce((sum, ms) => sum + ms, 0);
 
 /** Memory that would come back if the process ended, in MB (proc(5): smaps_rollup). */
 export const privateMb = (pid: number): number => {

@@ -26,10 +26,10 @@ export const tasksText = (count: number): string => {
 	].join('\n');
 };
 
-/** Makes a mission with so many tasks. */
-export const benchProject = (tasks = 30): BenchProject => {
-	const home = realpathSync(mkdtempSync(path.join(tmpdir(), 'mb-')));
-	const root = path.join(home, 'p');
+/** Makes a mission with so many tasks, in a home of its own or of another project. */
+export const benchProject = (tasks = 30, beside?: BenchProject, name = 'p'): BenchProject => {
+	const home = beside?.home ?? realpathSync(mkdtempSync(path.join(tmpdir(), 'mb-')));
+	const root = path.join(home, name);
 	mkdirSync(root);
 	writeFileSync(path.join(root, 'TASKS.md'), tasksText(tasks));
 	const project = {home, root, env: {...isolatedEnv(home), TERM: 'xterm-256color'}};

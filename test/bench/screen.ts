@@ -1,48 +1,50 @@
-// npm run bench:screen: one session on the screen, beside tmux in a terminal of the same size, by turns in one run.
-import {rmSync, writeFileSync} from 'node:fs';
+// npm run bench:screen: sessions on the screen, beside tmux in a terminal of the same size, by turns in one run.
+import {existsSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {build} from '../../build.config.ts';
-import {type Contender, openMosaic, openTmux, SIZE} from './contenders.ts';
-import {cpuMs, median} from './measure.ts';
-import {type BenchProject, benchProject, mosaicBin} from './projects.ts';
+import {until} from '../support/until.ts';
+import {attachTimes} from './attach-time.ts';
+import {type Contender, openMosaic, openTmux, type Scripts, SIZE} from './contenders.ts';
+import {type Figures, printFigures, record} from './figures.ts';
+import {frameCost} from './frame-cost.ts';
+import {median, preciseCpuMs} from './measure.ts';
+import {mosaicBin} from './projects.ts';
 
 const short = process.env.BENCH === 'short';
-const MEGABYTES = short ? 7 : 28;
+const only = process.env.ONLY?.split(',');
+const MEGABYTES = short ? 4 : 28;
 const ROUNDS = short ? 1 : 3;
-const KEYS = short ? 40 : 200;
-const SECONDS = short ? 4 : 10;
-
-type Figures = {readonly mosaic: number; readonly tmux: number};
-const rows: string[] = [];
-const record = (what: string, {mosaic, tmux}: Figures, unit: string): void => {
-	const figure = (value: number) => `${value.toFixed(value < 100 ? 2 : 0)} ${unit}`.padStart(14);
-	rows.push(`${what.padEnd(44)}${figure(mosaic)}${figure(tmux)}${(mosaic / tmux).toFixed(2).padStart(8)} ×`);
-};
+const KEYS = short ? 30 : 200;
+const SECONDS = short ? 3 : 10;
+/** Until the compilers are done with what runs all the time. */
+const WARM_SECONDS = short ? 3 : 12;
 
 const openers = {mosaic: openMosaic, tmux: openTmux};
 
 /** Measures both by turns; gives the median of each figure. */
 const both = async (
-	script: (project: BenchProject) => string,
+	scripts: Scripts,
 	rounds: number,
 	measure: (contender: Contender) => Promise<number[]>,
 ): Promise<Figures[]> => {
 	const seen = {mosaic: [] as number[][], tmux: [] as number[][]};
 	for (let round = 0; round < rounds; round++)
 		for (const name of ['mosaic', 'tmux'] as const) {
-			const project = benchProject(3);
-			const contender = await openers[name](project, script(project));
+			const contender = await openers[name](scripts);
 			const figures = await measure(contender);
 			process.stderr.write(`${name} ${figures.map((figure) => figure.toFixed(2)).join(' ')}\n`);
 			seen[name].push(figures);
 			await contender.close();
-			rmSync(project.home, {recursive: true, force: true});
 		}
 	const of = (name: keyof typeof seen, index: number) =>
 		median(seen[name].map((figures) => figures[index] ?? Number.NaN));
 	return (seen.mosaic[0] ?? []).map((_, index) => ({mosaic: of('mosaic', index), tmux: of('tmux', index)}));
 };
+
+/** Waits for the file that starts all programs at the same moment. */
+const ON_GO = (home: string) => `until [ -e ${home}/go ]; do sleep 0.05; done`;
+const go = ({home}: Contender): void => writeFileSync(path.join(home, 'go'), '');
 
 /** Lines of words in changing colours, as a build prints them. */
 const colouredText = (): string => {
@@ -60,62 +62,108 @@ const colouredText = (): string => {
 	return `${lines.join('\n')}\n`;
 };
 
-const flood = async (): Promise<void> => {
+/** Each pane swallows the text; the time ends when all panes show their end. */
+const flood = async (panes: number): Promise<void> => {
 	const text = colouredText();
-	const script = ({home}: BenchProject): string => {
+	const ends = Array.from({length: panes}, (_, pane) => `THE-END-OF-${String.fromCharCode(65 + pane)}`);
+	const scripts = (home: string): string[] => {
 		const file = path.join(home, 'flood');
 		writeFileSync(file, text);
-		return `stty -echo; echo READY; read -r x; cat ${file}; echo FLOOD-DONE; read -r x`;
+		return ends.map(
+			(end, pane) => `stty -echo; echo READY; ${ON_GO(home)}; cat ${file}; echo ${end}; : >${home}/${pane}; read -r x`,
+		);
 	};
-	const [wall, bytes] = await both(script, ROUNDS, async (contender) => {
+	const [wall, bytes] = await both(scripts, ROUNDS, async (contender) => {
 		const before = contender.bytes();
-		const ms = await contender.until('go\r', 'FLOOD-DONE');
+		const shown = contender.until('', ...ends);
+		go(contender);
+		const ms = await shown;
+		await until('the programs', () => ends.every((_, pane) => existsSync(path.join(contender.home, String(pane)))));
 		return [ms / 1000, (contender.bytes() - before) / 1e6];
 	});
-	if (wall) record(`swallow ${MEGABYTES} MB of coloured text`, wall, 's');
-	if (bytes) record('… bytes written to the terminal', bytes, 'MB');
+	const where = panes === 1 ? 'one pane' : `each of ${panes} panes`;
+	if (wall) record(`${MEGABYTES} MB of coloured text in ${where}`, wall, 's', {times: 1});
+	if (bytes) record('… bytes written to the terminal', bytes, 'MB', {times: 1});
+};
+
+const ECHO = 'stty raw -echo; echo READY; cat';
+/** Four lines every 10 ms. */
+const PRINTER = `let n = 0; setInterval(() => { let s = ''; for (let i = 0; i < 4; i++) s += \`\\x1b[3\${1 + n % 7}mline \${n++}\\x1b[m \${'some words of output '.repeat(4)}\\n\`; process.stdout.write(s); }, 10)`;
+const printing = (home: string): string =>
+	`stty -echo; echo READY; ${ON_GO(home)}; exec ${process.execPath} -e '${PRINTER.replaceAll("'", `'"'"'`)}'`;
+
+const echoTimes = async (contender: Contender): Promise<number[]> => {
+	const times: number[] = [];
+	for (let key = 0; key < KEYS; key++) {
+		await delay(25 + (key % 10));
+		times.push(await contender.until('@%&='[key % 4] as string, '@%&='[key % 4] as string));
+	}
+	times.sort((a, b) => a - b);
+	return [median(times), times[Math.floor(times.length * 0.95)] ?? Number.NaN];
 };
 
 const echo = async (): Promise<void> => {
-	const [p50, p95] = await both(
-		() => 'stty raw -echo; echo READY; cat',
-		1,
-		async (contender) => {
-			const times: number[] = [];
-			for (let key = 0; key < KEYS; key++) {
-				await delay(25 + (key % 10));
-				times.push(await contender.until('@%&='[key % 4] as string, '@%&='[key % 4] as string));
-			}
-			times.sort((a, b) => a - b);
-			return [median(times), times[Math.floor(times.length * 0.95)] ?? Number.NaN];
-		},
-	);
-	if (p50) record('echo of a key, p50', p50, 'ms');
-	if (p95) record('… p95', p95, 'ms');
+	const [p50, p95] = await both(() => [ECHO], ROUNDS, echoTimes);
+	if (p50) record('echo of a key, p50', p50, 'ms', {more: 2});
+	if (p95) record('… p95', p95, 'ms', {more: 5});
 };
 
-const steady = async (): Promise<void> => {
-	const printer = `let n = 0; setInterval(() => { let s = ''; for (let i = 0; i < 4; i++) s += \`\\x1b[3\${1 + n % 7}mline \${n++}\\x1b[m \${'some words of output '.repeat(4)}\\n\`; process.stdout.write(s); }, 10)`;
-	const script = () =>
-		`stty -echo; echo READY; read -r x; exec ${process.execPath} -e '${printer.replaceAll("'", `'"'"'`)}'`;
-	const [cpu, bytes] = await both(script, 1, async (contender) => {
-		await contender.until('go\r', 'words of output');
-		await delay(1000);
-		const before = contender.pids.map(cpuMs);
-		const written = contender.bytes();
-		await delay(SECONDS * 1000);
-		const used = contender.pids.map((pid, index) => cpuMs(pid) - (before[index] ?? 0));
-		return [used.reduce((sum, ms) => sum + ms, 0) / SECONDS / 10, (contender.bytes() - written) / SECONDS / 1000];
+const echoBeside = async (): Promise<void> => {
+	const scripts = (home: string) => [ECHO, ...Array.from({length: 3}, () => printing(home))];
+	const [p50, p95] = await both(scripts, ROUNDS, async (contender) => {
+		go(contender);
+		await delay(WARM_SECONDS * 250);
+		return echoTimes(contender);
 	});
-	if (cpu) record('CPU at 400 lines/s', cpu, '%');
-	if (bytes) record('… bytes a second to the terminal', bytes, 'kB');
+	if (p50) record('echo beside three panes at 400 lines/s, p50', p50, 'ms');
+	if (p95) record('… p95', p95, 'ms', {atMost: 20, times: 2});
+};
+
+const percent = async ({pids}: Contender): Promise<number> => {
+	const before = pids.map(preciseCpuMs);
+	await delay(SECONDS * 1000);
+	return (
+		pids.map((pid, index) => preciseCpuMs(pid) - (before[index] ?? 0)).reduce((sum, ms) => sum + ms) / SECONDS / 10
+	);
+};
+
+const steady = async (panes: number): Promise<void> => {
+	const scripts = (home: string) => Array.from({length: panes}, () => printing(home));
+	const [cpu, bytes] = await both(scripts, 1, async (contender) => {
+		go(contender);
+		await delay(WARM_SECONDS * 1000);
+		const written = contender.bytes();
+		return [await percent(contender), (contender.bytes() - written) / SECONDS / 1000];
+	});
+	const what = panes === 1 ? 'CPU of one pane at 400 lines/s' : `CPU of ${panes} panes at 400 lines/s each`;
+	if (cpu) record(what, cpu, '%', panes === 3 ? {times: 2.5} : {});
+	if (bytes) record('… bytes a second to the terminal', bytes, 'kB', {times: 1});
+};
+
+const idle = async (): Promise<void> => {
+	const [cpu] = await both(
+		() => Array.from({length: 8}, () => 'echo READY; read -r x'),
+		1,
+		async (contender) => {
+			await delay(4000);
+			return [await percent(contender)];
+		},
+	);
+	if (cpu) record('CPU of eight silent panes', cpu, '%', {atMost: 0.1});
+};
+
+const parts: Readonly<Record<string, () => Promise<void> | void>> = {
+	flood: () => flood(1),
+	floods: () => flood(4),
+	echo,
+	beside: echoBeside,
+	steady: () => steady(1),
+	steadies: () => steady(3),
+	idle,
+	frame: () => frameCost(SIZE),
+	attach: attachTimes,
 };
 
 await build(path.dirname(mosaicBin));
-await flood();
-await echo();
-await steady();
-console.log(
-	`${''.padEnd(44)}${'mosaic'.padStart(14)}${'tmux'.padStart(14)}   mosaic/tmux, at ${SIZE.cols}×${SIZE.rows}`,
-);
-for (const row of rows) console.log(row);
+for (const [name, part] of Object.entries(parts)) if (only?.includes(name) ?? true) await part();
+printFigures(`at ${SIZE.cols}×${SIZE.rows}`);
