@@ -20,8 +20,8 @@ const LOW_WATER = 128 * 1024;
 const DISK_MS = 5;
 /** A state that lasts shorter than this is a flicker, not worth a durable event. */
 const SETTLED_MS = 60;
-/** Lines of history a host keeps for those who attach; the transcript has all. 5,000 would cost some 10 MB more. */
-const SCROLLBACK = 2000;
+/** Lines of history a host keeps for those who attach; the transcript has all. */
+const SCROLLBACK = 5000;
 
 export type HostedSessionOptions = {
 	readonly gate: Gate;

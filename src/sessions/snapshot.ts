@@ -73,6 +73,7 @@ const marksByLine = (marks: readonly PromptMark[]): ReadonlyMap<number, string> 
 
 /** The cells of a line from its start; the pen is the default one, without a link, before and after. */
 const cellsOf = (line: TerminalLine, cell: ContentCell, links: Links): string => {
+	const styleOf = createStyleReader(links);
 	let out = '';
 	let pen = DEFAULT_PEN;
 	let gap = 0;
@@ -81,8 +82,8 @@ const cellsOf = (line: TerminalLine, cell: ContentCell, links: Links): string =>
 		const current = line.getCell(x, cell);
 		const glyph = current === undefined ? null : glyphAt(line, x, current);
 		if (current === undefined || glyph === null) continue;
-		const style = sgrOf(current);
-		const blank = glyph === '' && isErasedStyle(current, style);
+		const {style, erased, linked} = styleOf(current);
+		const blank = glyph === '' && erased;
 		if (blank && style === DEFAULT_PEN) {
 			gap += 1;
 			continue;
@@ -91,14 +92,34 @@ const cellsOf = (line: TerminalLine, cell: ContentCell, links: Links): string =>
 		gap = 0;
 		if (style !== pen) out += style;
 		pen = style;
-		const linked = blank || links.at(linkOf(current)) === null ? 0 : linkOf(current);
-		if (linked !== link) out += links.sequence(linked);
-		link = linked;
+		const wanted = blank ? 0 : linked;
+		if (wanted !== link) out += links.sequence(wanted);
+		link = wanted;
 		// An erased cell keeps no character: a space would be copied and reflowed like one.
 		out += blank ? eraseOne(x, line.length) : glyph || ' ';
 	}
 	if (link !== 0) out += links.sequence(0);
 	return pen === DEFAULT_PEN ? out : out + DEFAULT_PEN;
+};
+
+type CellStyle = {readonly style: string; readonly erased: boolean; readonly linked: number};
+const PLAIN: CellStyle = {style: DEFAULT_PEN, erased: true, linked: 0};
+
+/** Most cells are written like the one before them: a style is worked out only where xterm's numbers change. */
+const createStyleReader = (links: Links): ((cell: ContentCell) => CellStyle) => {
+	let known = PLAIN;
+	let fg = 0;
+	let bg = 0;
+	let extended: TerminalCell['extended'] | undefined;
+	return (cell) => {
+		if (cell.fg === 0 && cell.bg === 0) return PLAIN;
+		if (cell.fg === fg && cell.bg === bg && cell.extended === extended) return known;
+		({fg, bg, extended} = cell);
+		const style = sgrOf(cell);
+		const link = linkOf(cell);
+		known = {style, erased: isErasedStyle(cell, style), linked: links.at(link) === null ? 0 : link};
+		return known;
+	};
 };
 
 const eraseOne = (x: number, length: number): string => (x === length - 1 ? '\x1b[X' : '\x1b[X\x1b[C');

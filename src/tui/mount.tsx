@@ -70,7 +70,12 @@ const drawUntil = async (
 	const {leaveKey} = personal?.settings ?? DEFAULT_SETTINGS;
 	const theme = themeFor(env);
 	const stage = new Stage(sizeOf(stdout), theme);
-	const painter = new Painter(stdout, () => (terminal.taken ? terminal.modeChanges() + stage.bytes() : ''));
+	const painter = new Painter(stdout, () => {
+		if (!terminal.taken) return '';
+		// Once a frame, however often the cells changed since the last one.
+		stage.follow(ui.frame());
+		return terminal.modeChanges() + stage.bytes();
+	});
 	const canvas = new Canvas(sizeOf(stdout), (lines) => {
 		stage.drawLines(lines, sizeOf(stdout));
 		painter.request();
@@ -82,7 +87,7 @@ const drawUntil = async (
 	const drawPlainly = () => stage.drawPlainly(surfacesOf(ui.frame()), ui.frame().view.theme);
 	const closing = [
 		ui.subscribe(follow),
-		ui.subscribeCells(follow),
+		ui.subscribeCells(painter.request),
 		wire({stdin, stdout, ui, stage, canvas, painter, leaveKey}),
 	];
 	closing.push(
