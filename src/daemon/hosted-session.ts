@@ -64,7 +64,7 @@ export class HostedSession {
 			onSignal: this.#signals.hear,
 			colours: () => this.#colours,
 		});
-		this.viewers = createViewers(() => this.#snapshot(), keepEarly);
+		this.viewers = createViewers({screen: () => this.#snapshot(0), history: () => this.#history()}, keepEarly);
 		gate.onOutput((bytes) => this.#take(bytes));
 	}
 
@@ -102,8 +102,9 @@ export class HostedSession {
 
 	#take(bytes: Buffer): void {
 		this.#transcript.append(bytes);
-		this.#screen.write(bytes);
+		// On its way to people first: nobody is given a snapshot before this returns.
 		this.viewers.output(bytes);
+		this.#screen.write(bytes);
 		this.#waitForMore(this.#pace.read(bytes.length, performance.now()));
 		if (this.#diskTimer === undefined && this.#transcript.pendingBytes() > HIGH_WATER) this.#waitForDisk();
 	}
@@ -133,10 +134,15 @@ export class HostedSession {
 		this.#diskTimer = setTimeout(look, DISK_MS);
 	}
 
-	#snapshot(): Buffer {
-		const firstLine = this.#screen.snapshotLine();
+	/** The frames of a new terminal with so many lines of history at most. */
+	#snapshot(scrollback?: number): Buffer {
+		const firstLine = this.#screen.snapshotLine(scrollback);
 		const head = messageFrame({type: 'screen', ...this.#screen.size(), firstLine});
-		return Buffer.concat([head, bytesFrame(this.#screen.snapshot())]);
+		return Buffer.concat([head, bytesFrame(this.#screen.snapshot(scrollback))]);
+	}
+
+	#history(): Buffer | null {
+		return this.#screen.snapshotLine() < this.#screen.snapshotLine(0) ? this.#snapshot() : null;
 	}
 
 	#hear(status: ProgramStatus): void {

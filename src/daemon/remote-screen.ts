@@ -33,6 +33,8 @@ export class RemoteScreen implements ScreenView {
 	readonly #sessionId: string;
 	readonly #listeners = new Set<() => void>();
 	#screen: Screen;
+	/** The one that takes its place once its bytes are there, so that no empty screen is seen. */
+	#next: Screen | undefined;
 	#connection: SessionConnection | undefined;
 	#status: ScreenStatus = 'connecting';
 	#failure: string | null = null;
@@ -116,6 +118,7 @@ export class RemoteScreen implements ScreenView {
 		this.#connection?.close();
 		this.#listeners.clear();
 		this.#screen.dispose();
+		this.#next?.dispose();
 	}
 
 	/** A claim stands before its host listens, and a host listens before there is a screen: it is asked again in a moment. */
@@ -149,8 +152,8 @@ export class RemoteScreen implements ScreenView {
 		if (message.type === 'ended') this.#over = true;
 		if (message.type === 'resized') this.#screen.resize(message);
 		if (message.type === 'screen') {
-			this.#screen.dispose();
-			this.#screen = createScreen({size: message, firstLine: message.firstLine});
+			this.#next?.dispose();
+			this.#next = createScreen({size: message, firstLine: message.firstLine});
 			this.#status = 'live';
 		}
 		this.#changed();
@@ -158,7 +161,11 @@ export class RemoteScreen implements ScreenView {
 
 	#read(bytes: Uint8Array): void {
 		if (this.#closed) return;
-		this.#screen.write(bytes);
+		const screen = this.#next ?? this.#screen;
+		screen.write(bytes);
+		if (this.#next) this.#screen.dispose();
+		this.#screen = screen;
+		this.#next = undefined;
 		this.#drawn = true;
 		this.#changed();
 	}

@@ -13,10 +13,21 @@ const STARTER_MS = 3000;
 
 export type Watching = 'nothing' | 'screen' | 'output' | 'state';
 
-export type Viewer = {readonly socket: Socket; watching: Watching; behind: boolean; skipped: number};
+export type Viewer = {
+	readonly socket: Socket;
+	watching: Watching;
+	/** It was too slow: what it has is old. */
+	behind: boolean;
+	/** It has the screen, and the history is to follow. */
+	incomplete: boolean;
+	skipped: number;
+};
 
-/** `snapshot` gives the frames that a screen's viewer begins or catches up with. */
-export const createViewers = (snapshot: () => Buffer, keepEarly: boolean) => {
+/** The frames that a screen's viewer begins with: what is seen, and then all of it with its history, where it has one. */
+export type Snapshots = {readonly screen: () => Buffer; readonly history: () => Buffer | null};
+
+/** Viewers of one session. `keepEarly`: the first output waits for one who wants it from the start. */
+export const createViewers = (snapshots: Snapshots, keepEarly: boolean) => {
 	const viewers = new Set<Viewer>();
 	let early: Buffer[] | undefined = keepEarly ? [] : undefined;
 	let earlyBytes = 0;
@@ -26,7 +37,7 @@ export const createViewers = (snapshot: () => Buffer, keepEarly: boolean) => {
 	});
 
 	const send = (viewer: Viewer, frame: Buffer): void => {
-		if (!viewer.socket.destroyed) viewer.socket.write(frame);
+		if (viewer.socket.writable) viewer.socket.write(frame);
 	};
 	const sendOutput = (viewer: Viewer, frame: Buffer, length: number): void => {
 		if (
@@ -37,10 +48,22 @@ export const createViewers = (snapshot: () => Buffer, keepEarly: boolean) => {
 			viewer.skipped += length;
 		} else send(viewer, frame);
 	};
+	/** A long history takes its time; the screen is there before it. */
+	const sendScreen = (viewer: Viewer): void => {
+		send(viewer, snapshots.screen());
+		viewer.incomplete = true;
+		setImmediate(() => viewer.incomplete && sendHistory(viewer));
+	};
+	const sendHistory = (viewer: Viewer): void => {
+		viewer.incomplete = false;
+		const history = viewer.behind || !viewer.socket.writable ? null : snapshots.history();
+		if (history !== null) send(viewer, history);
+	};
 	const catchUp = (viewer: Viewer): void => {
 		if (!viewer.behind) return;
 		viewer.behind = false;
-		send(viewer, viewer.watching === 'screen' ? snapshot() : messageFrame({type: 'skipped', bytes: viewer.skipped}));
+		if (viewer.watching === 'screen') sendScreen(viewer);
+		else send(viewer, messageFrame({type: 'skipped', bytes: viewer.skipped}));
 		viewer.skipped = 0;
 	};
 	const keep = (bytes: Buffer): void => {
@@ -50,7 +73,7 @@ export const createViewers = (snapshot: () => Buffer, keepEarly: boolean) => {
 	};
 	return {
 		add: (socket: Socket): Viewer => {
-			const viewer: Viewer = {socket, watching: 'nothing', behind: false, skipped: 0};
+			const viewer: Viewer = {socket, watching: 'nothing', behind: false, incomplete: false, skipped: 0};
 			viewers.add(viewer);
 			socket.on('drain', () => catchUp(viewer));
 			socket.on('close', () => viewers.delete(viewer));
@@ -58,7 +81,7 @@ export const createViewers = (snapshot: () => Buffer, keepEarly: boolean) => {
 		},
 		watch: (viewer: Viewer, what: Watching): void => {
 			viewer.watching = what;
-			if (what === 'screen') send(viewer, snapshot());
+			if (what === 'screen') sendScreen(viewer);
 			if (what !== 'output') return;
 			for (const bytes of early ?? []) send(viewer, bytesFrame(bytes));
 			early = undefined;
@@ -87,6 +110,7 @@ export const createViewers = (snapshot: () => Buffer, keepEarly: boolean) => {
 				(viewer) =>
 					new Promise<void>((resolve) => {
 						if (viewer.behind) catchUp(viewer);
+						if (viewer.incomplete) sendHistory(viewer);
 						viewer.socket.once('close', () => resolve());
 						viewer.socket.end(messageFrame(last));
 					}),

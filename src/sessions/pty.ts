@@ -1,7 +1,7 @@
 // The one door to node-pty, and to its native half only. Its JavaScript half loses what was not read 200 ms after the
 // exit, spins on a terminal that takes no input, sends SIGHUP to a pid that may be somebody else's by then, and sets
 // TERM and PWD (node-pty 1.1.0, lib/unixTerminal.js).
-import {closeSync, constants, openSync, write as writeFd} from 'node:fs';
+import {closeSync, constants, openSync, write as writeFd, writeSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {constants as systemConstants} from 'node:os';
 import path from 'node:path';
@@ -213,7 +213,9 @@ const inputQueue = (fd: number) => {
 		write: (data: string | Uint8Array) => {
 			const bytes = typeof data === 'string' ? Buffer.from(data) : data;
 			if (!open || bytes.length === 0 || queue.length >= MOST_WAITING) return;
-			queue.push(bytes);
+			const rest = queue.length > 0 ? bytes : bytes.subarray(writeNow(fd, bytes));
+			if (rest.length === 0) return;
+			queue.push(rest);
 			if (queue.length === 1) pump(RETRY_MS);
 		},
 		close: () => {
@@ -222,6 +224,16 @@ const inputQueue = (fd: number) => {
 			queue.length = 0;
 		},
 	};
+};
+
+/** A key costs no detour through a thread: the terminal takes it at once or says that it is full. Gives what it took. */
+const writeNow = (fd: number, bytes: Uint8Array): number => {
+	try {
+		return writeSync(fd, bytes);
+	} catch {
+		// Full, or over: the queue finds out which.
+		return 0;
+	}
 };
 
 const RETRY_MS = 4;

@@ -108,10 +108,7 @@ export const createScreen = (options: ScreenOptions): Screen => {
 		snapshotLine: (scrollback) => Math.max(history.first, history.screen - scrollbackOr(scrollback)),
 		snapshot: (scrollback) => {
 			const flags = keyboard.current(isAlternate());
-			return Buffer.concat([
-				Buffer.from(snapshotOf(terminal, links, flags, history, scrollbackOr(scrollback))),
-				tail.bytes(),
-			]);
+			return Buffer.concat([snapshotOf(terminal, links, flags, history, scrollbackOr(scrollback)), tail.bytes()]);
 		},
 		...viewOf(terminal, extraOf),
 		modes: () => modesOf(terminal, keyboard.current(isAlternate())),
@@ -190,7 +187,7 @@ const snapshotOf = (
 	keyboardFlags: number,
 	history: ScreenHistory,
 	scrollback: number,
-): string => {
+): Buffer => {
 	const {normal, active} = terminal.buffer;
 	return serializeTerminal(
 		{

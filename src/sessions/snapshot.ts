@@ -35,32 +35,41 @@ export type SnapshotSource = {
  * The sequences that rebuild the terminal, beginning with a full reset; `scrollback` lines of history at most. Not
  * carried over: tab stops, and what ESC 7 saved on the buffer not shown.
  */
-export const serializeTerminal = (source: SnapshotSource, scrollback: number): string => {
+export const serializeTerminal = (source: SnapshotSource, scrollback: number): Buffer => {
 	const {normal, alternate, rows} = source;
 	const first = Math.max(0, normal.length - rows - scrollback);
-	let out = `\x1bc${linesOf(normal, first, normal.length - 1, source)}`;
+	const parts = [Buffer.from('\x1bc'), ...linesOf(normal, first, normal.length - 1, source)];
 	if (alternate !== null) {
-		out += `${moveTo(Math.min(normal.cursorX, source.cols - 1), normal.cursorY)}\x1b[?1049h\x1b[H`;
-		out += linesOf(alternate, 0, rows - 1, source);
+		const cursor = moveTo(Math.min(normal.cursorX, source.cols - 1), normal.cursorY);
+		parts.push(Buffer.from(`${cursor}\x1b[?1049h\x1b[H`), ...linesOf(alternate, 0, rows - 1, source));
 	}
-	return out + savedCursorOf(source) + cursorOf(alternate ?? normal, source) + source.modes;
+	const end = savedCursorOf(source) + cursorOf(alternate ?? normal, source) + source.modes;
+	return Buffer.concat([...parts, Buffer.from(end)]);
 };
 
 const DEFAULT_PEN = '\x1b[m';
 
-const linesOf = (buffer: TerminalBuffer, first: number, last: number, {rows, links, marks}: SnapshotSource): string => {
-	const parts: string[] = [];
+/** Texts of so many lines become bytes at once: kept for a whole history they would be promoted to V8's old heap. */
+const BATCH = 64;
+
+const linesOf = (buffer: TerminalBuffer, first: number, last: number, source: SnapshotSource): Buffer[] => {
+	const {rows, links, marks} = source;
+	const batches: Buffer[] = [];
+	let text = '';
 	const marked = buffer.type === 'normal' ? marksByLine(marks) : NO_MARKS;
 	const cell = buffer.getNullCell();
 	for (let y = first; y <= last; y++) {
 		const line = buffer.getLine(y);
 		if (line === undefined) continue;
-		parts.push(marked.get(y) ?? '', cellsOf(line, cell, links));
+		text += (marked.get(y) ?? '') + cellsOf(line, cell, links);
 		if (y === last) break;
 		const wraps = buffer.getLine(y + 1)?.isWrapped === true && rows > 1;
-		parts.push(wraps ? wrapAfter(line, cell) : '\r\n');
+		text += wraps ? wrapAfter(line, cell) : '\r\n';
+		if ((y - first) % BATCH !== BATCH - 1) continue;
+		batches.push(Buffer.from(text));
+		text = '';
 	}
-	return parts.join('');
+	return [...batches, Buffer.from(text)];
 };
 
 const NO_MARKS: ReadonlyMap<number, string> = new Map();
