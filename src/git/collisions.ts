@@ -34,20 +34,40 @@ export const whatCollides = async (place: Place, indexFile: string, move: Planne
 	const input = indexInfo(keptChanges.map(({path, after}) => ({path, side: after})));
 	if (keptChanges.length > 0)
 		await must(place, ['update-index', '-z', '--add', '--replace', '--index-info'], {extraEnv, input});
+	// git takes ignored files for expendable; a person's .env is not.
+	const covered = changes.filter((change) => !kept.has(change.path) && isCovered(place, change, index));
+	if (covered.length > 0) return covered.map(({path}) => asText(path));
 	const tried = await call(place, ['read-tree', '-m', '-u', '-n', move.from, move.to], {extraEnv});
 	if (tried.exitCode === 0) return null;
-	const named = changes.filter((change) => !kept.has(change.path) && isDirty(place, change, index, unstaged));
+	const named = changes.filter((change) => !kept.has(change.path) && isDirty(change, index, unstaged));
 	return named.length > 0 ? named.map(({path}) => asText(path)) : [wordsOf(tried.stderr)];
 };
 
+/** Whether the move would make a file where something stands that git does not track. */
+const isCovered = (place: Place, {path, before, after}: TreeChange, index: ReadonlyMap<string, TreeSide>): boolean => {
+	if (isNothing(after) || !isNothing(before) || index.has(path)) return false;
+	const at = (name: string) => lstatSync(onDisk(place.directory, name), {throwIfNoEntry: false});
+	for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+		const above = at(path.slice(0, end));
+		if (above === undefined) return false;
+		if (!above.isDirectory()) return !index.has(path.slice(0, end));
+	}
+	const there = at(path);
+	return there !== undefined && !(there.isDirectory() && holdsTracked(path, index));
+};
+
+/** A folder whose files go as the file comes is git's to judge. */
+const holdsTracked = (folder: string, index: ReadonlyMap<string, TreeSide>): boolean => {
+	for (const name of index.keys()) if (name.startsWith(`${folder}/`)) return true;
+	return false;
+};
+
 const isDirty = (
-	place: Place,
 	{path, before, after}: TreeChange,
-	index: Map<string, TreeSide>,
-	unstaged: Set<string>,
+	index: ReadonlyMap<string, TreeSide>,
+	unstaged: ReadonlySet<string>,
 ): boolean => {
 	const entry = index.get(path);
 	if (isSide(entry, after) && !isNothing(after)) return false;
-	if (entry !== undefined) return !isSide(entry, before) || unstaged.has(path);
-	return !isNothing(before) || lstatSync(onDisk(place.directory, path), {throwIfNoEntry: false}) !== undefined;
+	return entry === undefined ? !isNothing(before) : !isSide(entry, before) || unstaged.has(path);
 };
