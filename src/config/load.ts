@@ -2,28 +2,47 @@
 import path from 'node:path';
 import * as z from 'zod/mini';
 import {refuse} from '../domain/errors.ts';
-import {nearest} from '../domain/nearest.ts';
+import type {RoleConfig} from '../domain/role.ts';
+import type {CheckCommands} from '../domain/workflow.ts';
 import {readJsonFile} from '../files/json-file.ts';
+import {explainIssue, type Issue, pathText} from './explain-issue.ts';
 import {configDirectory} from './paths.ts';
-import {ConfigFile, knownKeysAt, type RuntimeConfig, UserConfigFile} from './schema.ts';
+import {ConfigFile, type RuntimeConfig, UserConfigFile} from './schema.ts';
 import {SCREEN_FIELDS} from './screen-schema.ts';
+import {checkWorkflows, type WorkflowSettings} from './workflows.ts';
 
 export type Config = {
 	readonly runtime: string;
 	readonly runtimes: Readonly<Record<string, RuntimeConfig>>;
 	readonly environment: Readonly<Record<string, string>>;
-};
+	/** The checks of a project whose tasks and workflows name none; null where nothing is said. */
+	readonly checks: CheckCommands | null;
+	readonly parallel: number;
+} & WorkflowSettings;
 
-const DEFAULTS: Config = {runtime: 'claude', runtimes: {}, environment: {}};
+const DEFAULTS: Config = {
+	runtime: 'claude',
+	runtimes: {},
+	environment: {},
+	workflow: null,
+	workflows: {},
+	roles: {},
+	checks: null,
+	parallel: 2,
+};
 
 /**
  * Reads both config files; a missing one says nothing. Refused as invalid (exit 5) with the file and the path of the
  * field; an unknown key also with the nearest known one.
  */
 export const loadConfig = (projectConfigFile: string, env: Readonly<Record<string, string | undefined>>): Config => {
-	const user = readConfigFile(path.join(configDirectory(env), 'config.json'), UserConfigFile);
+	const userConfigFile = path.join(configDirectory(env), 'config.json');
+	const user = readConfigFile(userConfigFile, UserConfigFile);
 	const project = readConfigFile(projectConfigFile, ConfigFile);
-	return mergeConfig(mergeConfig(DEFAULTS, user), project);
+	const config = mergeConfig(mergeConfig(DEFAULTS, user), project);
+	checkWorkflows(userConfigFile, user.workflows ?? {}, config);
+	checkWorkflows(projectConfigFile, project.workflows ?? {}, config);
+	return config;
 };
 
 /** What `over` sets wins; runtimes and environment are merged key by key. */
@@ -31,7 +50,17 @@ export const mergeConfig = (base: Config, over: ConfigFile): Config => ({
 	runtime: over.runtime ?? base.runtime,
 	runtimes: mergeRuntimes(base.runtimes, over.runtimes ?? {}),
 	environment: {...base.environment, ...over.environment},
+	workflow: over.workflow ?? base.workflow,
+	workflows: {...base.workflows, ...over.workflows},
+	roles: mergeRoles(base.roles, over.roles ?? {}),
+	checks: over.checks ?? base.checks,
+	parallel: over.parallel ?? base.parallel,
 });
+
+const mergeRoles = (base: WorkflowSettings['roles'], over: WorkflowSettings['roles']): Record<string, RoleConfig> => {
+	const names = [...new Set([...Object.keys(base), ...Object.keys(over)])];
+	return Object.fromEntries(names.map((name) => [name, {...base[name], ...over[name]}]));
+};
 
 const mergeRuntimes = (
 	base: Readonly<Record<string, RuntimeConfig>>,
@@ -52,22 +81,19 @@ const readConfigFile = (file: string, schema: Schema): ConfigFile => {
 	if (document === undefined) return {};
 	const parsed = schema.safeParse(document);
 	if (parsed.success) return parsed.data;
-	const issue = parsed.error.issues[0];
-	if (issue?.code === 'unrecognized_keys') return refuseKey(file, schema, issue.path, issue.keys[0] ?? '');
-	const field = issue?.path.map(String).join('.') || 'the whole document';
-	return refuse('invalid', 'invalid-config', `${file}: ${field}: ${issue?.message ?? 'invalid'}. Mend the file.`);
+	const [issue] = parsed.error.issues;
+	return issue ? refuseIssue(file, schema, document, issue) : {};
 };
 
-const refuseKey = (file: string, schema: Schema, at: readonly PropertyKey[], key: string): never => {
-	if (at.length === 0 && key in SCREEN_FIELDS)
+const refuseIssue = (file: string, schema: Schema, document: unknown, issue: Issue): never => {
+	const {path: at, unknownKey, message} = explainIssue(schema, document, issue);
+	if (unknownKey === null)
+		return refuse('invalid', 'invalid-config', `${file}: ${pathText(at)}: ${message} Mend the file.`);
+	if (at.length === 1 && unknownKey in SCREEN_FIELDS)
 		return refuse(
 			'invalid',
 			'unknown-key',
-			`${file}: ${key}: a project does not set it. Move it to your own config.json (\`mosaic config path\`).`,
+			`${file}: ${unknownKey}: a project does not set it. Move it to your own config.json (\`mosaic config path\`).`,
 		);
-	const known = knownKeysAt(schema, at);
-	const meant = nearest(key, known);
-	const where = [...at, key].map(String).join('.');
-	const hint = meant === undefined ? `Known here: ${known.join(', ')}.` : `Did you mean ${JSON.stringify(meant)}?`;
-	return refuse('invalid', 'unknown-key', `${file}: ${where}: unknown key. ${hint}`);
+	return refuse('invalid', 'unknown-key', `${file}: ${pathText(at)}: ${message}`);
 };

@@ -1,5 +1,7 @@
 // What can be set, in the user's and in the project's config.json. Strict: a misspelt key must not be ignored.
 import * as z from 'zod/mini';
+import {RoleConfig} from '../domain/role.ts';
+import {CheckCommands, Workflow} from '../domain/workflow.ts';
 import {SCREEN_FIELDS} from './screen-schema.ts';
 
 const text = z.string().check(z.minLength(1, 'must not be empty'));
@@ -14,6 +16,10 @@ export const RuntimeConfig = z.strictObject({
 });
 export type RuntimeConfig = z.infer<typeof RuntimeConfig>;
 
+const WorkflowName = z
+	.string()
+	.check(z.regex(/^(?!solo$)[a-z][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and dashes, and not "solo"'));
+
 export const ConfigFile = z.strictObject({
 	$schema: z.optional(z.string()),
 	/** The runtime that is used where none is named. */
@@ -21,19 +27,18 @@ export const ConfigFile = z.strictObject({
 	runtimes: z.optional(z.record(text, RuntimeConfig)),
 	/** Added to the environment of every agent. */
 	environment: z.optional(Environment),
+	/** The workflow that is used where none is named. */
+	workflow: z.optional(text),
+	/** Workflows by name. The plain runner, `solo`, is mosaic's own. */
+	workflows: z.optional(z.record(WorkflowName, Workflow)),
+	/** Who plays the roles of workflows. */
+	roles: z.optional(z.record(text, RoleConfig)),
+	/** What check steps run where neither they nor the task name commands. */
+	checks: z.optional(CheckCommands),
+	/** How many runs may be under way at once. */
+	parallel: z.optional(z.int().check(z.minimum(1), z.maximum(64))),
 });
 export type ConfigFile = z.infer<typeof ConfigFile>;
 
 /** The user's own file may say more: how the full screen looks and which keys it has. */
 export const UserConfigFile = z.strictObject({...ConfigFile.shape, ...SCREEN_FIELDS});
-
-const RUNTIME_KEYS = Object.keys(RuntimeConfig.shape);
-
-/** The keys that are known at a path of a document of this schema; for suggestions. */
-export const knownKeysAt = (
-	schema: typeof ConfigFile | typeof UserConfigFile,
-	at: readonly PropertyKey[],
-): readonly string[] => {
-	if (at.length === 0) return Object.keys(schema.shape);
-	return at[0] === 'runtimes' && at.length === 2 ? RUNTIME_KEYS : [];
-};

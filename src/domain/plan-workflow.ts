@@ -3,7 +3,7 @@
 import type {CheckCommand} from './check.ts';
 import {splitCommands} from './command-line.ts';
 import {stepsNamedIn} from './when.ts';
-import type {Step, Workflow} from './workflow.ts';
+import type {CheckCommands, Step, Workflow} from './workflow.ts';
 import type {StepPlan, WorkflowPlan} from './workflow-plan.ts';
 
 /** Something wrong in a workflow; `path` leads to it within the workflow. */
@@ -108,7 +108,7 @@ const isLastBeforeIntegration = (step: Step, all: readonly Step[]): boolean => {
 	return integration !== -1 && !after.slice(0, integration).some((other) => other.kind === 'agent');
 };
 
-type WrittenCommand = NonNullable<Extract<Step, {kind: 'check'}>['commands']>[number];
+type WrittenCommand = CheckCommands[number];
 
 const planCommand = (written: WrittenCommand, index: number, report: Report): CheckCommand[] => {
 	const {name, run, timeout} = typeof written === 'string' || Array.isArray(written) ? {run: written} : written;
@@ -117,6 +117,16 @@ const planCommand = (written: WrittenCommand, index: number, report: Report): Ch
 	const split = splitCommands(run);
 	if (!split.ok) report(['commands', index], `${split.problem}.`);
 	return split.ok ? split.commands.map((argv) => ({name: name ?? argv.join(' '), argv, timeoutSeconds})) : [];
+};
+
+/** The commands of a list as it was written, or the first thing that is wrong with it. */
+export const planChecks = (written: CheckCommands): readonly CheckCommand[] | {readonly problem: string} => {
+	const problems: string[] = [];
+	const commands = written.flatMap((command, index) =>
+		planCommand(command, index, (_, message) => problems.push(message)),
+	);
+	const [problem] = problems;
+	return problem === undefined ? commands : {problem};
 };
 
 const planRun = (run: string | string[], report: Report, path: string[]): readonly string[] => {

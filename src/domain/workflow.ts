@@ -50,15 +50,17 @@ const AgentStep = z.strictObject({
 /** A command as one text is cut at blanks (quotes keep words together); it never reaches a shell. */
 export const CommandLine = z.union([text, argv]);
 
+/** Commands that tell whether the work is good, each with a name of its own where that helps. */
+export const CheckCommands = z.array(
+	z.union([text, argv, z.strictObject({name: z.optional(text), run: CommandLine, timeout: z.optional(Span)})]),
+);
+export type CheckCommands = z.infer<typeof CheckCommands>;
+
 const CheckStep = z.strictObject({
 	...common,
 	kind: z.literal('check'),
 	/** Default: what the task's `verify` says, else `checks` of the settings, else the mission's quality gates. */
-	commands: z.optional(
-		z.array(
-			z.union([CommandLine, z.strictObject({name: z.optional(text), run: CommandLine, timeout: z.optional(Span)})]),
-		),
-	),
+	commands: z.optional(CheckCommands),
 	/** Whether failures that were there before the task started are told apart; default true. */
 	baseline: z.optional(z.boolean()),
 	/** Whether a failure stops the run; default true. */

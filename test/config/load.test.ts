@@ -15,7 +15,16 @@ const load = (project: unknown, user?: unknown) => {
 
 describe('settings', () => {
 	test('have defaults where no file is', () => {
-		expect(load(undefined)).toEqual({runtime: 'claude', runtimes: {}, environment: {}});
+		expect(load(undefined)).toEqual({
+			runtime: 'claude',
+			runtimes: {},
+			environment: {},
+			workflow: null,
+			workflows: {},
+			roles: {},
+			checks: null,
+			parallel: 2,
+		});
 	});
 
 	test('of the project win over those of the user, key by key', () => {
@@ -25,7 +34,7 @@ describe('settings', () => {
 			runtimes: {x: {argv: ['x'], env: {K: '1'}}},
 		};
 		const config = load({runtime: 'x', environment: {B: '2'}, runtimes: {x: {env: {L: '2'}}}}, user);
-		expect(config).toEqual({
+		expect(config).toMatchObject({
 			runtime: 'x',
 			environment: {A: '1', B: '2'},
 			runtimes: {x: {argv: ['x'], env: {K: '1', L: '2'}}},
@@ -35,7 +44,7 @@ describe('settings', () => {
 	test.each([
 		[{runtimes: {mine: {arg: ['a']}}}, 'runtimes.mine.arg: unknown key. Did you mean "argv"?'],
 		[{runtim: 'x'}, 'runtim: unknown key. Did you mean "runtime"?'],
-		[{zzzzzzzzzz: 1}, 'zzzzzzzzzz: unknown key. Known here: $schema, runtime, runtimes, environment.'],
+		[{zzzzzzzzzz: 1}, 'zzzzzzzzzz: unknown key. Known here: $schema, runtime, runtimes, environment,'],
 		[{runtimes: {x: {argv: []}}}, 'runtimes.x.argv: must name a command'],
 		[{environment: {'A=B': 'x'}}, 'environment.A=B: '],
 		[{environment: {A: 'x\0y'}}, 'environment.A: must not contain a NUL character'],
