@@ -1,4 +1,5 @@
 // The keys of every action as they come; settings may give others. The first one is shown.
+import {DEFAULT_HISTORY_KEYS} from './history/default-history-keys.ts';
 import {DEFAULT_PANE_KEYS} from './panes/default-pane-keys.ts';
 
 /** Actions whose name begins with one of these have keys of their own: the same key may mean something else there. */
@@ -24,7 +25,11 @@ export const DEFAULT_KEYS = {
 	'session.stop': ['x'],
 	'session.next-waiting': ['n'],
 	panes: ['p'],
+	'session.history': ['['],
+	'session.transcript': ['t'],
+	'session.edit-transcript': ['T'],
 	...DEFAULT_PANE_KEYS,
+	...DEFAULT_HISTORY_KEYS,
 	messages: ['m'],
 	palette: [':', 'ctrl+p'],
 	help: ['?'],

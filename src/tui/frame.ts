@@ -1,4 +1,6 @@
 import type {ScreenView} from '../domain/screen.ts';
+import type {PaneHistory} from './history/pane-history.ts';
+import type {PaneKey} from './panes/pane-session.ts';
 import type {OpenScreens} from './screens.ts';
 import type {View} from './view.ts';
 
@@ -9,4 +11,6 @@ export type Frame = {
 	readonly screen: ScreenView | null;
 	/** All screens that are seen. */
 	readonly screens: OpenScreens;
+	/** Panes that are held: what they show instead. */
+	readonly histories: ReadonlyMap<PaneKey, PaneHistory>;
 };

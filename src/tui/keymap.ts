@@ -1,20 +1,27 @@
 // Keys as data: which key asks for what, and why it does not work here. Footer, help, palette and dispatch all read this table.
 import {ACTION_KEYS} from './action-keys.ts';
 import type {Binding} from './binding.ts';
+import {HISTORY_BINDINGS, LIST_HISTORY_KEYS, PANE_HISTORY_KEYS} from './history/history-bindings.ts';
 import {MOVE_KEYS} from './move-keys.ts';
 import {OPEN_PANES, PANE_KEYS} from './panes/pane-keys.ts';
 import type {View} from './view.ts';
 
 /** Every action of the lists, in the order of the help. */
-export const BINDINGS: readonly Binding[] = [...MOVE_KEYS, OPEN_PANES, ...ACTION_KEYS];
+export const BINDINGS: readonly Binding[] = [...MOVE_KEYS, OPEN_PANES, ...LIST_HISTORY_KEYS, ...ACTION_KEYS];
 
 /** Every action while panes are seen. */
-const PANE_BINDINGS: readonly Binding[] = [...PANE_KEYS, ...ACTION_KEYS.filter(({group}) => group === 'Everywhere')];
+const EVERYWHERE = ACTION_KEYS.filter(({group}) => group === 'Everywhere');
+const PANE_BINDINGS: readonly Binding[] = [...PANE_KEYS, ...PANE_HISTORY_KEYS, ...EVERYWHERE];
+
+/** Every action while a pane is held. */
+const HELD_BINDINGS: readonly Binding[] = [...HISTORY_BINDINGS, ...EVERYWHERE];
 
 /** The actions that a view has. */
-export const bindingsIn = ({state}: Pick<View, 'state'>): readonly Binding[] =>
-	state.panes.open ? PANE_BINDINGS : BINDINGS;
+export const bindingsIn = ({state, held}: Pick<View, 'state' | 'held'>): readonly Binding[] => {
+	if (held !== null) return HELD_BINDINGS;
+	return state.panes.open ? PANE_BINDINGS : BINDINGS;
+};
 
 /** The binding of a key in a view, by the key's name. */
-export const bindingOf = (key: string, view: Pick<View, 'state'>): Binding | undefined =>
+export const bindingOf = (key: string, view: Pick<View, 'state' | 'held'>): Binding | undefined =>
 	bindingsIn(view).find((binding) => view.state.settings.keys[binding.id].includes(key));

@@ -2,6 +2,8 @@
 import type {ScreenView} from '../domain/screen.ts';
 import type {Place} from './compositor/compositor.ts';
 import type {Frame} from './frame.ts';
+import type {PaneHistory} from './history/pane-history.ts';
+import {historyCursor} from './history/surfaces.ts';
 import type {Rect} from './layout.ts';
 import {type PaneKey, paneKey} from './panes/pane-session.ts';
 
@@ -11,10 +13,20 @@ export type Pane = {
 	readonly rect: Rect;
 	/** The session's row that is seen at the rectangle's top. */
 	readonly first: number;
+	/** What it shows instead while it is held; another version shows something else. */
+	readonly history?: PaneHistory | undefined;
+	readonly version?: number | undefined;
 };
 
 /** The parts of sessions' screens that are seen; those of which nothing is known yet are left out. */
-export const panesOf = (frame: Frame): readonly Pane[] => {
+export const panesOf = (frame: Frame): readonly Pane[] =>
+	livePanes(frame).map((pane) => {
+		const history = frame.histories.get(pane.key);
+		return history === undefined ? pane : {...pane, history, version: history.version};
+	});
+
+/** The same without regard to those that are held. */
+export const livePanes = (frame: Pick<Frame, 'view' | 'screen' | 'screens'>): readonly Pane[] => {
 	const {view, screens} = frame;
 	if (view.layout.fits && view.placed.panes.length > 0)
 		return view.placed.panes.flatMap(({key, content}) => {
@@ -26,7 +38,7 @@ export const panesOf = (frame: Frame): readonly Pane[] => {
 };
 
 /** One screen beside the lists, or alone. */
-const previewOf = ({view, screen}: Frame): Pane | null => {
+const previewOf = ({view, screen}: Pick<Frame, 'view' | 'screen'>): Pane | null => {
 	const panel = view.layout.panels.screen;
 	if (panel === undefined || screen === null || view.shown === null || view.mission === null) return null;
 	if (screen.status === 'connecting' && !view.layout.bare) return null;
@@ -52,6 +64,8 @@ const firstRow = (screen: ScreenView, rows: number): number => {
 
 /** The place of the focused session's cursor, for input methods and screen readers; null where it is not seen. */
 export const cursorOf = ({view}: Frame, panes: readonly Pane[]): Place | null => {
+	const held = panes.find(({key, history}) => history !== undefined && key === view.held);
+	if (held?.history) return historyCursor(held.history, held.rect);
 	const {attached} = view.state;
 	const pane = attached && panes.find(({key}) => key === paneKey(attached));
 	if (!pane) return null;

@@ -52,6 +52,8 @@ const change = (state: ViewState, event: ViewEvent, control: ControlState): View
 				filtering: false,
 				notices: withoutInfo(state.notices),
 			};
+		case 'held':
+			return {...state, held: event.panes};
 		case 'left':
 			return {...state, attached: null};
 		case 'panes':

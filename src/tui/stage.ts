@@ -6,6 +6,7 @@ import {TextSurface} from './compositor/text-surface.ts';
 import type {DrawnSurface} from './draw/drawn-surface.ts';
 import {overlayRects} from './draw/surfaces.ts';
 import type {Frame} from './frame.ts';
+import {historySurfaces} from './history/surfaces.ts';
 import type {Rect} from './layout.ts';
 import {cursorOf, type Pane, panesOf} from './pane.ts';
 import {paint, type Theme} from './theme.ts';
@@ -74,11 +75,16 @@ export class Stage {
 		return this.#compositor.frame(this.#frame ? cursorOf(this.#frame, this.#panes) : null);
 	}
 
+	#surfacesOf(pane: Pane): readonly Surface[] {
+		const theme = this.#frame?.view.theme;
+		return pane.history && theme ? historySurfaces(pane.history, pane.rect, theme) : [surfaceOf(pane)];
+	}
+
 	#arrange(): void {
 		const top = this.#chrome.at(-1);
 		this.#compositor.show([
 			...this.#chrome,
-			...this.#panes.map(surfaceOf),
+			...this.#panes.flatMap((pane) => this.#surfacesOf(pane)),
 			...(top ? this.#overlays.map((rect) => partOf(top, rect)) : []),
 		]);
 	}
@@ -102,7 +108,11 @@ const sameList = <T>(ones: readonly T[], others: readonly T[], same: (one: T, ot
 	ones.length === others.length && ones.every((one, index) => same(one, others[index] as T));
 
 const samePane = (one: Pane, other: Pane): boolean =>
-	one.screen === other.screen && one.first === other.first && sameRect(one.rect, other.rect);
+	one.screen === other.screen &&
+	one.history === other.history &&
+	one.version === other.version &&
+	one.first === other.first &&
+	sameRect(one.rect, other.rect);
 
 const sameRect = (one: Rect, other: Rect): boolean =>
 	one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height;

@@ -1,20 +1,23 @@
 // The loop of the TUI: keys and news come in, the view changes, commands go to the controller. Draws nothing.
 import type {Controller} from '../domain/controller.ts';
 import type {ScreenModes, Size} from '../domain/screen.ts';
+import type {Clipboard} from './clipboard.ts';
 import {untilNextTick} from './clock.ts';
 import {dialogAction, filterAction} from './dialog-keys.ts';
-import {createFitting, type Fitting} from './fit-sessions.ts';
+import {createFitting} from './fit-sessions.ts';
 import type {Frame} from './frame.ts';
+import {HistoryDesk} from './history/history-desk.ts';
 import {bindingOf} from './keymap.ts';
 import type {Key} from './keys.ts';
-import {inside, type Rect} from './layout.ts';
 import {encodeMouse} from './mouse/encode-mouse.ts';
 import type {MouseEvent} from './mouse/mouse-event.ts';
 import {MOUSE_AT_REST, type MouseAct, routeMouse} from './mouse/route-mouse.ts';
 import type {Toast} from './notices.ts';
-import {findSession, type PaneKey, paneKey, refOf} from './panes/pane-session.ts';
+import {livePanes} from './pane.ts';
+import {findSession, type PaneKey, paneKey} from './panes/pane-session.ts';
 import {reduce} from './reduce.ts';
-import {createScreens, type OpenScreens, type Wanted} from './screens.ts';
+import {createScreens} from './screens.ts';
+import {fittingsOf, shownKey, statusesOf, wantedScreens} from './seen-screens.ts';
 import type {SessionRef} from './session-ref.ts';
 import type {Settings} from './settings.ts';
 import type {Background, Look} from './themes/choose.ts';
@@ -27,8 +30,10 @@ export type UiHost = {
 	/** The modes of the session that has the focus; null when none has. */
 	readonly mirror: (modes: ScreenModes | null) => void;
 	readonly now: () => number;
-	/** The wheel over a session that has a history: so many lines, above zero for newer ones. */
-	readonly scroll?: (session: SessionRef, lines: number) => void;
+	/** Where copies go. */
+	readonly clipboard?: Clipboard;
+	/** Shows a session's transcript in place of mosaic; gives why it could not, or null. Never throws. */
+	readonly transcript?: (session: SessionRef, how: 'pager' | 'editor') => Promise<string | null>;
 	/** The person's own; those that come with mosaic when left out. */
 	readonly settings?: Settings;
 	readonly look?: Look;
@@ -42,6 +47,7 @@ export class Ui {
 	readonly #cellListeners = new Set<() => void>();
 	readonly #screens;
 	readonly #fitting;
+	readonly #desk;
 	readonly #unsubscribe: () => void;
 	#state: ViewState;
 	#frame: Frame;
@@ -61,7 +67,16 @@ export class Ui {
 			controller.state(),
 		);
 		this.#screens = createScreens(controller, () => this.#screenChanged());
-		this.#frame = {view: viewOf(controller.state(), this.#state), screen: null, screens: this.#screens.all()};
+		this.#desk = new HistoryDesk({
+			now: host.now,
+			tell: (toast) => this.tell(toast),
+			held: (panes) => this.#update({type: 'held', panes}),
+			changed: () => this.#tellCells(),
+			clipboard: host.clipboard,
+			transcript: host.transcript,
+		});
+		const view = viewOf(controller.state(), this.#state);
+		this.#frame = {view, screen: null, screens: this.#screens.all(), histories: this.#desk.all()};
 		this.#fitting = createFitting(controller, () => fittingsOf(this.#frame));
 		this.#unsubscribe = controller.subscribe(() => this.#update({type: 'world-changed'}));
 		this.#update({type: 'world-changed'});
@@ -82,7 +97,7 @@ export class Ui {
 
 	/** Whether a session has the focus, so that bytes go to it. */
 	attached(): boolean {
-		return this.#state.attached !== null;
+		return this.#state.attached !== null && this.#frame.view.held === null;
 	}
 
 	key(key: Key): void {
@@ -91,7 +106,7 @@ export class Ui {
 		if (!this.#frame.view.layout.fits) return this.#keyWhileTooSmall(key);
 		if (dialog) return this.#perform(dialogAction(dialog, key, this.#frame.view));
 		if (filtering) return this.#perform(filterAction(this.#state, key));
-		this.#listKey(key);
+		if (!this.#desk.type(this.#frame.view.held, key)) this.#listKey(key);
 	}
 
 	/** A person's bytes for the session that has the focus. */
@@ -130,7 +145,8 @@ export class Ui {
 	#act(act: MouseAct): void {
 		if (act.do === 'change') this.#update(act.event);
 		else if (act.do === 'open') this.#listKey({kind: 'key', name: 'enter'});
-		else if (act.do === 'scroll') this.#host.scroll?.(act.session, act.lines);
+		else if (act.do === 'scroll') this.#desk.wheel(act.pane, act.lines);
+		else if (act.do === 'held') this.#desk.mouse(act.pane, act.event);
 		else this.#controller.type(act.session.project, act.session.sessionId, Buffer.from(act.bytes, 'latin1'));
 	}
 
@@ -143,6 +159,7 @@ export class Ui {
 	close(): void {
 		this.#closed = true;
 		this.#fitting.close();
+		this.#desk.close();
 		clearTimeout(this.#clock);
 		this.#unsubscribe();
 		this.#screens.close();
@@ -169,10 +186,24 @@ export class Ui {
 		else if (action.do === 'choose') {
 			this.#update({type: 'dialog-chosen', id: action.id});
 			this.#perform(action.next);
-		} else {
+		} else if (action.do === 'hold') this.#hold(action);
+		else if (action.do === 'history') this.#desk.do(this.#frame.view.held, action.action);
+		else if (action.do === 'transcript') void this.#desk.openTranscript(action.session, action.how);
+		else {
 			this.#update({type: 'attached', session: action.session});
 			this.#fitting.now(paneKey(action.session));
 		}
+	}
+
+	/** Holds a pane; among the lists the screen gets the focus, so that keys go there. */
+	#hold({pane, pages}: Extract<Action, {do: 'hold'}>): void {
+		const {panes, attached, panel, zoomed} = this.#state;
+		if (!panes.open && attached === null && panel !== 'screen')
+			this.#update({type: 'panel-chosen', panel: 'screen', zoomed});
+		this.#desk.hold(
+			livePanes(this.#frame).find((one) => one.key === pane),
+			pages,
+		);
 	}
 
 	async #ask({command, doing}: Extract<Action, {do: 'ask'}>): Promise<void> {
@@ -204,7 +235,11 @@ export class Ui {
 
 	#show(view: View): void {
 		const screens = this.#screens.all();
-		this.#frame = {view, screen: screens.get(shownKey(view) ?? '') ?? null, screens};
+		const seen = {view, screen: screens.get(shownKey(view) ?? '') ?? null, screens};
+		this.#desk.follow(livePanes(seen));
+		this.#frame = {...seen, histories: this.#desk.all()};
+		if (!sameKeys(this.#frame.histories, view.state.held))
+			return this.#update({type: 'held', panes: new Set(this.#frame.histories.keys())});
 		this.#statuses = statusesOf(screens);
 		this.#followSizes();
 		this.#mirror();
@@ -213,8 +248,13 @@ export class Ui {
 
 	/** A flood of output reaches those who draw cells only: lists and frames stay as they are. */
 	#screenChanged(): void {
+		this.#desk.followCells();
 		if (statusesOf(this.#frame.screens) !== this.#statuses) return this.#show(this.#frame.view);
 		this.#mirror();
+		this.#tellCells();
+	}
+
+	#tellCells(): void {
 		for (const listener of this.#cellListeners) listener();
 	}
 
@@ -229,44 +269,13 @@ export class Ui {
 
 	#mirror(): void {
 		const {attached} = this.#state;
-		const modes = attached && this.#frame.screens.get(paneKey(attached))?.modes;
+		const typed = attached !== null && this.#frame.view.held === null;
+		const modes = typed ? this.#frame.screens.get(paneKey(attached))?.modes : null;
 		// Where a pane is not alone in its corner nobody knows how many pixels lie before it.
 		const cells = modes?.mouseEncoding === 'sgr-pixels' && !this.#frame.view.layout.bare;
 		this.#host.mirror(cells ? {...modes, mouse: 'none', mouseEncoding: 'default'} : (modes ?? null));
 	}
 }
 
-/** What titles say of screens: more than their cells. */
-const statusesOf = (screens: OpenScreens): string =>
-	[...screens.values()].map(({status, size}) => `${status} ${size.cols} ${size.rows}`).join(' ');
-
-/** The key of the session that is shown beside the lists, alone, or has the focus among the panes. */
-const shownKey = ({focused, mission, shown, state}: View): PaneKey | null => {
-	if (focused) return focused.key;
-	if (state.attached) return paneKey(state.attached);
-	return mission && shown ? paneKey({project: mission.project, sessionId: shown.id}) : null;
-};
-
-/** The screens that are seen, and no others. */
-const wantedScreens = (view: View): Wanted[] => {
-	if (!view.layout.fits) return [];
-	if (view.placed.panes.length > 0)
-		return view.placed.panes.map(({of, content}) => ({session: of.ref, size: sizeOf(content)}));
-	const key = shownKey(view);
-	const rect = view.layout.panels.screen;
-	if (key === null || rect === undefined) return [];
-	return [{session: refOf(key), size: view.layout.bare ? sizeOf(rect) : inside(rect)}];
-};
-
-/** The sessions whose terminals have the size of their panes: all panes, or the one that is typed into. */
-const fittingsOf = ({view, screens}: Frame): Fitting[] => {
-	const {attached, panes} = view.state;
-	if (attached === null && !panes.open) return [];
-	return wantedScreens(view).flatMap(({session, size}) => {
-		const key = paneKey(session);
-		const screen = screens.get(key);
-		return screen ? [{key, screen, size}] : [];
-	});
-};
-
-const sizeOf = ({width, height}: Rect): Size => ({cols: width, rows: height});
+const sameKeys = (map: ReadonlyMap<PaneKey, unknown>, keys: ReadonlySet<PaneKey>): boolean =>
+	map.size === keys.size && [...map.keys()].every((key) => keys.has(key));

@@ -1,9 +1,11 @@
 // What the person has chosen: panel, entries, filter, dialog, messages; and what can happen to it.
 import type {Command} from '../domain/command.ts';
 import type {Size} from '../domain/screen.ts';
+import type {HistoryAction} from './history/state.ts';
 import type {PanelId} from './layout.ts';
 import {type ListCursor, NOWHERE} from './list-cursor.ts';
 import {NO_NOTICES, type Notices, type Toast} from './notices.ts';
+import type {PaneKey} from './panes/pane-session.ts';
 import {NO_PANES, type PanesEvent, type PanesState} from './panes/panes-state.ts';
 import type {SessionRef} from './session-ref.ts';
 import {DEFAULT_SETTINGS, type Settings} from './settings.ts';
@@ -16,6 +18,11 @@ export type Action =
 	| {readonly do: 'attach'; readonly session: SessionRef}
 	/** An entry of a dialog was chosen: the dialog closes, then this is done. */
 	| {readonly do: 'choose'; readonly id: string; readonly next: Action}
+	/** Holds a pane and scrolls so many pages up. */
+	| {readonly do: 'hold'; readonly pane: PaneKey; readonly pages: number}
+	/** For the held pane that has the keys. */
+	| {readonly do: 'history'; readonly action: HistoryAction}
+	| {readonly do: 'transcript'; readonly session: SessionRef; readonly how: 'pager' | 'editor'}
 	| {readonly do: 'quit'};
 
 /** One answer to a question; `key` gives it at once, an action of null changes nothing. */
@@ -64,6 +71,8 @@ export type ViewState = {
 	readonly panes: PanesState;
 	/** Sessions that rang for a person who has not looked at them since; by the keys of their panes. */
 	readonly rang: ReadonlySet<string>;
+	/** Panes that are held in their history. */
+	readonly held: ReadonlySet<PaneKey>;
 	readonly settings: Settings;
 	readonly look: Look;
 };
@@ -97,6 +106,7 @@ export type ViewEvent =
 	| {type: 'task-chosen'; taskId: string}
 	| {type: 'attached'; session: SessionRef}
 	| {type: 'left'}
+	| {type: 'held'; panes: ReadonlySet<PaneKey>}
 	| {type: 'panes'; event: PanesEvent}
 	| {type: 'rang'; session: SessionRef}
 	| {type: 'look-changed'; look: Partial<Look>};
@@ -126,6 +136,7 @@ export const startState = (
 	attached: null,
 	panes: NO_PANES,
 	rang: new Set(),
+	held: new Set(),
 	settings,
 	look,
 });

@@ -1,7 +1,7 @@
 // What is on the screen and what a key would act on, derived from the world and the person's choices. Pure.
-import type {ControlState, MissionDetail, SessionView, TaskView} from '../domain/controller.ts';
+import type {ControlState, MissionDetail, MissionView, SessionView, TaskView} from '../domain/controller.ts';
 import {type Lists, listsOf} from './lists.ts';
-import {findSession, type PaneSession, refOf} from './panes/pane-session.ts';
+import {findSession, type PaneKey, type PaneSession, paneKey, refOf} from './panes/pane-session.ts';
 import {type PlacedPanes, placePanes} from './panes/placed.ts';
 import type {TreeRow} from './task-tree.ts';
 import type {Theme} from './theme.ts';
@@ -22,6 +22,8 @@ export type View = Lists & {
 	/** The session of the pane that has the focus; null while the lists are seen. */
 	readonly focused: PaneSession | null;
 	readonly placed: PlacedPanes;
+	/** The held pane that has the keys. */
+	readonly held: PaneKey | null;
 	readonly theme: Theme;
 };
 
@@ -49,8 +51,19 @@ export const viewOf = (control: ControlState, state: ViewState): View => {
 		shown,
 		focused,
 		placed: placePanes(control, state),
+		held: heldPane(state, focused?.key ?? keyOf(state, lists.mission, shown)),
 		theme: themeOf(state.look),
 	};
+};
+
+const heldPane = ({held}: ViewState, pane: PaneKey | null): PaneKey | null =>
+	pane !== null && held.has(pane) ? pane : null;
+
+/** The screen that is typed into, or that has the focus among the panels. */
+const keyOf = (state: ViewState, mission: MissionView | null, shown: SessionView | null): PaneKey | null => {
+	if (state.attached) return paneKey(state.attached);
+	if (state.panel !== 'screen' || mission === null || shown === null) return null;
+	return paneKey({project: mission.project, sessionId: shown.id});
 };
 
 const focusedPane = (control: ControlState, {panes}: ViewState): PaneSession | null =>

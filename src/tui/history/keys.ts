@@ -1,10 +1,10 @@
-// Keys of the history mode as data: the footer, the help and the mode itself read this table.
+// What the keys of the history mode ask for, as data: footer, help, palette and the mode itself read this table.
+import {DEFAULT_HISTORY_KEYS, type HistoryActionId} from './default-history-keys.ts';
 import type {Motion} from './motions.ts';
 import type {HistoryAction} from './state.ts';
 
 export type HistoryKey = {
-	/** The names of its keys, the one that is shown first. */
-	readonly keys: readonly string[];
+	readonly id: HistoryActionId;
 	readonly label: string;
 	readonly help: string;
 	readonly action: HistoryAction;
@@ -12,79 +12,81 @@ export type HistoryKey = {
 	readonly footer?: number;
 };
 
-const move = (keys: readonly string[], motion: Motion, help: string): HistoryKey => ({
-	keys,
+const move = (motion: Motion, help: string): HistoryKey => ({
+	id: `history.${motion}`,
 	label: help,
 	help,
 	action: {do: 'move', motion},
 });
 
-const scroll = (keys: readonly string[], by: number, unit: 'row' | 'half' | 'page', help: string): HistoryKey => ({
-	keys,
+type Scroll = `${'scroll' | 'half' | 'page'}-${'up' | 'down'}`;
+
+const scroll = (id: Scroll, by: 1 | -1, unit: 'row' | 'half' | 'page', help: string): HistoryKey => ({
+	id: `history.${id}`,
 	label: help,
 	help,
 	action: {do: 'scroll', by, unit},
 });
 
-const act = (
-	keys: readonly string[],
-	action: HistoryAction,
-	label: string,
-	help: string,
-	footer?: number,
-): HistoryKey => ({
-	keys,
+const act = (id: HistoryActionId, action: HistoryAction, label: string, help: string, footer?: number): HistoryKey => ({
+	id,
 	label,
 	help,
 	action,
 	...(footer === undefined ? {} : {footer}),
 });
 
+/** In the order of the help. */
 export const HISTORY_KEYS: readonly HistoryKey[] = [
-	move(['j', 'down'], 'down', 'line down'),
-	move(['k', 'up'], 'up', 'line up'),
-	move(['h', 'left', 'backspace'], 'left', 'character left'),
-	move(['l', 'right'], 'right', 'character right'),
-	move(['w'], 'word', 'next word'),
-	move(['b'], 'word-before', 'word before'),
-	move(['e'], 'word-end', 'end of the word'),
-	move(['0'], 'line-start', 'start of the line'),
-	move(['^', 'home'], 'line-text', 'first character of the line'),
-	move(['$', 'end'], 'line-end', 'end of the line'),
-	move(['H'], 'view-top', 'first line in sight'),
-	move(['M'], 'view-middle', 'line in the middle'),
-	move(['L'], 'view-bottom', 'last line in sight'),
-	move(['g', 'ctrl+home'], 'first', 'oldest line'),
-	move(['G', 'ctrl+end'], 'last', 'newest line'),
-	scroll(['ctrl+y', 'shift+up'], -1, 'row', 'scroll a line up'),
-	scroll(['ctrl+e', 'shift+down'], 1, 'row', 'scroll a line down'),
-	scroll(['ctrl+u'], -1, 'half', 'half a page up'),
-	scroll(['ctrl+d'], 1, 'half', 'half a page down'),
-	scroll(['pgup', 'ctrl+b', 'shift+pgup'], -1, 'page', 'page up'),
-	scroll(['pgdn', 'ctrl+f', 'shift+pgdn'], 1, 'page', 'page down; the bottom leaves'),
-	act(['/'], {do: 'search', backward: false}, 'search', 'search below, by a regular expression', 2),
-	act(['?'], {do: 'search', backward: true}, 'search up', 'search above', 3),
-	act(['n'], {do: 'next', against: false}, 'next', 'next hit', 6),
-	act(['N'], {do: 'next', against: true}, 'before', 'hit before', 7),
-	act(['v', 'ctrl+space', ' '], {do: 'select', kind: 'character'}, 'select', 'select characters', 1),
-	act(['V'], {do: 'select', kind: 'line'}, 'lines', 'select lines', 5),
-	act(['ctrl+v'], {do: 'select', kind: 'block'}, 'block', 'select a block'),
-	act(['o'], {do: 'other-end'}, 'other end', 'go to the other end of the selection'),
-	act(['y'], {do: 'copy', leave: false}, 'copy', 'copy the selection', 4),
-	act(['enter'], {do: 'copy', leave: true}, 'copy', 'copy the selection and leave'),
-	act(['{', 'ctrl+up'], {do: 'prompt-mark', by: -1}, 'prompt up', 'prompt above (OSC 133)'),
-	act(['}', 'ctrl+down'], {do: 'prompt-mark', by: 1}, 'prompt down', 'prompt below'),
-	act(['O'], {do: 'select-output'}, 'output', 'select the output of the last command'),
-	act(['r'], {do: 'refresh'}, 'refresh', 'take in what was printed since'),
-	act(['t'], {do: 'open-transcript', how: 'pager'}, 'transcript', 'the whole transcript in $PAGER', 8),
-	act(['T'], {do: 'open-transcript', how: 'editor'}, 'edit', 'the whole transcript in $EDITOR'),
-	act(['esc'], {do: 'escape'}, 'back', 'give up the selection, the hits, the mode', 0),
-	act(['q', 'ctrl+c', 'i'], {do: 'leave'}, 'leave', 'leave at once'),
+	act('history.back', {do: 'escape'}, 'back', 'give up the selection, then the hits, then leave', 0),
+	act('history.select', {do: 'select', kind: 'character'}, 'select', 'select characters', 1),
+	act('history.select-lines', {do: 'select', kind: 'line'}, 'lines', 'select lines', 5),
+	act('history.select-block', {do: 'select', kind: 'block'}, 'block', 'select a block'),
+	act('history.copy', {do: 'copy', leave: false}, 'copy', 'copy the selection', 4),
+	act('history.copy-leave', {do: 'copy', leave: true}, 'copy, leave', 'copy the selection and leave'),
+	act('history.other-end', {do: 'other-end'}, 'other end', 'go to the other end of the selection'),
+	act('history.search', {do: 'search', backward: false}, 'search', 'search downward, by a regular expression', 2),
+	act('history.search-up', {do: 'search', backward: true}, 'upward', 'search upward', 3),
+	act('history.next', {do: 'next', against: false}, 'next', 'next hit', 6),
+	act('history.next-against', {do: 'next', against: true}, 'hit before', 'next hit in the other direction'),
+	act(
+		'history.prompt-up',
+		{do: 'prompt-mark', by: -1},
+		'prompt up',
+		'prompt above, where the shell marks it (OSC 133)',
+	),
+	act('history.prompt-down', {do: 'prompt-mark', by: 1}, 'prompt down', 'prompt below'),
+	act('history.output', {do: 'select-output'}, 'output', 'select what the last command printed'),
+	act('history.refresh', {do: 'refresh'}, 'refresh', 'take in what was printed since'),
+	act('history.transcript', {do: 'open-transcript', how: 'pager'}, 'transcript', 'all that was printed, in $PAGER', 7),
+	act('history.edit', {do: 'open-transcript', how: 'editor'}, 'edit', 'all that was printed, in $EDITOR'),
+	scroll('page-up', -1, 'page', 'page up'),
+	scroll('page-down', 1, 'page', 'page down; the bottom leaves'),
+	scroll('half-up', -1, 'half', 'half a page up'),
+	scroll('half-down', 1, 'half', 'half a page down'),
+	scroll('scroll-up', -1, 'row', 'scroll a line up'),
+	scroll('scroll-down', 1, 'row', 'scroll a line down'),
+	move('first', 'oldest line'),
+	move('last', 'newest line'),
+	move('down', 'line down'),
+	move('up', 'line up'),
+	move('left', 'character left'),
+	move('right', 'character right'),
+	move('word', 'next word'),
+	move('word-before', 'word before'),
+	move('word-end', 'end of the word'),
+	move('line-start', 'start of the line'),
+	move('line-text', 'first character of the line'),
+	move('line-end', 'end of the line'),
+	move('view-top', 'first line in sight'),
+	move('view-middle', 'line in the middle'),
+	move('view-bottom', 'last line in sight'),
+	act('history.leave', {do: 'leave'}, 'leave', 'leave at once'),
 ];
 
-/** What a key asks for; undefined where it has no meaning here. */
+/** What a key asks for by the keys that come with mosaic; undefined where it has no meaning here. */
 export const historyAction = (name: string): HistoryAction | undefined =>
-	HISTORY_KEYS.find(({keys}) => keys.includes(name))?.action;
+	HISTORY_KEYS.find(({id}) => (DEFAULT_HISTORY_KEYS[id] as readonly string[]).includes(name))?.action;
 
 const LONGEST_PATTERN = 200;
 

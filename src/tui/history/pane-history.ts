@@ -2,7 +2,7 @@
 import type {LineAnchor, ScreenView} from '../../domain/screen.ts';
 import type {Key} from '../keys.ts';
 import {freeze, type HistoryDocument} from './document.ts';
-import {historyAction, promptAction, typed} from './keys.ts';
+import {promptAction, typed} from './keys.ts';
 import {type HistoryMouse, mouseAction, startClicks} from './mouse.ts';
 import type {Place} from './place.ts';
 import {searchedAgain} from './searching.ts';
@@ -33,6 +33,8 @@ export class PaneHistory {
 	#state: HistoryState;
 	#anchors: readonly LineAnchor[] = [];
 	#dragging: NodeJS.Timeout | undefined;
+	#version = 0;
+	#newLines = 0;
 
 	constructor(screen: ScreenView, {rows, first}: {readonly rows: number; readonly first: number}, host: HistoryHost) {
 		this.#screen = screen;
@@ -53,11 +55,27 @@ export class PaneHistory {
 		return settled(this.#document, this.#state);
 	}
 
-	/** Takes a key; false where it has no meaning here. */
-	key(key: Key): boolean {
-		const action = this.#actionOf(key);
+	/** Another number whenever what is drawn has changed. */
+	get version(): number {
+		return this.#version;
+	}
+
+	/** Whether a pattern is typed, so that keys are letters. */
+	get typing(): boolean {
+		return this.#state.prompt !== null;
+	}
+
+	isOf(screen: ScreenView): boolean {
+		return screen === this.#screen;
+	}
+
+	/** Takes a key for the pattern that is typed. */
+	type(key: Key): void {
+		const {prompt} = this.#state;
+		if (prompt === null) return;
+		const line = key.kind === 'paste' ? (key.text.split(/[\r\n]/, 1)[0] ?? '') : '';
+		const action = key.kind === 'paste' ? typed(prompt.text + line) : promptAction(prompt.text, key.name);
 		if (action !== undefined) this.do(action);
-		return action !== undefined;
 	}
 
 	/** Takes what the mouse did, in cells of the pane; the wheel too. */
@@ -73,6 +91,7 @@ export class PaneHistory {
 		if (effect?.do === 'refresh') this.#freezeAgain();
 		this.#anchor();
 		this.#watchDrag();
+		this.#version += 1;
 		this.#host.changed();
 		if (effect !== undefined && effect.do !== 'refresh') this.#host.perform(effect);
 	}
@@ -83,23 +102,23 @@ export class PaneHistory {
 		const {state} = this;
 		// The lowest line stays where it is, as it does on the screen itself.
 		this.#state = settled(this.#document, {...state, rows, top: state.top + state.rows - rows});
+		this.#version += 1;
 	}
 
 	/** The screen's cells changed. Lines that were wrapped anew for another width are taken in as they are now. */
 	follow(): void {
-		if (!this.#document.alternate && this.#screen.size.cols !== this.#document.cols) this.#freezeAgain();
+		const rewrapped = !this.#document.alternate && this.#screen.size.cols !== this.#document.cols;
+		if (rewrapped) this.#freezeAgain();
+		const newLines = this.#document.newLines();
+		if (rewrapped || newLines !== this.#newLines || this.state !== this.#state) this.#version += 1;
+		this.#newLines = newLines;
+		this.#state = this.state;
 		this.#anchor();
 	}
 
 	close(): void {
 		clearInterval(this.#dragging);
 		for (const anchor of this.#anchors) anchor.release();
-	}
-
-	#actionOf(key: Key): HistoryAction | undefined {
-		const {prompt} = this.#state;
-		if (key.kind === 'paste') return prompt ? typed(prompt.text + key.text.split('\n', 1)[0]) : undefined;
-		return prompt ? promptAction(prompt.text, key.name) : historyAction(key.name);
 	}
 
 	#freezeAgain(): void {

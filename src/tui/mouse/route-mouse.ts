@@ -2,6 +2,7 @@
 import type {ScreenView} from '../../domain/screen.ts';
 import {isLive} from '../../domain/session.ts';
 import type {Frame} from '../frame.ts';
+import type {HistoryMouse} from '../history/mouse.ts';
 import {type Pane, panesOf} from '../pane.ts';
 import type {Divider} from '../panes/arrange.ts';
 import {findSession, type PaneKey, paneKey, refOf} from '../panes/pane-session.ts';
@@ -12,13 +13,16 @@ import type {ViewEvent} from '../view-state.ts';
 import {encodeMouse} from './encode-mouse.ts';
 import {type Hit, hitAt} from './hit.ts';
 import type {MouseEvent} from './mouse-event.ts';
+import {beginSelecting, type Selecting, selecting} from './select-mouse.ts';
 
 export type MouseAct =
 	| {readonly do: 'change'; readonly event: ViewEvent}
 	/** Bytes for a session, one per character. */
 	| {readonly do: 'type'; readonly session: SessionRef; readonly bytes: string}
 	/** Lines of a session's history: above zero for newer ones. */
-	| {readonly do: 'scroll'; readonly session: SessionRef; readonly lines: number}
+	| {readonly do: 'scroll'; readonly pane: Pane; readonly lines: number}
+	/** For the history of a pane, in its cells; one that is not held yet is held. */
+	| {readonly do: 'held'; readonly pane: Pane; readonly event: HistoryMouse}
 	| {readonly do: 'open'};
 
 /** What a button that is held does, and where the last click was. */
@@ -26,10 +30,12 @@ export type MouseMemory = {
 	readonly drag: Path | null;
 	/** The pane whose program was told of the press: it hears of the release, wherever that happens. */
 	readonly grab: PaneKey | null;
+	/** Where a selection begins when the pointer moves on. */
+	readonly select: Selecting | null;
 	readonly click: {readonly x: number; readonly y: number; readonly at: number} | null;
 };
 
-export const MOUSE_AT_REST: MouseMemory = {drag: null, grab: null, click: null};
+export const MOUSE_AT_REST: MouseMemory = {drag: null, grab: null, select: null, click: null};
 
 export type Routed = {readonly memory: MouseMemory; readonly acts: readonly MouseAct[]};
 
@@ -39,10 +45,12 @@ const WHEEL_LINES = 3;
 /** What the event asks for, and what is to be remembered until the next one. */
 export const routeMouse = (frame: Frame, memory: MouseMemory, event: MouseEvent, now: number): Routed => {
 	const {dialog} = frame.view.state;
-	const rest: Routed = {memory: {...memory, drag: null, grab: null}, acts: []};
+	const rest: Routed = {memory: {...memory, drag: null, grab: null, select: null}, acts: []};
 	if (dialog) return event.kind === 'wheel' && dialog.kind === 'pick' ? {...rest, acts: [scrollDialog(event)]} : rest;
 	if (memory.drag !== null) return dragged(frame, memory, event, memory.drag);
 	if (memory.grab !== null && event.kind !== 'wheel') return grabbed(frame, memory, event, memory.grab);
+	if (memory.select !== null && event.kind !== 'wheel' && event.kind !== 'press')
+		return selecting(frame, memory, event, memory.select);
 	const hit = hitAt(frame, event.x, event.y);
 	if (event.kind === 'wheel') return {memory, acts: wheeled(frame, hit, event)};
 	if (event.kind === 'press') return pressed(frame, memory, hit, event, now);
@@ -81,9 +89,13 @@ const pressed = (frame: Frame, memory: MouseMemory, hit: Hit, event: MouseEvent,
 		case 'title':
 			return {memory: next, acts: [focus(hit.pane)]};
 		case 'pane': {
-			if (!isActive(frame, hit.pane.key)) return {memory: next, acts: [focus(hit.pane.key)]};
-			const acts = forwarded(frame, hit.pane, event);
-			return {memory: acts.length > 0 ? {...next, grab: hit.pane.key} : next, acts};
+			if (!isActive(frame, hit.pane.key)) {
+				const begun = beginSelecting({...memory, click: null}, hit.pane, event, false);
+				return {memory: begun.memory, acts: [focus(hit.pane.key), ...begun.acts]};
+			}
+			const acts = hit.pane.history ? [] : forwarded(frame, hit.pane, event);
+			if (acts.length > 0) return {memory: {...next, grab: hit.pane.key}, acts};
+			return beginSelecting({...memory, click: {x: event.x, y: event.y, at: now}}, hit.pane, event, again);
 		}
 		case 'panel': {
 			if (event.button !== 'left') return nothing;
@@ -104,17 +116,19 @@ const wheeled = (frame: Frame, hit: Hit, event: MouseEvent): readonly MouseAct[]
 	if (hit.panel !== 'screen') return [change({type: 'scrolled', list: hit.panel, by: Math.sign(by)})];
 	const {mission, shown} = frame.view;
 	if (mission === null || shown === null || frame.screen?.modes.alternateScreen) return [];
-	return [{do: 'scroll', session: {project: mission.project, sessionId: shown.id}, lines: by}];
+	const [pane] = panesOf(frame);
+	return pane === undefined ? [] : [{do: 'scroll', pane, lines: by}];
 };
 
 /** A program that asked for the mouse hears of the wheel; over one that fills the screen it is arrow keys, else history. */
 const wheeledPane = (frame: Frame, pane: Pane, event: MouseEvent, by: number): readonly MouseAct[] => {
 	const {modes} = pane.screen;
 	const session = refOf(pane.key);
+	if (pane.history) return by === 0 ? [] : [{do: 'scroll', pane, lines: by}];
 	if (modes.mouse !== 'none' && modes.mouse !== 'x10')
 		return isActive(frame, pane.key) ? forwarded(frame, pane, event) : [];
 	if (by === 0) return [];
-	if (!modes.alternateScreen) return [{do: 'scroll', session, lines: by}];
+	if (!modes.alternateScreen) return [{do: 'scroll', pane, lines: by}];
 	const {attached} = frame.view.state;
 	if (attached === null || paneKey(attached) !== pane.key) return [];
 	const key = `\u001b${modes.applicationCursor ? 'O' : '['}${by < 0 ? 'A' : 'B'}`;

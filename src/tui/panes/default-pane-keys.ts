@@ -34,5 +34,9 @@ export const DEFAULT_PANE_KEYS = {
 	'pane.higher': ['+'],
 	'pane.lower': ['-'],
 	'pane.even-out': ['='],
+	'pane.history': ['['],
+	'pane.history-page': ['pgup', 'shift+pgup', 'ctrl+u'],
+	'pane.transcript': ['t'],
+	'pane.edit-transcript': ['T'],
 	'pane.lists': ['ctrl+q', 'esc'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

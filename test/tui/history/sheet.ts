@@ -3,6 +3,7 @@ import {onTestFinished} from 'vitest';
 import {ATTRIBUTES, type CellSink, type ScreenView, type Size} from '../../../src/domain/screen.ts';
 import {createScreen} from '../../../src/sessions/screen.ts';
 import {giveHistoryCells} from '../../../src/tui/history/cells.ts';
+import {historyAction} from '../../../src/tui/history/keys.ts';
 import {PaneHistory} from '../../../src/tui/history/pane-history.ts';
 import type {HistoryEffect} from '../../../src/tui/history/state.ts';
 import {messageLine, positionLine} from '../../../src/tui/history/status.ts';
@@ -51,6 +52,12 @@ export const held = (sheet: ReturnType<typeof aSheet>, rows = sheet.view.size.ro
 		{changed: () => {}, perform: (effect) => void effects.push(effect), now: () => clock.now},
 	);
 	onTestFinished(() => history.close());
+	const pressed = (name: string): void => {
+		if (history.typing) return history.type({kind: 'key', name});
+		const action = historyAction(name);
+		if (action === undefined) throw new Error(`no key ${name}`);
+		history.do(action);
+	};
 	const rowText = (y: number) =>
 		drawn(history, y)
 			.map(({glyph}) => glyph)
@@ -61,10 +68,10 @@ export const held = (sheet: ReturnType<typeof aSheet>, rows = sheet.view.size.ro
 		effects,
 		clock,
 		press: (...names: string[]) => {
-			for (const name of names) history.key({kind: 'key', name});
+			for (const name of names) pressed(name);
 		},
 		type: (text: string) => {
-			for (const name of text) history.key({kind: 'key', name});
+			for (const name of text) pressed(name);
 		},
 		rows: () => Array.from({length: history.state.rows}, (_, y) => rowText(y)),
 		/** The characters that are drawn with an attribute or a background, row by row. */
