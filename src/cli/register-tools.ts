@@ -14,6 +14,16 @@ export const registerToolCommands = (program: Command, run: Runner): void => {
 		.argument('<what>', 'path or schema')
 		.action((what: string) => run(async (context) => (await import('./config.ts')).configCommand(context, {what})));
 	program
+		.command('workflow')
+		.description(
+			'the workflows there are (show), what one does (show NAME), whether settings or a file hold together (check)',
+		)
+		.argument('<what>', 'show or check')
+		.argument('[name]', 'a workflow to show, or a file to check')
+		.action((what: string, name: string | undefined) =>
+			run(async (context) => (await import('./workflow.ts')).workflowCommand(context, {what, name})),
+		);
+	program
 		.command('demo')
 		.description('a throw-away mission with a scripted agent; needs no keys and no network')
 		.option('--directory <dir>', 'where to make it (default: a temporary folder)')

@@ -20,7 +20,8 @@ export type Config = {
 	readonly parallel: number;
 } & WorkflowSettings;
 
-const DEFAULTS: Config = {
+/** What counts where no file says anything. */
+export const DEFAULT_CONFIG: Config = {
 	runtime: 'claude',
 	runtimes: {},
 	environment: {},
@@ -39,7 +40,7 @@ export const loadConfig = (projectConfigFile: string, env: Readonly<Record<strin
 	const userConfigFile = path.join(configDirectory(env), 'config.json');
 	const user = readConfigFile(userConfigFile, UserConfigFile);
 	const project = readConfigFile(projectConfigFile, ConfigFile);
-	const config = mergeConfig(mergeConfig(DEFAULTS, user), project);
+	const config = mergeConfig(mergeConfig(DEFAULT_CONFIG, user), project);
 	checkWorkflows(userConfigFile, user.workflows ?? {}, config);
 	checkWorkflows(projectConfigFile, project.workflows ?? {}, config);
 	return config;
