@@ -1,6 +1,7 @@
 // `mosaic`: the full screen, on all projects this user has.
 
 import {existsSync} from 'node:fs';
+import {openLayoutMemory} from '../config/layout-memory.ts';
 import {readScreenSettings} from '../config/screen.ts';
 import {LocalController} from '../daemon/local-controller.ts';
 import {mountTui} from '../tui/mount.tsx';
@@ -15,10 +16,12 @@ export const openTui = async ({env, stdin, stdout, paths}: Context): Promise<num
 		project: existsSync(here.missionFile) ? here.root : undefined,
 		size: () => ({cols: Math.max(stdout.columns || 120, 80), rows: Math.max(stdout.rows || 40, 24)}),
 	});
+	const memory = openLayoutMemory(env);
 	try {
-		await mountTui(controller, {stdin, stdout, env, personal: personalFrom(readScreenSettings(env))});
+		await mountTui(controller, {stdin, stdout, env, memory, personal: personalFrom(readScreenSettings(env))});
 		return 0;
 	} finally {
 		controller.close();
+		await memory.close();
 	}
 };

@@ -7,6 +7,7 @@ import {guardExit} from './exit-guard.ts';
 import {Input} from './input.ts';
 import {followJobControl} from './job-control.ts';
 import {withMouse} from './mouse/outer-mouse.ts';
+import type {Memory} from './panes/pane-memory.ts';
 import type {Personal} from './personal.ts';
 import {DEFAULT_SETTINGS} from './settings.ts';
 import {Stage} from './stage.ts';
@@ -21,6 +22,8 @@ export type MountOptions = {
 	readonly env: NodeJS.ProcessEnv;
 	/** The person's settings for the full screen, and what is wrong with them. */
 	readonly personal?: Personal;
+	/** Where the panes of each mission are kept; nowhere when left out. */
+	readonly memory?: Memory;
 	/** Called once the terminal is given back, before the promise resolves. */
 	readonly onExit?: () => void;
 };
@@ -46,6 +49,7 @@ export const mountTui = async (controller: Controller, options: MountOptions): P
 		now: Date.now,
 		settings: options.personal?.settings ?? DEFAULT_SETTINGS,
 		look: lookFor(options),
+		...(options.memory ? {memory: options.memory} : {}),
 	});
 	for (const problem of options.personal?.problems ?? []) ui.tell({text: problem, tone: 'bad'});
 	try {

@@ -1,9 +1,9 @@
 // The loop of the TUI: keys and news come in, the view changes, commands go to the controller. Draws nothing.
 import type {Controller} from '../domain/controller.ts';
-import type {ScreenModes, Size} from '../domain/screen.ts';
-import type {Clipboard} from './clipboard.ts';
+import type {Size} from '../domain/screen.ts';
 import {untilNextTick} from './clock.ts';
 import {dialogAction, filterAction} from './dialog-keys.ts';
+import {createEarlyKeys} from './early-keys.ts';
 import {createFitting} from './fit-sessions.ts';
 import type {Frame} from './frame.ts';
 import {HistoryDesk} from './history/history-desk.ts';
@@ -14,30 +14,15 @@ import type {MouseEvent} from './mouse/mouse-event.ts';
 import {MOUSE_AT_REST, type MouseAct, routeMouse} from './mouse/route-mouse.ts';
 import type {Toast} from './notices.ts';
 import {livePanes} from './pane.ts';
+import {followPanes} from './panes/pane-memory.ts';
 import {findSession, type PaneKey, paneKey} from './panes/pane-session.ts';
 import {reduce} from './reduce.ts';
 import {createScreens} from './screens.ts';
 import {fittingsOf, shownKey, statusesOf, wantedScreens} from './seen-screens.ts';
-import type {SessionRef} from './session-ref.ts';
-import type {Settings} from './settings.ts';
-import type {Background, Look} from './themes/choose.ts';
+import type {Background} from './themes/choose.ts';
+import type {UiHost} from './ui-host.ts';
 import {type View, viewOf} from './view.ts';
 import {type Action, startState, type ViewEvent, type ViewState} from './view-state.ts';
-
-/** What the loop does to the world outside; given by the one who mounts it. */
-export type UiHost = {
-	readonly quit: () => void;
-	/** The modes of the session that has the focus; null when none has. */
-	readonly mirror: (modes: ScreenModes | null) => void;
-	readonly now: () => number;
-	/** Where copies go. */
-	readonly clipboard?: Clipboard;
-	/** Shows a session's transcript in place of mosaic; gives why it could not, or null. Never throws. */
-	readonly transcript?: (session: SessionRef, how: 'pager' | 'editor') => Promise<string | null>;
-	/** The person's own; those that come with mosaic when left out. */
-	readonly settings?: Settings;
-	readonly look?: Look;
-};
 
 /** Runs the TUI over a controller, without a terminal: `key`, `typed` and `resize` in, `frame` out. */
 export class Ui {
@@ -48,9 +33,11 @@ export class Ui {
 	readonly #screens;
 	readonly #fitting;
 	readonly #desk;
+	readonly #followPanes: ReturnType<typeof followPanes> | undefined;
 	readonly #unsubscribe: () => void;
 	#state: ViewState;
 	#frame: Frame;
+	readonly #early = createEarlyKeys();
 	#mouse = MOUSE_AT_REST;
 	#statuses = '';
 	#places = '';
@@ -66,6 +53,7 @@ export class Ui {
 			{type: 'world-changed'},
 			controller.state(),
 		);
+		this.#followPanes = host.memory && followPanes(host.memory);
 		this.#screens = createScreens(controller, () => this.#screenChanged());
 		this.#desk = new HistoryDesk({
 			now: host.now,
@@ -113,7 +101,9 @@ export class Ui {
 	typed(bytes: Uint8Array): void {
 		const {attached} = this.#state;
 		if (!attached) return;
-		this.#fitting.now(paneKey(attached));
+		const key = paneKey(attached);
+		if (this.#frame.screens.get(key)?.status === 'connecting') return this.#early.hold(key, bytes);
+		this.#fitting.now(key);
 		this.#controller.type(attached.project, attached.sessionId, bytes);
 	}
 
@@ -225,6 +215,9 @@ export class Ui {
 			before !== null && state.attached === null && findSession(control, before)?.session.whyNotAttach !== null;
 		const toast = {text: `${before?.sessionId} has ended; this is its last screen.`, tone: 'info'} as const;
 		this.#state = ended ? reduce(state, {type: 'told', toast}, control) : state;
+		const {panes, problem} = this.#followPanes?.(this.#state) ?? {};
+		if (panes) return this.#update({type: 'panes', event: {what: 'recalled', panes}});
+		if (problem !== undefined) this.tell({text: problem, tone: 'bad'});
 		const view = viewOf(control, this.#state);
 		this.#screens.show(wantedScreens(view));
 		clearTimeout(this.#clock);
@@ -242,6 +235,7 @@ export class Ui {
 			return this.#update({type: 'held', panes: new Set(this.#frame.histories.keys())});
 		this.#statuses = statusesOf(screens);
 		this.#followSizes();
+		this.#typeEarly();
 		this.#mirror();
 		for (const listener of this.#listeners) listener();
 	}
@@ -256,6 +250,14 @@ export class Ui {
 
 	#tellCells(): void {
 		for (const listener of this.#cellListeners) listener();
+	}
+
+	/** What was typed before the session's screen was there; nothing of it where the person left since. */
+	#typeEarly(): void {
+		const {attached} = this.#state;
+		const key = attached === null ? '' : paneKey(attached);
+		if (this.#frame.screens.get(key)?.status === 'connecting') return;
+		for (const bytes of this.#early.take(key)) this.typed(bytes);
 	}
 
 	/** Another place for a pane, or a session that can be told its size by now. */

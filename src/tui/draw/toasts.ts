@@ -1,5 +1,6 @@
 // What mosaic tells, stacked above the footer: the newest at the bottom, over everything but dialogs.
 import {cellText, widthOf, wrap} from '../cells.ts';
+import type {Layout} from '../layout.ts';
 import {span} from '../line.ts';
 import type {ShownToast, Tone} from '../notices.ts';
 import {shownKey} from '../settings.ts';
@@ -34,8 +35,14 @@ export const drawToasts = ({state, layout}: View): DialogDrawing | null => {
 	const needed = Math.max(...lines.map(lineCells), widthOf(note) + 2);
 	const width = Math.min(WIDEST, cols - 2, needed + 4);
 	const height = lines.length + 2;
-	const rect = {x: cols - width - 1, y: Math.max(1, layout.footer.y - height + 1), width, height};
+	const rect = {x: cols - width - 1, y: Math.max(1, lastRowOf(layout) - height + 1), width, height};
 	return {rect, lines: framed(rect, {title: '', focused: false, note}, lines)};
+};
+
+/** The row above what has to stay readable: the keys, and the header where that stands below. */
+const lastRowOf = ({footer, header}: Layout): number => {
+	if (footer.height > 1) return footer.y;
+	return (header.y > 0 ? header.y : footer.y) - 1;
 };
 
 const lineCells = (line: Line): number => line.reduce((sum, part) => sum + widthOf(part.text), 0);
