@@ -19,7 +19,6 @@ type Ending =
 /** Streams the session until its end and gives the exit code. An inline session does not outlive its watcher. */
 export const watchRun = async (context: Context, started: Started, inline: boolean): Promise<number> => {
 	const say = (text: string): void => void context.stderr.write(`${context.output.styled('dim', text)}\n`);
-	if (!context.json) say(`▶ ${startedLine(started)}. Ctrl-C asks it to stop.`);
 	const {ending, interrupts} = await follow(context, started, say, inline);
 	if (ending.kind === 'left') return 128 + ending.signal;
 	const {session} = findSession(context.paths(), started.sessionId, new Date());
@@ -76,6 +75,8 @@ const follow = (
 			['SIGHUP', leave(1)],
 		] as const;
 		for (const [signal, listener] of listeners) process.on(signal, listener);
+		// Only now: who reads this line may send a signal at once.
+		if (!context.json) say(`▶ ${startedLine(started)}. Ctrl-C asks it to stop.`);
 		const onMessage = (message: HostMessage): void => {
 			if (message.type === 'ended') ending = {kind: 'ended', fault: message.fault};
 			else if (message.type === 'state' && message.state === 'waiting' && !context.json)
