@@ -53,6 +53,8 @@ export const describeRunEvent = (event: RunEvent | BatchEvent): string => {
 			return `${event.batchId}, ${event.parallel} at once${event.until === null ? '' : `, until ${event.until}`}`;
 		case 'batch.suspended':
 			return `${event.taskId}: ${event.reason}`;
+		case 'batch.resumed':
+			return `${event.taskId} ${event.runId}`;
 		case 'batch.ended':
 			return event.reason;
 		default:

@@ -68,6 +68,7 @@ export type BatchEvent =
 	| {type: 'batch.started'; batchId: string; workflow: string | null; until: string | null; parallel: number}
 	/** The batch leaves this task alone until the rest is done, and then once more. */
 	| {type: 'batch.suspended'; batchId: string; taskId: string; runId: string; reason: string}
+	| {type: 'batch.resumed'; batchId: string; taskId: string; runId: string}
 	| {type: 'batch.ended'; batchId: string; reason: string};
 
 /** A process that was ended because its session was over. */

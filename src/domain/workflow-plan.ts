@@ -93,4 +93,6 @@ export type RunInputs = {
 	readonly criteria: readonly string[];
 	/** The commands of check steps that name none. */
 	readonly checks: readonly CheckCommand[];
+	/** The batch that began it. */
+	readonly batch?: string;
 };

@@ -99,10 +99,10 @@ const projectBatch = (db: Db, at: string, event: RunEvent | BatchEvent): void =>
 			const {batchId, workflow, until, parallel} = event;
 			return insertRow(db, 'batch', {id: batchId, workflow, until_task: until, parallel, started_at: at});
 		}
-		case 'batch.suspended': {
-			const {batchId, taskId, runId, reason} = event;
-			return insertRow(db, 'batch_suspended', {batch_id: batchId, task_id: taskId, run_id: runId, reason, at});
-		}
+		case 'batch.suspended':
+			return countTask(db, event, event.reason, 1, 0);
+		case 'batch.resumed':
+			return countTask(db, event, null, 0, 1);
 		case 'batch.ended':
 			return void db
 				.prepare('UPDATE batch SET ended_at = ?, reason = ? WHERE id = ?')
@@ -112,11 +112,36 @@ const projectBatch = (db: Db, at: string, event: RunEvent | BatchEvent): void =>
 	}
 };
 
+type BatchTask = {readonly batchId: string; readonly taskId: string; readonly runId: string};
+
+const countTask = (
+	db: Db,
+	{batchId, taskId, runId}: BatchTask,
+	reason: string | null,
+	left: number,
+	back: number,
+): void =>
+	void db
+		.prepare(
+			`INSERT INTO batch_task (batch_id, task_id, run_id, suspended, resumed, reason) VALUES (?, ?, ?, ?, ?, ?)
+			 ON CONFLICT DO UPDATE SET run_id = excluded.run_id, suspended = suspended + excluded.suspended,
+			 resumed = resumed + excluded.resumed, reason = coalesce(excluded.reason, reason)`,
+		)
+		.run(batchId, taskId, runId, left, back, reason);
+
 /** What a run was frozen with. */
 export const projectFrozen = (db: Db, runId: string, frozen: FrozenRun): void =>
 	void db
 		.prepare(
-			`UPDATE run SET engine = 1, closed = 0, repository = ?, base_branch = ?, workflow_hash = ?, roles_hash = ?, inputs_hash = ?
-			 WHERE id = ?`,
+			`UPDATE run SET engine = 1, closed = 0, repository = ?, base_branch = ?, workflow_hash = ?, roles_hash = ?, inputs_hash = ?,
+			 batch_id = ? WHERE id = ?`,
 		)
-		.run(frozen.repository, frozen.baseBranch, frozen.workflowHash, frozen.rolesHash, frozen.inputsHash, runId);
+		.run(
+			frozen.repository,
+			frozen.baseBranch,
+			frozen.workflowHash,
+			frozen.rolesHash,
+			frozen.inputsHash,
+			frozen.inputs.batch ?? null,
+			runId,
+		);

@@ -13,6 +13,8 @@ export const RUN_TABLES = `
 	ALTER TABLE run ADD COLUMN paused_from TEXT;
 	ALTER TABLE run ADD COLUMN failure TEXT;
 	ALTER TABLE run ADD COLUMN integrated TEXT;
+	ALTER TABLE run ADD COLUMN batch_id TEXT;
+	CREATE INDEX run_of_batch ON run (batch_id) WHERE batch_id IS NOT NULL;
 	DROP INDEX run_active;
 	CREATE INDEX run_active ON run (number)
 		WHERE state IN ('running', 'waiting', 'paused', 'stopping', 'interrupted');
@@ -172,12 +174,14 @@ export const RUN_TABLES = `
 		reason TEXT
 	) STRICT;
 	CREATE INDEX batch_open ON batch (started_at) WHERE ended_at IS NULL;
-	CREATE TABLE batch_suspended (
+	/** How often a batch left a task alone, and came back to it. */
+	CREATE TABLE batch_task (
 		batch_id TEXT NOT NULL REFERENCES batch (id),
 		task_id TEXT NOT NULL,
 		run_id TEXT NOT NULL,
-		reason TEXT NOT NULL,
-		at TEXT NOT NULL
-	) STRICT;
-	CREATE INDEX batch_suspended_of ON batch_suspended (batch_id);
+		suspended INTEGER NOT NULL,
+		resumed INTEGER NOT NULL,
+		reason TEXT,
+		PRIMARY KEY (batch_id, task_id)
+	) STRICT, WITHOUT ROWID;
 `;

@@ -149,7 +149,7 @@ describe('a database of version 1', () => {
 	const old = (): string => {
 		const file = path.join(scratchDirectory(), 'old.db');
 		const db = openForWriting(file);
-		for (const table of [...TABLES, 'batch_suspended', 'batch', 'engine_lease', 'event', 'session', 'claim'])
+		for (const table of [...TABLES, 'batch_task', 'batch', 'engine_lease', 'event', 'session', 'claim'])
 			db.exec(`PRAGMA foreign_keys = OFF; DROP TABLE IF EXISTS ${table}`);
 		db.exec(MIGRATIONS[0] as string);
 		db.exec(`
