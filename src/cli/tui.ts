@@ -7,6 +7,7 @@ import {LocalController} from '../daemon/local-controller.ts';
 import {mountTui} from '../tui/mount.tsx';
 import {personalFrom} from '../tui/personal.ts';
 import type {Context} from './context.ts';
+import {takeTerminal} from './take-terminal.ts';
 
 /** Opens the TUI and resolves when the person quits; agents go on. */
 export const openTui = async ({env, stdin, stdout, paths}: Context): Promise<number> => {
@@ -18,7 +19,8 @@ export const openTui = async ({env, stdin, stdout, paths}: Context): Promise<num
 	});
 	const memory = openLayoutMemory(env);
 	try {
-		await mountTui(controller, {stdin, stdout, env, memory, personal: personalFrom(readScreenSettings(env))});
+		const personal = personalFrom(readScreenSettings(env));
+		await mountTui(controller, {stdin, stdout, env, memory, personal, ...takeTerminal(stdout, env)});
 		return 0;
 	} finally {
 		controller.close();

@@ -2,6 +2,7 @@
 // move keys about could make a harmless one dangerous.
 import * as z from 'zod/mini';
 import {ThemeChoice} from '../domain/theme-choice.ts';
+import {WallFields} from '../domain/wall-policy.ts';
 
 const Key = z.string().check(z.minLength(1, 'must not be empty'));
 
@@ -12,4 +13,6 @@ export const SCREEN_FIELDS = {
 	/** Action → key or keys; the action `leave` takes the keyboard back from a session. */
 	keys: z.optional(z.record(z.string(), KeysOfAction)),
 	theme: z.optional(ThemeChoice),
+	/** What of an agent's signals may leave mosaic for the terminal. */
+	terminal: z.optional(WallFields),
 };

@@ -2,8 +2,10 @@
 import path from 'node:path';
 import * as z from 'zod/mini';
 import {refusalFrom} from '../domain/errors.ts';
+import {nearest} from '../domain/nearest.ts';
 import {quoted} from '../domain/text.ts';
 import {THEME_CHOICES, ThemeChoice} from '../domain/theme-choice.ts';
+import {DEFAULT_WALL, WALL_FIELDS, type WallPolicy} from '../domain/wall-policy.ts';
 import {readJsonFile} from '../files/json-file.ts';
 import {configDirectory} from './paths.ts';
 import {KeysOfAction} from './screen-schema.ts';
@@ -12,6 +14,7 @@ export type ScreenSettings = {
 	readonly file: string;
 	readonly keys: Readonly<Record<string, string | readonly string[]>>;
 	readonly theme: ThemeChoice;
+	readonly wall: WallPolicy;
 	/** One sentence for each thing that could not be read, with the file and the path in it. */
 	readonly problems: readonly string[];
 };
@@ -21,7 +24,13 @@ export const readScreenSettings = (env: Readonly<Record<string, string | undefin
 	const file = path.join(configDirectory(env), 'config.json');
 	const problems: string[] = [];
 	const document = readDocument(file, problems);
-	return {file, keys: keysOf(document.keys, file, problems), theme: themeOf(document.theme, file, problems), problems};
+	return {
+		file,
+		keys: keysOf(document.keys, file, problems),
+		theme: themeOf(document.theme, file, problems),
+		wall: wallOf(document.terminal, file, problems),
+		problems,
+	};
 };
 
 const readDocument = (file: string, problems: string[]): Record<string, unknown> => {
@@ -49,6 +58,31 @@ const keysOf = (keys: unknown, file: string, problems: string[]): ScreenSettings
 		return [];
 	});
 	return Object.fromEntries(entries);
+};
+
+/** What is wrong here is taken as it comes with mosaic, which lets little out. */
+const wallOf = (terminal: unknown, file: string, problems: string[]): WallPolicy => {
+	if (terminal === undefined) return DEFAULT_WALL;
+	const parsed = z.record(z.string(), z.unknown()).safeParse(terminal);
+	if (!parsed.success) {
+		problems.push(`${file}: terminal: must be an object. All of it is as it comes.`);
+		return DEFAULT_WALL;
+	}
+	const known = Object.keys(WALL_FIELDS);
+	const entries = Object.entries(parsed.data).flatMap(([key, value]) => {
+		const where = `${file}: terminal.${quoted(key).slice(1, -1)}`;
+		const field = known.includes(key) ? WALL_FIELDS[key as keyof typeof WALL_FIELDS].safeParse(value) : undefined;
+		if (field?.success) return field.data === undefined ? [] : [[key, field.data] as const];
+		const meant = nearest(key, known);
+		const hint = meant === undefined ? `Known here: ${known.join(', ')}.` : `Did you mean "${meant}"?`;
+		problems.push(
+			field
+				? `${where}: ${field.error.issues[0]?.message ?? 'invalid'}. It stays as it comes.`
+				: `${where}: unknown key. ${hint}`,
+		);
+		return [];
+	});
+	return {...DEFAULT_WALL, ...Object.fromEntries(entries)};
 };
 
 const themeOf = (theme: unknown, file: string, problems: string[]): ThemeChoice => {

@@ -129,10 +129,13 @@ export const withSignals = (
 	view: MissionView,
 	signalsOf: (sessionId: string) => SessionSignals | undefined,
 ): MissionView => {
-	if (view.detail === null) return view;
-	const sessions = view.detail.sessions.map((session) => {
+	const told = (session: SessionView): SessionView => {
 		const signals = signalsOf(session.id);
 		return signals === undefined || signals === NO_SIGNALS ? session : {...session, signals};
-	});
-	return {...view, detail: {...view.detail, sessions}};
+	};
+	return {
+		...view,
+		...(view.recent ? {recent: view.recent.map(told)} : {}),
+		detail: view.detail && {...view.detail, sessions: view.detail.sessions.map(told)},
+	};
 };

@@ -1,5 +1,6 @@
 import type {Controller} from '../domain/controller.ts';
 import type {Size} from '../domain/screen.ts';
+import {DEFAULT_WALL} from '../domain/wall-policy.ts';
 import {Canvas} from './canvas.ts';
 import {Painter} from './compositor/painter.ts';
 import {surfacesOf} from './draw/surfaces.ts';
@@ -11,10 +12,11 @@ import type {Memory} from './panes/pane-memory.ts';
 import type {Personal} from './personal.ts';
 import {DEFAULT_SETTINGS} from './settings.ts';
 import {Stage} from './stage.ts';
-import {onWindowChange, Terminal} from './terminal.ts';
+import {onWindowChange, Terminal, type TerminalHolder} from './terminal.ts';
 import {themeFor} from './theme.ts';
 import {backgroundFrom, type Look} from './themes/choose.ts';
 import {Ui} from './ui.ts';
+import {type MountedWall, mountWall} from './wall/mount-wall.ts';
 
 export type MountOptions = {
 	readonly stdin: NodeJS.ReadStream;
@@ -24,6 +26,10 @@ export type MountOptions = {
 	readonly personal?: Personal;
 	/** Where the panes of each mission are kept; nowhere when left out. */
 	readonly memory?: Memory;
+	/** Keeps note of who has the terminal. */
+	readonly holder?: TerminalHolder | undefined;
+	/** What the person is told at the start. */
+	readonly notes?: readonly string[];
 	/** Called once the terminal is given back, before the promise resolves. */
 	readonly onExit?: () => void;
 };
@@ -37,7 +43,7 @@ const LAST_FRAME_MS = 500;
  */
 export const mountTui = async (controller: Controller, options: MountOptions): Promise<void> => {
 	const {stdin, stdout} = options;
-	const terminal = new Terminal(stdin, stdout);
+	const terminal = new Terminal(stdin, stdout, options.holder);
 	const liftGuard = guardExit(terminal.restore);
 	const quitting = Promise.withResolvers<void>();
 	const quit = () => quitting.resolve();
@@ -51,9 +57,10 @@ export const mountTui = async (controller: Controller, options: MountOptions): P
 		look: lookFor(options),
 		...(options.memory ? {memory: options.memory} : {}),
 	});
+	for (const text of options.notes ?? []) ui.tell({text, tone: 'info'});
 	for (const problem of options.personal?.problems ?? []) ui.tell({text: problem, tone: 'bad'});
 	try {
-		await drawUntil(quitting.promise, ui, terminal, options);
+		await drawUntil(quitting.promise, {ui, terminal, controller}, options);
 	} finally {
 		stdin.off('end', quit);
 		stdin.pause();
@@ -67,19 +74,21 @@ export const mountTui = async (controller: Controller, options: MountOptions): P
 /** Until React and Ink are loaded frames are drawn without them, so that the lists stand at once. */
 const drawUntil = async (
 	quitting: Promise<void>,
-	ui: Ui,
-	terminal: Terminal,
+	{ui, terminal, controller}: {readonly ui: Ui; readonly terminal: Terminal; readonly controller: Controller},
 	{stdin, stdout, env, personal}: MountOptions,
 ): Promise<void> => {
 	const {leaveKey} = personal?.settings ?? DEFAULT_SETTINGS;
 	const theme = themeFor(env);
-	const stage = new Stage(sizeOf(stdout), theme);
+	const policy = personal?.wall ?? DEFAULT_WALL;
+	const stage = new Stage(sizeOf(stdout), theme, policy.links === 'allow');
 	const painter = new Painter(stdout, () => {
 		if (!terminal.taken) return '';
 		// Once a frame, however often the cells changed since the last one.
 		stage.follow(ui.frame());
-		return terminal.modeChanges() + stage.bytes();
+		return terminal.modeChanges() + wall.take() + stage.bytes();
 	});
+	const input = new Input(ui, leaveKey);
+	const wall = mountWall({controller, ui, terminal, env, policy, request: painter.request, pass: input.write});
 	const canvas = new Canvas(sizeOf(stdout), (lines) => {
 		stage.drawLines(lines, sizeOf(stdout));
 		painter.request();
@@ -92,7 +101,7 @@ const drawUntil = async (
 	const closing = [
 		ui.subscribe(follow),
 		ui.subscribeCells(painter.request),
-		wire({stdin, stdout, ui, stage, canvas, painter, leaveKey}),
+		wire({stdin, stdout, ui, stage, canvas, painter, input, wall}),
 	];
 	closing.push(
 		followJobControl(terminal.restore, () => {
@@ -105,11 +114,13 @@ const drawUntil = async (
 	drawPlainly();
 	follow();
 	painter.now();
+	wall.ask();
 	try {
 		const {drawWithInk} = await import('./ink.tsx');
 		stopPlain();
 		const ink = drawWithInk(ui, canvas);
 		await Promise.race([quitting, ink.waitUntilExit()]);
+		await wall.settled();
 		await painter.close(LAST_FRAME_MS);
 		ink.unmount();
 	} finally {
@@ -125,12 +136,12 @@ type Wired = {
 	readonly stage: Stage;
 	readonly canvas: Canvas;
 	readonly painter: Painter;
-	readonly leaveKey: string;
+	readonly input: Input;
+	readonly wall: MountedWall;
 };
 
 /** Keys go to the loop; another size goes to the loop first, so that Ink does not draw the old layout into it. */
-const wire = ({stdin, stdout, ui, stage, canvas, painter, leaveKey}: Wired): (() => void) => {
-	const input = new Input(ui, leaveKey);
+const wire = ({stdin, stdout, ui, stage, canvas, painter, input, wall}: Wired): (() => void) => {
 	const resized = (): void => {
 		const size = sizeOf(stdout);
 		stage.resize(size);
@@ -139,12 +150,13 @@ const wire = ({stdin, stdout, ui, stage, canvas, painter, leaveKey}: Wired): (()
 		painter.request();
 	};
 	stdin.on('data', painter.hurry);
-	stdin.on('data', input.write);
+	stdin.on('data', wall.read);
 	const endResizes = onWindowChange(resized);
 	return () => {
 		stdin.off('data', painter.hurry);
-		stdin.off('data', input.write);
+		stdin.off('data', wall.read);
 		endResizes();
+		wall.close();
 		input.close();
 	};
 };

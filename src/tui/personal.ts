@@ -1,5 +1,6 @@
 // The part of a person's settings file that is about the full screen, made ready for it. Pure.
 import type {ThemeChoice} from '../domain/theme-choice.ts';
+import type {WallPolicy} from '../domain/wall-policy.ts';
 import {resolveKeys, type WrittenKeys} from './resolve-keys.ts';
 import type {Settings} from './settings.ts';
 
@@ -8,6 +9,7 @@ export type Written = {
 	readonly file: string;
 	readonly keys: WrittenKeys;
 	readonly theme: ThemeChoice;
+	readonly wall: WallPolicy;
 	/** What could not be read at all. */
 	readonly problems: readonly string[];
 };
@@ -15,16 +17,18 @@ export type Written = {
 export type Personal = {
 	readonly settings: Settings;
 	readonly theme: ThemeChoice;
+	readonly wall: WallPolicy;
 	/** One sentence each, with the file and the path in it; what they are about is as it comes with mosaic. */
 	readonly problems: readonly string[];
 };
 
 /** The settings in force. No mistake in them keeps a person out: it is told, and the rest counts. */
-export const personalFrom = ({file, keys, theme, problems}: Written): Personal => {
+export const personalFrom = ({file, keys, theme, wall, problems}: Written): Personal => {
 	const resolved = resolveKeys(keys);
 	return {
 		settings: {keys: resolved.keys, leaveKey: resolved.leaveKey},
 		theme,
+		wall,
 		problems: [...problems, ...resolved.problems.map((problem) => `${file}: ${problem}`)],
 	};
 };

@@ -21,9 +21,10 @@ export class Stage {
 	#panes: readonly Pane[] = [];
 	#overlays: readonly Rect[] = [];
 
-	constructor(size: Size, theme: Theme) {
+	/** `links`: whether hyperlinks of agents reach the terminal. */
+	constructor(size: Size, theme: Theme, links = false) {
 		this.#theme = theme;
-		this.#compositor = new Compositor(size, theme.depth);
+		this.#compositor = new Compositor(size, theme.depth, links);
 	}
 
 	resize(size: Size): void {

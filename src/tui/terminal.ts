@@ -1,6 +1,7 @@
 // The person's terminal: taken over whole, and given back exactly as it was found.
 import {writeSync} from 'node:fs';
 import type {ScreenModes} from '../domain/screen.ts';
+import {BRING_TITLE_BACK, KEEP_TITLE} from './outer/writes.ts';
 import {LIST_MODES, modeChanges} from './outer-modes.ts';
 
 const ENTER = '\u001b[?1049h\u001b[2J\u001b[H\u001b[?25l\u001b[?2004h';
@@ -8,6 +9,20 @@ const ENTER = '\u001b[?1049h\u001b[2J\u001b[H\u001b[?25l\u001b[?2004h';
 const LEAVE = '\u001b[?2026l\u001b[m\u001b[r\u001b[?2004l\u001b[?25h\u001b[?1049l';
 /** Ends a sequence of which only the first half was taken. */
 const CANCEL = '\u0018';
+const NO_LINK = '\u001b]8;;\u001b\\';
+
+/** Gives a terminal back whose holder was killed: nothing is known of it, so all that may have been set is taken back. */
+export const REPAIR = [
+	CANCEL,
+	NO_LINK,
+	...[9, 1000, 1002, 1003, 1006, 1016, 1004, 1].map((mode) => `\u001b[?${mode}l`),
+	'\u001b>',
+	'\u001b[=0;1u',
+	LEAVE,
+].join('');
+
+/** Who is told when the terminal is taken over, and when it is given back. */
+export type TerminalHolder = {take(): void; release(): void};
 
 /** Holds the terminal from the moment it is made until `restore`. */
 export class Terminal {
@@ -17,8 +32,11 @@ export class Terminal {
 	#taken = false;
 	#modes: ScreenModes = LIST_MODES;
 	#wanted: ScreenModes = LIST_MODES;
+	readonly #holder: TerminalHolder | undefined;
+	#titled = false;
 
-	constructor(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream) {
+	constructor(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream, holder?: TerminalHolder) {
+		this.#holder = holder;
 		this.#stdin = stdin;
 		this.#stdout = stdout;
 		this.#wasRaw = stdin.isRaw === true;
@@ -27,6 +45,7 @@ export class Terminal {
 
 	/** Raw input and the alternate screen; once more after the terminal was given back, or stopped without a word. */
 	take(): void {
+		this.#holder?.take();
 		this.#taken = true;
 		this.#modes = LIST_MODES;
 		// Off first: the terminal may have been set by others while this process believed in its own setting.
@@ -48,6 +67,14 @@ export class Terminal {
 		return changes;
 	}
 
+	/** The sequences that name the window; null gives it back the name that it had. */
+	readonly nameWindow = (title: string | null): string => {
+		const had = this.#titled;
+		this.#titled = title !== null;
+		if (title === null) return had ? BRING_TITLE_BACK : '';
+		return had ? title : KEEP_TITLE + title;
+	};
+
 	/** Whether mosaic has the terminal: from the moment it is given back nothing may be drawn on it. */
 	get taken(): boolean {
 		return this.#taken;
@@ -58,12 +85,14 @@ export class Terminal {
 		if (!this.#taken) return;
 		this.#taken = false;
 		const half = this.#stdout.writableLength > 0 ? CANCEL : '';
-		writeNow(this.#stdout, half + modeChanges(this.#modes, LIST_MODES) + LEAVE);
+		const link = half === '' ? '' : NO_LINK;
+		writeNow(this.#stdout, half + link + modeChanges(this.#modes, LIST_MODES) + this.nameWindow(null) + LEAVE);
 		try {
 			this.#stdin.setRawMode?.(this.#wasRaw);
 		} catch {
 			// The terminal is gone; nothing is left to give back.
 		}
+		this.#holder?.release();
 	};
 }
 

@@ -23,6 +23,7 @@ import type {Background} from './themes/choose.ts';
 import type {UiHost} from './ui-host.ts';
 import {type View, viewOf} from './view.ts';
 import {type Action, startState, type ViewEvent, type ViewState} from './view-state.ts';
+import type {WallAnswer} from './wall/wall.ts';
 
 /** Runs the TUI over a controller, without a terminal: `key`, `typed` and `resize` in, `frame` out. */
 export class Ui {
@@ -44,6 +45,7 @@ export class Ui {
 	#asked = 0;
 	#closed = false;
 	#clock: NodeJS.Timeout | undefined;
+	#answered = (_question: number, _said: WallAnswer): void => {};
 
 	constructor(controller: Controller, size: Size, host: UiHost) {
 		this.#controller = controller;
@@ -112,6 +114,16 @@ export class Ui {
 		this.#update({type: 'told', toast});
 	}
 
+	/** Calls back with the person's answers to what agents wished for. */
+	whenAnswered(listener: (question: number, said: WallAnswer) => void): void {
+		this.#answered = listener;
+	}
+
+	/** Something else than a key changed what the person sees. */
+	change(event: ViewEvent): void {
+		this.#update(event);
+	}
+
 	/** The terminal told what its background is. */
 	backgroundSeen(background: Background): void {
 		this.#update({type: 'look-changed', look: {background}});
@@ -173,6 +185,7 @@ export class Ui {
 		if (action.do === 'quit') this.#host.quit();
 		else if (action.do === 'change') this.#update(action.event);
 		else if (action.do === 'ask') void this.#ask(action);
+		else if (action.do === 'answer-agent') this.#answered(action.question, action.said);
 		else if (action.do === 'choose') {
 			this.#update({type: 'dialog-chosen', id: action.id});
 			this.#perform(action.next);

@@ -10,6 +10,7 @@ import {NO_PANES, type PanesEvent, type PanesState} from './panes/panes-state.ts
 import type {SessionRef} from './session-ref.ts';
 import {DEFAULT_SETTINGS, type Settings} from './settings.ts';
 import {type Look, NO_LOOK} from './themes/choose.ts';
+import type {WallAnswer} from './wall/wall.ts';
 
 /** What a key asks for: a change of the view, a command for the controller, or the end. */
 export type Action =
@@ -23,6 +24,8 @@ export type Action =
 	/** For the held pane that has the keys. */
 	| {readonly do: 'history'; readonly action: HistoryAction}
 	| {readonly do: 'transcript'; readonly session: SessionRef; readonly how: 'pager' | 'editor'}
+	/** What an agent wished for is granted or not. */
+	| {readonly do: 'answer-agent'; readonly question: number; readonly said: WallAnswer}
 	| {readonly do: 'quit'};
 
 /** One answer to a question; `key` gives it at once, an action of null changes nothing. */

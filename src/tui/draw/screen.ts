@@ -4,6 +4,7 @@ import {inside, type Rect} from '../layout.ts';
 import {span} from '../line.ts';
 import type {Line} from '../theme.ts';
 import type {View} from '../view.ts';
+import {progressText, titleText} from '../wall/said.ts';
 import {elapsed} from './elapsed.ts';
 import {framed} from './frame.ts';
 import {message} from './message.ts';
@@ -31,12 +32,15 @@ const waitingLines = ({shown, row, detail}: View, screen: ScreenView | null, col
 	return detail === null ? [] : message(['No session to show.'], cols);
 };
 
-const titleOf = ({shown}: View): string =>
-	shown === null ? 'Screen' : `${shown.id}  ${cellText(shown.taskId)} ${cellText(shown.taskTitle)}`;
+const titleOf = ({shown}: View): string => {
+	if (shown === null) return 'Screen';
+	const said = titleText(shown);
+	return `${shown.id}  ${cellText(shown.taskId)} ${cellText(shown.taskTitle)}${said === '' ? '' : ` · ${said}`}`;
+};
 
 const noteOf = ({shown, state}: View, screen: ScreenView | null): string => {
 	if (shown === null) return '';
-	const parts = [shown.state, cellText(shown.runtime), elapsed(shown, state.now)];
+	const parts = [shown.state, cellText(shown.runtime), progressText(shown), elapsed(shown, state.now)].filter(Boolean);
 	if (screen?.status === 'ended') parts.push('last screen');
 	if (screen?.status === 'lost') parts.push('lost');
 	return parts.join(' · ');

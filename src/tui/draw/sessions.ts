@@ -4,6 +4,7 @@ import {cellText, widthOf} from '../cells.ts';
 import {inside, type Rect} from '../layout.ts';
 import {justify, lineWidth, span} from '../line.ts';
 import {linesPerEntry} from '../lists.ts';
+import {paneKey} from '../panes/pane-session.ts';
 import type {Line, Span} from '../theme.ts';
 import type {Token} from '../themes/token.ts';
 import type {View} from '../view.ts';
@@ -36,18 +37,21 @@ export const drawSessions = (view: View, rect: Rect): Line[] => {
 		width: cols,
 		rows,
 		linesPerEntry: perEntry,
-		draw: (session, width) => sessionLines(session, width, perEntry, view.state.now),
+		draw: (session, width) => sessionLines(session, width, perEntry, view),
 	});
 	const note = positionOf(cursor, view.sessions.length, seenIn(rect, perEntry));
 	const empty = message(['No sessions yet.', 'Choose a task and press s.'], cols);
 	return framed(rect, {title: 'Sessions', focused, note}, body.length > 0 ? body : empty);
 };
 
-const sessionLines = (session: SessionView, width: number, lines: number, now: number): Line[] => {
+const sessionLines = (session: SessionView, width: number, lines: number, {state, mission}: View): Line[] => {
 	const about = aboutSession(session);
 	const task = span(` ${cellText(session.taskId)}`, 'strong');
-	const head: Line = [stateSpan(session, width >= 34 ? STATE_WIDTH : 0), task, span(` ${session.id}`, 'muted')];
-	const time = elapsed(session, now);
+	const rang = mission !== null && state.rang.has(paneKey({project: mission.project, sessionId: session.id}));
+	const bell = rang ? [span(' ♪', 'warn')] : [];
+	const glyph = stateSpan(session, width >= 34 ? STATE_WIDTH : 0);
+	const head: Line = [glyph, task, ...bell, span(` ${session.id}`, 'muted')];
+	const time = elapsed(session, state.now);
 	const all = `${cellText(session.runtime)} ${time}`;
 	if (lines === 1) return [justify([...head, span('  '), about], [span(all, 'muted')], width)];
 	const right = lineWidth(head) + widthOf(all) < width ? all : time;

@@ -10,6 +10,7 @@ import type {Rect} from '../layout.ts';
 import {fitLine, lineWidth, span} from '../line.ts';
 import type {Line} from '../theme.ts';
 import type {Token} from '../themes/token.ts';
+import {progressText, titleText} from '../wall/said.ts';
 import type {Divider} from './arrange.ts';
 import type {PlacedPane} from './placed.ts';
 
@@ -61,7 +62,8 @@ export const drawTitle = (pane: PlacedPane, frame: Frame, width: number): Line =
 
 /** The task, and the mission where that is not the open one. */
 const nameOf = ({of}: PlacedPane, {view}: Frame, room: number): string => {
-	const task = `${cellText(of.session.taskId)} ${cellText(of.session.taskTitle)} `;
+	const said = titleText(of.session);
+	const task = `${cellText(of.session.taskId)} ${cellText(of.session.taskTitle)} ${said === '' ? '' : `· ${said} `}`;
 	if (of.ref.project === view.control.selected) return task;
 	return `${cut(cellText(of.mission), Math.max(8, Math.floor(room / 3)))} › ${task}`;
 };
@@ -86,6 +88,7 @@ const notesOf = ({of, key, content}: PlacedPane, {view, screens}: Frame): string
 	const all = [
 		cellText(session.runtime),
 		session.tokens === undefined ? '' : tokensText(session.tokens),
+		progressText(session),
 		time,
 		state,
 	].filter(Boolean);
