@@ -14,6 +14,7 @@ import type {
 } from '../domain/screen.ts';
 import {createScreen, type Screen} from '../sessions/screen.ts';
 import {readTranscript} from '../sessions/transcript.ts';
+import {createWholeFrames} from '../sessions/whole-frames.ts';
 import {connectSession, type SessionConnection} from './client.ts';
 import type {HostMessage} from './protocol.ts';
 import {findSession} from './session-address.ts';
@@ -35,6 +36,8 @@ export class RemoteScreen implements ScreenView {
 	#screen: Screen;
 	/** The one that takes its place once its bytes are there, so that no empty screen is seen. */
 	#next: Screen | undefined;
+	/** The agent's own frames are shown whole. */
+	readonly #frames = createWholeFrames({write: (bytes) => this.#write(bytes)});
 	#connection: SessionConnection | undefined;
 	#status: ScreenStatus = 'connecting';
 	#failure: string | null = null;
@@ -115,6 +118,7 @@ export class RemoteScreen implements ScreenView {
 
 	close(): void {
 		this.#closed = true;
+		this.#frames.drop();
 		this.#connection?.close();
 		this.#listeners.clear();
 		this.#screen.dispose();
@@ -150,8 +154,10 @@ export class RemoteScreen implements ScreenView {
 	#hear(message: HostMessage): void {
 		if (this.#closed) return;
 		if (message.type === 'ended') this.#over = true;
+		if (message.type === 'ended' || message.type === 'resized') this.#frames.flush();
 		if (message.type === 'resized') this.#screen.resize(message);
 		if (message.type === 'screen') {
+			this.#frames.drop();
 			this.#next?.dispose();
 			this.#next = createScreen({size: message, firstLine: message.firstLine});
 			this.#status = 'live';
@@ -160,6 +166,10 @@ export class RemoteScreen implements ScreenView {
 	}
 
 	#read(bytes: Uint8Array): void {
+		if (!this.#closed) this.#frames.push(bytes);
+	}
+
+	#write(bytes: Uint8Array): void {
 		if (this.#closed) return;
 		const screen = this.#next ?? this.#screen;
 		screen.write(bytes);

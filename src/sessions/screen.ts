@@ -63,6 +63,7 @@ export type Screen = {
 };
 
 const SCROLLBACK = 5000;
+const BEGIN_FRAME = '\x1b[?2026h';
 /** Tells the links of this screen from those of the others in this process. */
 let opened = 0;
 
@@ -108,7 +109,9 @@ export const createScreen = (options: ScreenOptions): Screen => {
 		snapshotLine: (scrollback) => Math.max(history.first, history.screen - scrollbackOr(scrollback)),
 		snapshot: (scrollback) => {
 			const flags = keyboard.current(isAlternate());
-			return Buffer.concat([snapshotOf(terminal, links, flags, history, scrollbackOr(scrollback)), tail.bytes()]);
+			// One who joins within a frame shall see nothing before it is whole: the snapshot is part of it.
+			const head = Buffer.from(terminal.modes.synchronizedOutputMode ? BEGIN_FRAME : '');
+			return Buffer.concat([head, snapshotOf(terminal, links, flags, history, scrollbackOr(scrollback)), tail.bytes()]);
 		},
 		...viewOf(terminal, extraOf),
 		modes: () => modesOf(terminal, keyboard.current(isAlternate())),
@@ -220,6 +223,7 @@ const modeSequences = (terminal: Terminal, modes: ScreenModes): string => {
 		[!terminal.modes.wraparoundMode, '\x1b[?7l'],
 		[cursorHidden, '\x1b[?25l'],
 		[lineDrawing, '\x1b(0'],
+		[terminal.modes.synchronizedOutputMode, BEGIN_FRAME],
 		[modes.keyboardFlags > 0, `\x1b[=${modes.keyboardFlags};1u`],
 	];
 	const on = parts.map(([wanted, sequence]) => (wanted ? sequence : '')).join('');
