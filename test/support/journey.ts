@@ -1,5 +1,6 @@
 // The real binary in a real terminal, driven by keys and judged by what is on its screen.
 import {onTestFinished} from 'vitest';
+import type {StyledText} from '../../src/domain/screen.ts';
 import {openPty} from '../../src/sessions/pty.ts';
 import {createScreen} from '../../src/sessions/screen.ts';
 import {mosaicBin} from './mosaic.ts';
@@ -15,6 +16,8 @@ export type Journey = {
 	/** Waits until the text is gone from the screen. */
 	noLongerSees(text: string | RegExp): Promise<void>;
 	screen(): string;
+	/** How the first place of a text on the screen looks; undefined where it is not there. */
+	styleOf(wanted: string): StyledText | undefined;
 	cursor(): {x: number; y: number; visible: boolean};
 	resize(cols: number, rows: number): void;
 	/** The program's end, after which the terminal is as it left it. */
@@ -54,6 +57,11 @@ export const journey = (
 		sees: (wanted) => waitFor(`${wanted} on the screen`, () => has(wanted)),
 		noLongerSees: (wanted) => waitFor(`${wanted} gone from the screen`, () => !has(wanted)),
 		screen: text,
+		styleOf: (wanted) =>
+			screen
+				.rows()
+				.flat()
+				.find((part) => part.text.includes(wanted)),
 		cursor: () => screen.cursor(),
 		resize: (cols, rows) => {
 			pty.resize({cols, rows});

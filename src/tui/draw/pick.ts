@@ -21,7 +21,7 @@ export const drawPick = (dialog: Pick, view: View): DialogDrawing => {
 	const inner = width - 2;
 	const found = foundItems(view, dialog);
 	const index = Math.min(dialog.index, Math.max(0, found.items.length - 1));
-	const about = aboutLines(found.items[index], inner, size.rows < 20 ? 1 : 2);
+	const about = aboutLines(found.items[index], inner, aboutRows(dialog, size.rows));
 	const most = size.rows - 5 - about.length - 1;
 	const list = windowed(entryLines(found, dialog, index, inner, most), most);
 	const body = [queryLine(dialog, found, inner), ...list, [span('─'.repeat(inner), 'border')], ...about];
@@ -29,6 +29,8 @@ export const drawPick = (dialog: Pick, view: View): DialogDrawing => {
 	const note = '↑↓ choose · Enter does it · Esc closes';
 	return {rect, lines: framed(rect, {title: NAMES[dialog.list.of], focused: true, note}, body)};
 };
+
+const aboutRows = ({list}: Pick, rows: number): number => (rows < 20 ? 1 : list.of === 'messages' ? 5 : 2);
 
 const queryLine = ({query}: Pick, {items, total}: Found, width: number): Line => {
 	const typed: Line =
@@ -41,7 +43,7 @@ type EntryLines = {readonly lines: readonly Line[]; readonly chosen: number};
 /** The lines of the entries within reach of the chosen one, a heading before each group. */
 const entryLines = (found: Found, dialog: Pick, index: number, width: number, reach: number): EntryLines => {
 	if (found.items.length === 0) return {lines: [[span(nothing(dialog), 'muted')]], chosen: 0};
-	const headings = dialog.query === '' || dialog.list.of === 'help';
+	const headings = dialog.query === '' || dialog.list.of !== 'commands';
 	const lines: Line[] = [];
 	let chosen = 0;
 	for (let at = Math.max(0, index - reach); at < Math.min(found.items.length, index + reach + 1); at++) {

@@ -24,12 +24,23 @@ const latest = new WeakMap<View, {query: string; list: Pick['list']; found: Foun
 
 const search = (items: readonly Item[], {query, list}: Pick, recent: readonly string[]): FoundItem[] => {
 	if (query.trim() === '') return items.map((item) => ({item, at: []}));
+	if (list.of !== 'commands')
+		return items.filter((item) => hasWords(query, searched(item))).map((item) => ({item, at: []}));
 	const found = items.flatMap((item) => {
 		const match = fuzzyMatch(query, searched(item));
 		return match === null ? [] : [{item, at: match.at, score: match.score + bonus(item, recent)}];
 	});
-	// The help keeps its groups; elsewhere the best comes first. Sorting is stable, so equals keep their order.
-	return list.of === 'help' ? found : found.sort((a, b) => b.score - a.score);
+	// Sorting is stable, so equals keep their order.
+	return found.sort((a, b) => b.score - a.score);
+};
+
+/** What is read (help, messages) is searched for whole words and keeps its order; what is chosen, by a few letters. */
+const hasWords = (query: string, text: string): boolean => {
+	const lower = text.toLowerCase();
+	return query
+		.toLowerCase()
+		.split(/\s+/)
+		.every((word) => lower.includes(word));
 };
 
 /** What was used of late and what can be used now come before their equals. */
