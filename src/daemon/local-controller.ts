@@ -1,12 +1,13 @@
 // The controller of a person's own machine: all known projects, read from their files and journals, and acted upon
 // through session hosts.
 import {projectPaths} from '../config/paths.ts';
-import {listProjects} from '../config/projects.ts';
+import {forgetProject, listProjects} from '../config/projects.ts';
 import type {Command} from '../domain/command.ts';
 import type {Controller, ControlState, HeardSignal, MissionView, Outcome} from '../domain/controller.ts';
 import {refusalFrom} from '../domain/errors.ts';
 import type {OuterTerminal, TerminalColours} from '../domain/outer-terminal.ts';
 import type {ScreenView, Size} from '../domain/screen.ts';
+import {plainLine} from '../domain/text.ts';
 import {markDone} from '../engine/mark-done.ts';
 import {createProjectFeed, type ProjectFeed} from './project-feed.ts';
 import {RemoteScreen} from './remote-screen.ts';
@@ -26,7 +27,7 @@ export class LocalController implements Controller {
 	readonly #options: LocalControllerOptions;
 	readonly #listeners = new Set<() => void>();
 	readonly #signalListeners = new Set<(heard: HeardSignal) => void>();
-	readonly #feeds: ReadonlyMap<string, ProjectFeed>;
+	readonly #feeds: Map<string, ProjectFeed>;
 	readonly #screens = new Set<OpenScreen>();
 	#colours: TerminalColours | undefined;
 	#state: ControlState = {loaded: false, missions: [], selected: null};
@@ -46,6 +47,7 @@ export class LocalController implements Controller {
 				for (const listener of this.#signalListeners) listener({project: root, sessionId, signal});
 			},
 			colours: () => this.#colours,
+			env: this.#options.env,
 		});
 	}
 
@@ -74,6 +76,7 @@ export class LocalController implements Controller {
 
 	async dispatch(command: Command): Promise<Outcome> {
 		try {
+			if (command.type === 'mission.forget') return this.#forget(command.project);
 			if (command.type !== 'mission.select') return await perform(command, this.#options, this.#colours);
 			this.#select(command.project);
 			return {ok: true, message: ''};
@@ -108,6 +111,15 @@ export class LocalController implements Controller {
 	/** Keys travel over the connection of a window that is open on the session anyway. */
 	#liveScreen(project: string, sessionId: string): OpenScreen | undefined {
 		return [...this.#screens].find((screen) => screen.shows(project, sessionId) && screen.status === 'live');
+	}
+
+	/** Off the list; the project itself, its files and its sessions stay as they are. */
+	#forget(project: string): Outcome {
+		forgetProject(project, this.#options.env);
+		this.#feeds.get(project)?.close();
+		this.#feeds.delete(project);
+		this.#select(this.#state.selected === project ? likeliest(this.#views()) : this.#state.selected);
+		return {ok: true, message: `${plainLine(project)} is off the list; nothing in it was touched`};
 	}
 
 	#select(project: string | null): void {
@@ -151,7 +163,7 @@ const likeliest = (views: readonly MissionView[]): string | null =>
 	(views.find((view) => view.liveSessions > 0) ?? views.find((view) => view.error === null) ?? views[0])?.project ??
 	null;
 
-type Action = Exclude<Command, {type: 'mission.select'}>;
+type Action = Exclude<Command, {type: 'mission.select' | 'mission.forget'}>;
 
 const perform = async (
 	command: Action,
@@ -162,7 +174,11 @@ const perform = async (
 	switch (command.type) {
 		case 'task.start':
 		case 'task.resume': {
-			const options = {taskId: command.taskId, resume: command.type === 'task.resume'};
+			const options = {
+				taskId: command.taskId,
+				resume: command.type === 'task.resume',
+				...(command.type === 'task.start' && command.runtime ? {runtime: command.runtime} : {}),
+			};
 			const order = {
 				root: paths.root,
 				options,

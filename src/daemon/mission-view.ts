@@ -27,9 +27,15 @@ export const missionView = (project: string, overview: Overview, withDetail: boo
 		liveSessions: live.length,
 		waitingSessions: live.filter((session) => session.state === 'waiting').length,
 		error: null,
+		lastActiveAt: lastActive(overview.sessions),
 		detail: withDetail ? detailOf(overview) : null,
 		recent: sessionViews(overview.sessions, RECENT_SHOWN),
 	};
+};
+
+const lastActive = (sessions: readonly Session[]): string | null => {
+	const last = sessions.at(-1);
+	return last ? (last.endedAt ?? last.startedAt) : null;
 };
 
 /** The view of a project that could not be read. */

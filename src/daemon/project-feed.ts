@@ -1,4 +1,5 @@
 // One project's view, kept up to date: read when something changed, not otherwise.
+import {existsSync} from 'node:fs';
 import {projectPaths} from '../config/paths.ts';
 import type {MissionView} from '../domain/controller.ts';
 import {refusalFrom} from '../domain/errors.ts';
@@ -7,6 +8,7 @@ import {readOverview} from '../engine/overview.ts';
 import {watchProject} from './change-watch.ts';
 import {followHosts, type HostNews} from './live-hosts.ts';
 import {brokenView, missionView, withSignals} from './mission-view.ts';
+import {runtimeChoices} from './runtime-choices.ts';
 
 /** Changes come in bursts (a write is several events); one reading serves them all. */
 const BURST_MS = 40;
@@ -16,10 +18,12 @@ const SESSIONS_READ = 200;
 export type FeedNews = Pick<HostNews, 'onSignal' | 'colours'> & {
 	/** There is something new in the view. */
 	readonly onChange: () => void;
+	/** Where runtimes are looked for. */
+	readonly env: NodeJS.ProcessEnv;
 };
 
 /** Reads the project at once and after each change. */
-export const createProjectFeed = (root: string, {onChange, onSignal, colours}: FeedNews) => {
+export const createProjectFeed = (root: string, {onChange, onSignal, colours, env}: FeedNews) => {
 	const paths = projectPaths(root);
 	const hosts = followHosts(paths, {
 		onChange: (what) => (what === 'gone' ? refresh() : onChange()),
@@ -37,15 +41,17 @@ export const createProjectFeed = (root: string, {onChange, onSignal, colours}: F
 		watched?.close();
 		watched = {tasksFile, close: watchProject(paths, tasksFile, refresh)};
 	};
+	const withRuntimes = (mission: MissionView): MissionView =>
+		mission.detail ? {...mission, detail: {...mission.detail, runtimes: runtimeChoices(paths, env)}} : mission;
 	const read = (): MissionView => {
 		try {
 			const overview = readOverview(paths, {now: new Date(), sessions: SESSIONS_READ});
 			rewatch(overview.tasksFile);
 			hosts.sync(overview.sessions.filter((session) => isLive(session.state)).map((session) => session.id));
-			return missionView(root, overview, withDetail);
+			return withRuntimes(missionView(root, overview, withDetail));
 		} catch (error) {
 			rewatch(`${root}/TASKS.md`);
-			return brokenView(root, refusalFrom(error));
+			return {...brokenView(root, refusalFrom(error)), gone: !existsSync(root)};
 		}
 	};
 	const reread = (): void => {

@@ -1,7 +1,9 @@
 /** What a person or a script can ask of a controller. `project` is the project's real path. */
 export type Command =
 	| {type: 'mission.select'; project: string}
-	| {type: 'task.start'; project: string; taskId: string}
+	/** Takes the project off the list; touches nothing in it. */
+	| {type: 'mission.forget'; project: string}
+	| {type: 'task.start'; project: string; taskId: string; runtime?: string}
 	| {type: 'task.resume'; project: string; taskId: string}
 	| {type: 'task.mark-done'; project: string; taskId: string}
 	| {type: 'session.stop'; project: string; sessionId: string};

@@ -5,6 +5,7 @@ import type {MilestoneRef} from './mission.ts';
 import type {OuterTerminal} from './outer-terminal.ts';
 import type {Progress} from './readiness.ts';
 import type {InboxItem, Run, RunView} from './run.ts';
+import type {RuntimeChoice} from './runtime-choice.ts';
 import type {ScreenView, Size} from './screen.ts';
 import type {Session} from './session.ts';
 import type {ScreenSignal, SessionSignals} from './signal.ts';
@@ -45,6 +46,10 @@ export type MissionView = {
 	readonly liveSessions: number;
 	readonly waitingSessions: number;
 	readonly error: string | null;
+	/** When a session of it last began or ended; null where none did. */
+	readonly lastActiveAt?: string | null;
+	/** Its folder is not there. */
+	readonly gone?: boolean;
 	readonly detail: MissionDetail | null;
 	/** Live sessions and the latest ended ones, also of a mission that is not selected. */
 	readonly recent?: readonly SessionView[];
@@ -61,6 +66,8 @@ export type MissionDetail = {
 	/** Live ones first, those that need a person before all others; then the latest ended ones, newest first. */
 	readonly sessions: readonly SessionView[];
 	readonly runs: readonly Run[];
+	/** What a task can be started with. */
+	readonly runtimes?: readonly RuntimeChoice[];
 	/** The engine's runs with their steps: those under way first, then the latest ended ones. */
 	readonly runViews?: readonly RunView[];
 	/** What waits for a person, the longest waiting first. */

@@ -1,6 +1,9 @@
 // Keys that act: on the chosen task, on the chosen session, on mosaic itself.
+import type {MissionView} from '../domain/controller.ts';
 import {always, ask, type Binding, change} from './binding.ts';
-import {confirmDone, confirmStop} from './confirm.ts';
+import {cellText} from './cells.ts';
+import {confirmDone, confirmForget, confirmStop} from './confirm.ts';
+import {detailsOf} from './details.ts';
 import {pickFrom} from './dialog.ts';
 import {shownKey} from './settings.ts';
 import type {View} from './view.ts';
@@ -30,13 +33,23 @@ export const ACTION_KEYS: readonly Binding[] = [
 	{
 		id: 'task.start',
 		label: 'start',
-		help: 'start the chosen task',
+		help: 'start the chosen task with the default agent',
 		group: 'Tasks',
 		footer: 1,
 		command: ({mission, task}) =>
 			mission && task && ask({type: 'task.start', project: mission.project, taskId: task.id}, `starting ${task.id}`),
 		whyDisabled: (view) =>
 			needsTask(view) ?? whilePending(view, `starting ${view.task?.id}`) ?? view.task?.whyNotStart ?? null,
+	},
+	{
+		id: 'task.start-with',
+		label: 'start with',
+		help: 'choose the agent that the chosen task is started with',
+		group: 'Tasks',
+		footer: 9,
+		command: ({mission, task}) =>
+			mission && task && confirm(pickFrom({of: 'runtimes', project: mission.project, taskId: task.id})),
+		whyDisabled: (view) => needsTask(view) ?? view.task?.whyNotStart ?? null,
 	},
 	{
 		id: 'task.resume',
@@ -59,13 +72,40 @@ export const ACTION_KEYS: readonly Binding[] = [
 		whyDisabled: (view) => needsTask(view) ?? view.task?.whyNotDone ?? null,
 	},
 	{
+		id: 'details',
+		label: 'details',
+		help: 'everything that is known of the chosen task, session or mission, in full',
+		group: 'Tasks',
+		footer: 10,
+		command: () => confirm(pickFrom({of: 'details'})),
+		whyDisabled: (view) => (detailsOf(view).length === 0 ? 'Nothing is chosen that has details.' : null),
+	},
+	{
+		id: 'mission.forget',
+		label: 'off the list',
+		help: 'take the chosen mission off the list (asks first); its files stay',
+		group: 'Tasks',
+		footer: 6,
+		footerWhen: ({state}) => state.panel === 'missions',
+		command: (view) => {
+			const mission = chosenMission(view);
+			return mission && confirm(confirmForget(mission));
+		},
+		whyDisabled: (view) => {
+			const mission = chosenMission(view);
+			if (mission === null) return 'No mission is chosen; go to the list of missions.';
+			return mission.liveSessions > 0 ? `Agents work in ${cellText(mission.name)}; stop them first.` : null;
+		},
+	},
+	{
 		id: 'filter',
 		label: 'filter',
-		help: 'filter tasks by id, title, status or milestone; Enter keeps it, Esc clears it',
+		help: 'filter the list by words; Enter keeps it, Esc clears it',
 		group: 'Tasks',
 		footer: 8,
 		command: change({type: 'filter-opened'}),
-		whyDisabled: ({detail}) => (detail === null ? 'No mission is open; choose one and press Enter.' : null),
+		whyDisabled: ({detail, state}) =>
+			detail === null && state.panel !== 'missions' ? 'No mission is open; choose one and press Enter.' : null,
 	},
 	{
 		id: 'session.attach',
@@ -134,6 +174,11 @@ export const ACTION_KEYS: readonly Binding[] = [
 ];
 
 const confirm = (dialog: Dialog): Action => ({do: 'change', event: {type: 'dialog-opened', dialog}});
+
+const chosenMission = ({state, missions}: View): MissionView | null => {
+	const row = state.panel === 'missions' ? missions[state.missions.index] : undefined;
+	return row?.kind === 'mission' ? row.mission : null;
+};
 
 const nextWaiting = ({sessions, session}: View): Action | null => {
 	const waiting = sessions.filter((one) => one.needsPerson);

@@ -1,6 +1,6 @@
 // The questions asked before something that cannot be taken back.
 import type {Command} from '../domain/command.ts';
-import type {SessionView, TaskView} from '../domain/controller.ts';
+import type {MissionView, SessionView, TaskView} from '../domain/controller.ts';
 import {questionOf} from './dialog.ts';
 import {type Settings, shownKey} from './settings.ts';
 import type {Answer, Dialog} from './view-state.ts';
@@ -32,6 +32,14 @@ export const confirmDone = (project: string, task: TaskView): Dialog =>
 			{type: 'task.mark-done', project, taskId: task.id},
 			`marking ${task.id} done`,
 		),
+	);
+
+/** Asks before a mission is taken off the list. */
+export const confirmForget = ({project, name}: MissionView): Dialog =>
+	questionOf(
+		`Take ${name || project} off the list?`,
+		[project, 'Nothing in it is touched, and its sessions stay known there. `mosaic init` in it lists it again.'],
+		yesOrNo('Take it off', 'Keep it', {type: 'mission.forget', project}, `taking ${name || project} off the list`),
 	);
 
 const yesOrNo = (yes: string, no: string, command: Command, doing: string): Answer[] => [

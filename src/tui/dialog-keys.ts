@@ -1,4 +1,5 @@
 // Keys while a dialog or the filter line has them. Pure: a key gives an action, or null where it does nothing.
+import {filteredList} from './filters.ts';
 import type {Key} from './keys.ts';
 import {editLine} from './line-edit.ts';
 import {foundItems} from './palette/found.ts';
@@ -67,6 +68,6 @@ export const filterAction = (state: ViewState, key: Key): Action | null => {
 	if (name === 'esc') return change({type: 'filter-closed', keep: false});
 	if (name === 'enter') return change({type: 'filter-closed', keep: true});
 	if (name === 'up' || name === 'down') return change({type: 'moved', by: name === 'up' ? -1 : 1});
-	const text = editLine(state.filter, key);
+	const text = editLine(state.filters[filteredList(state)], key);
 	return text === undefined ? null : change({type: 'filter-typed', text});
 };

@@ -2,17 +2,19 @@
 import type {ControlState, MissionView, SessionView} from '../domain/controller.ts';
 import {inside, type Layout, layout, type Rect} from './layout.ts';
 import {type KeyList, keysOf} from './list-cursor.ts';
+import {type MissionRow, missionRows} from './mission-rows.ts';
 import {seenPanes} from './panes/placed.ts';
 import {isLeaf} from './panes/tree.ts';
 import {type TreeRow, taskTree} from './task-tree.ts';
 import type {ViewState} from './view-state.ts';
+import {hasWords} from './words.ts';
 
 export type ListId = 'missions' | 'tasks' | 'sessions';
 
 export type Lists = {
 	readonly layout: Layout;
 	readonly mission: MissionView | null;
-	readonly missions: readonly MissionView[];
+	readonly missions: readonly MissionRow[];
 	readonly rows: readonly TreeRow[];
 	readonly sessions: readonly SessionView[];
 };
@@ -22,26 +24,33 @@ export const listsOf = (control: ControlState, state: ViewState): Lists => {
 	const mission = control.missions.find((one) => one.project === control.selected) ?? null;
 	const detail = mission?.detail ?? null;
 	const seen = seenPanes(state);
+	const missions = missionRows(control, state.filters.missions, state.folded, state.now);
 	return {
 		layout: layout(state.size, {
 			panel: state.panel,
 			zoomed: state.zoomed,
 			attached: state.attached !== null && seen === null,
-			missions: control.missions.length,
+			missions: missions.length,
 			panes: seen === null ? undefined : isLeaf(seen.tree) ? 'one' : 'many',
 		}),
 		mission,
-		missions: control.missions,
-		rows: taskTree(detail, state.filter, state.folded),
-		sessions: detail?.sessions ?? NO_SESSIONS,
+		missions,
+		rows: taskTree(detail, state.filters.tasks, state.folded),
+		sessions: sessionsOf(detail?.sessions ?? NO_SESSIONS, state.filters.sessions),
 	};
 };
 
 const NO_SESSIONS: readonly SessionView[] = [];
 
+const sessionsOf = (sessions: readonly SessionView[], filter: string): readonly SessionView[] =>
+	filter.trim() === '' ? sessions : sessions.filter((session) => hasWords(filter, sessionText(session)));
+
+const sessionText = ({id, taskId, taskTitle, runtime, state, message}: SessionView): string =>
+	`${id} ${taskId} ${taskTitle} ${runtime} ${state} ${message ?? ''}`;
+
 /** The keys of a list's entries. */
 export const keysOfList = (lists: Lists, list: ListId): KeyList => {
-	if (list === 'missions') return keysOf(lists.missions, (mission) => mission.project);
+	if (list === 'missions') return keysOf(lists.missions, (row) => row.key);
 	if (list === 'tasks') return keysOf(lists.rows, (row) => row.key);
 	return keysOf(lists.sessions, (session) => session.id);
 };

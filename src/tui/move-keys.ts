@@ -1,5 +1,7 @@
 // Keys that choose: entries, panels, what is opened.
 import {always, ask, type Binding, change} from './binding.ts';
+import {filteredList} from './filters.ts';
+import {OLDER} from './mission-rows.ts';
 import type {View} from './view.ts';
 import type {Action, ViewEvent, ViewState} from './view-state.ts';
 
@@ -90,7 +92,8 @@ export const MOVE_KEYS: readonly Binding[] = [
 		help: 'dismiss a message, leave the zoom, clear the filter',
 		group: 'Move',
 		footer: 1,
-		footerWhen: ({state}) => state.zoomed || state.filter !== '' || state.notices.shown.length > 0,
+		footerWhen: ({state}) =>
+			state.zoomed || state.filters[filteredList(state)] !== '' || state.notices.shown.length > 0,
 		command: ({state}) => ({do: 'change', event: backFrom(state)}),
 		whyDisabled: always,
 	},
@@ -103,7 +106,9 @@ const backFrom = ({notices, zoomed}: ViewState): ViewEvent => {
 
 const whyNotOpen = ({state, missions, row, shown}: View): string | null => {
 	if (state.panel === 'missions' && missions.length === 0)
-		return 'No missions are known; run mosaic init in a project.';
+		return state.filters.missions === ''
+			? 'No missions are known; run mosaic init in a project.'
+			: 'No mission matches the filter.';
 	if (state.panel === 'tasks' && row === null) return 'There is no task to open.';
 	if ((state.panel === 'sessions' || state.panel === 'screen') && shown === null) return 'There is no screen to open.';
 	return null;
@@ -111,8 +116,10 @@ const whyNotOpen = ({state, missions, row, shown}: View): string | null => {
 
 const open = ({state, missions, row}: View): Action | null => {
 	if (state.panel === 'missions') {
-		const mission = missions[state.missions.index];
-		return mission ? ask({type: 'mission.select', project: mission.project}, `opening ${mission.name}`) : null;
+		const chosen = missions[state.missions.index];
+		if (chosen?.kind === 'older') return change({type: 'fold-toggled', key: OLDER})();
+		if (chosen === undefined) return null;
+		return ask({type: 'mission.select', project: chosen.mission.project}, `opening ${chosen.mission.name}`);
 	}
 	if (state.panel === 'tasks' && row?.kind === 'milestone') return change({type: 'fold-toggled', key: row.key})();
 	if (state.panel === 'sessions') return change({type: 'panel-chosen', panel: 'screen', zoomed: true})();

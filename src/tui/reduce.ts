@@ -1,5 +1,6 @@
 // What an event makes of the person's choices. Pure; after each event every choice is made valid for the world as it is.
 import type {ControlState} from '../domain/controller.ts';
+import {changeFilter, NO_FILTERS} from './filters.ts';
 import {PANELS, type PanelId, paneArea} from './layout.ts';
 import {moveCursor, NOWHERE, settleCursor} from './list-cursor.ts';
 import {keysOfList, type ListId, type Lists, listsOf, pageOf} from './lists.ts';
@@ -74,11 +75,9 @@ const changeOverlay = (
 ): ViewState => {
 	switch (event.type) {
 		case 'filter-opened':
-			return {...state, filtering: true, panel: 'tasks'};
 		case 'filter-typed':
-			return filtered(state, event.text, control);
 		case 'filter-closed':
-			return {...state, filtering: false, filter: event.keep ? state.filter : ''};
+			return changeFilter(state, event, control);
 		case 'toast-dismissed':
 			return {...state, notices: dismissNewest(state.notices)};
 		case 'told':
@@ -104,17 +103,16 @@ const told = (state: ViewState, toast: Toast) => addToast(state.notices, toast, 
 
 /** The task is chosen where it can be seen: without a filter or a folded milestone in between. */
 const chooseTask = (state: ViewState, taskId: string, control: ControlState): ViewState => {
-	const next: ViewState = {...state, panel: 'tasks', zoomed: false, filter: '', filtering: false, folded: new Set()};
+	const next: ViewState = {
+		...state,
+		panel: 'tasks',
+		zoomed: false,
+		filters: NO_FILTERS,
+		filtering: false,
+		folded: new Set(),
+	};
 	const row = listsOf(control, next).rows.find((one) => one.kind === 'task' && one.task.id === taskId);
 	return {...next, tasks: {...state.tasks, key: row?.key ?? state.tasks.key}};
-};
-
-/** Another filter: the chosen task stays chosen where it matches, else the first match is. */
-const filtered = (state: ViewState, filter: string, control: ControlState): ViewState => {
-	const next = {...state, filter};
-	const {rows} = listsOf(control, next);
-	const chosen = rows.find((row) => row.key === state.tasks.key) ?? rows.find((row) => row.kind === 'task');
-	return {...next, tasks: {key: chosen?.key ?? state.tasks.key, index: 0, top: 0}};
 };
 
 const settle = (state: ViewState, control: ControlState): ViewState => {
@@ -132,7 +130,7 @@ const enter = (state: ViewState, control: ControlState): ViewState => {
 	const fresh: ViewState = {
 		...state,
 		project: control.selected,
-		filter: '',
+		filters: NO_FILTERS,
 		filtering: false,
 		folded: new Set(),
 		tasks: NOWHERE,

@@ -32,7 +32,12 @@ export type Action =
 export type Answer = {readonly key: string; readonly label: string; readonly action: Action | null};
 
 /** What a person picks from in a dialog. */
-export type PickList = {readonly of: 'help'} | {readonly of: 'commands'} | {readonly of: 'messages'};
+export type PickList =
+	| {readonly of: 'help'}
+	| {readonly of: 'commands'}
+	| {readonly of: 'messages'}
+	| {readonly of: 'details'}
+	| {readonly of: 'runtimes'; readonly project: string; readonly taskId: string};
 
 export type Dialog =
 	| {
@@ -60,7 +65,8 @@ export type ViewState = {
 	readonly sessions: ListCursor;
 	/** The mission whose tasks and sessions the cursors stand in. */
 	readonly project: string | null;
-	readonly filter: string;
+	readonly filters: Readonly<Record<'missions' | 'tasks' | 'sessions', string>>;
+	/** The chosen list's filter is being typed. */
 	readonly filtering: boolean;
 	readonly folded: ReadonlySet<string>;
 	readonly dialog: Dialog | null;
@@ -129,7 +135,7 @@ export const startState = (
 	tasks: NOWHERE,
 	sessions: NOWHERE,
 	project: null,
-	filter: '',
+	filters: {missions: '', tasks: '', sessions: ''},
 	filtering: false,
 	folded: new Set(),
 	dialog: null,

@@ -1,5 +1,5 @@
 // Help, palette, keys, themes and messages, in the real binary.
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {journey} from '../support/journey.ts';
@@ -199,4 +199,97 @@ test('the schema for editors names the actions, and the settings have a place', 
 	);
 	expect(schema.properties.theme.enum).toContain('high-contrast');
 	expect((await mosaic(project, ['config', 'path'])).stdout).toContain('config/mosaic/config.json');
+});
+
+describe('the agent of a task', () => {
+	test('is chosen from those that are there, with what would be started; one that is missing says so', async () => {
+		const project = await mission();
+		writeFileSync(
+			path.join(project.root, '.mosaic/config.json'),
+			JSON.stringify({
+				runtime: 'script',
+				runtimes: {
+					script: {argv: ['sh', '-c', AGENT]},
+					other: {argv: ['sh', '-c', 'echo "the other one"; read -r line', '{prompt}']},
+					missing: {argv: ['no-such-agent-here']},
+				},
+			}),
+		);
+		const tui = journey(project);
+		await tui.sees('s starts it with script; S chooses another');
+		tui.press('S');
+		await tui.sees('script (default): sh -c');
+		await tui.sees('⊘ missing: no-such-agent-here');
+		tui.press('missing\r');
+		await tui.sees('it is not on the PATH');
+		tui.press(`${ESC_KEY}other`);
+		await tui.sees('› other: sh -c');
+		tui.press('\r');
+		await tui.sees('the other one');
+		await tui.sees(/working +T2 sess-001 +other/);
+	});
+});
+
+describe('filters', () => {
+	test('say how many are left, stay after Enter, and go with Esc, in every list', async () => {
+		const project = await mission();
+		await mosaic(project, ['run', 'T2', '--detach']);
+		const tui = journey(project);
+		await tui.sees('sess-001');
+		tui.press('/bucket');
+		await tui.sees('Tasks /bucket▏ 1 of 3');
+		tui.press('\r');
+		await tui.sees('Tasks /bucket 1 of 3 (Esc clears)');
+		await tui.noLongerSees('Dig the well');
+		tui.press('/\u0015zzz');
+		await tui.sees('Nothing matches “zzz”.');
+		tui.press(ESC_KEY);
+		await tui.sees('Dig the well');
+		tui.press('\t/crashed');
+		await tui.sees('Sessions /crashed▏ 0 of 1');
+		tui.press(ESC_KEY);
+		tui.press('hh/well');
+		await tui.sees('Missions /well▏ 1 of 1');
+	});
+});
+
+describe('the list of missions', () => {
+	test('folds away what is gone, and takes a mission off the list without touching its files', async () => {
+		const project = await mission();
+		const gone = path.join(project.home, 'gone');
+		mkdirSync(gone);
+		writeFileSync(path.join(gone, 'TASKS.md'), TASKS);
+		await mosaic(project, ['--project', gone, 'init', '--name', 'Long gone']);
+		const kept = path.join(project.home, 'kept');
+		mkdirSync(kept);
+		writeFileSync(path.join(kept, 'TASKS.md'), TASKS);
+		await mosaic(project, ['--project', kept, 'init', '--name', 'Unwanted']);
+		rmSync(gone, {recursive: true});
+		const tui = journey(project);
+		await tui.sees('▸ 1 older');
+		await tui.noLongerSees('its folder is gone');
+		tui.press('hG\r');
+		await tui.sees('its folder is gone');
+		tui.press('/unw\r');
+		await tui.sees('Missions /unw 1 of 3');
+		tui.press('D');
+		await tui.sees('Take Unwanted off the list?');
+		tui.press('y');
+		await tui.sees('is off the list; nothing in it was touched');
+		expect(readFileSync(path.join(kept, 'TASKS.md'), 'utf8')).toBe(TASKS);
+		expect(readFileSync(path.join(kept, '.mosaic/orchestrator/mission.json'), 'utf8')).toContain('Unwanted');
+		tui.press(ESC_KEY);
+		await tui.noLongerSees('Unwanted');
+	});
+});
+
+test('everything that is known of a task is one key away, however narrow the screen', async () => {
+	const tui = journey(await mission(), [], {cols: 40, rows: 12});
+	await tui.sees('T2');
+	tui.press('i');
+	await tui.sees('Details');
+	tui.press('bucket');
+	await tui.sees('Nothing matches “bucket”.');
+	tui.press(`${ESC_KEY}stone`);
+	await tui.sees('Line it with stone 石を積む');
 });

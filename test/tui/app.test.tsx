@@ -124,7 +124,7 @@ test('the help scrolls to its end and back, on the smallest screen too', async (
 
 test('attached, the screen has the whole width and the leave key is told', () => {
 	const text = show(sampleWorld(NOW), {cols: 80, rows: 24}, 'a').text();
-	expect(text).toMatch(/sess-003 T2 ▶ working/);
+	expect(text).toMatch(/T2 › sess-003 ▶ working/);
 	expect(text).toMatch(/^● Reading src/m);
 	expect(text).toContain('Ctrl+Q leaves');
 });

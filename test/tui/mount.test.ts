@@ -103,7 +103,7 @@ test('another size leaves no rest of the old one behind', async () => {
 	] as const) {
 		run.terminal.resize(cols, rows);
 		run.pty.resize(cols, rows);
-		const edge = new RegExp(`^ mosaic .*\\n╭─[^\\n]{${cols - 3}}╮\\n`);
+		const edge = new RegExp(`^ \\S.*\\n╭─[^\\n]{${cols - 3}}╮\\n`);
 		await run.sees(edge);
 		await until('the footer on the last line', () => run.screen().split('\n')[rows - 1]?.includes('q quit'));
 		const tops = run.screen().match(/╭─ Tasks/g);

@@ -116,7 +116,7 @@ describe('filtering', () => {
 		expect(ui.frame().view.task?.id).toBe('T2');
 		expect(controller.dispatched).toEqual([]);
 		press('esc');
-		expect(state().filter).toBe('');
+		expect(state().filters.tasks).toBe('');
 		expect(ui.frame().view.rows).toHaveLength(2);
 	});
 
@@ -126,7 +126,7 @@ describe('filtering', () => {
 		expect(state().dialog).toBeNull();
 		press('/');
 		ui.key({kind: 'paste', text: 'T2\r\u001b[31m'});
-		expect(state().filter).toBe('T2  [31m');
+		expect(state().filters.tasks).toBe('T2  [31m');
 		expect(controller.dispatched).toEqual([]);
 	});
 });

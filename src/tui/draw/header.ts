@@ -1,5 +1,5 @@
 import {cellText} from '../cells.ts';
-import {justify, span} from '../line.ts';
+import {justify, lineWidth, span} from '../line.ts';
 import {drawPanesBar} from '../panes/draw-bar.ts';
 import type {Line, Span} from '../theme.ts';
 import type {View} from '../view.ts';
@@ -10,16 +10,43 @@ import {stateSpan} from './sessions.ts';
 /** The first line: where the person is, and how far the mission has come. */
 export const drawHeader = (view: View, width: number): Line => {
 	if (view.state.panes.open) return drawPanesBar(view, width);
-	const trail: Span[] = [span(' mosaic', 'accent')];
 	const {mission, shown, state} = view;
-	if (mission) trail.push(step, span(cellText(mission.name), 'strong'));
 	if (state.attached && shown) {
-		trail.push(step, span(`${shown.id} ${cellText(shown.taskId)} `), stateSpan(shown));
-		return justify(trail, [span(`${cellText(shown.runtime)} ${elapsed(shown, state.now)} `, 'muted')], width);
+		const right = [span(`${cellText(shown.runtime)} ${elapsed(shown, state.now)} `, 'muted')];
+		return justify(trail(view, width - lineWidth(right) - 1), right, width);
 	}
-	if (state.panel === 'tasks' && view.row?.kind === 'task' && view.row.task.milestone)
-		trail.push(step, span(cellText(view.row.task.milestone), 'muted'));
-	return justify(trail, mission ? summary(view) : [], width);
+	const right = mission ? summary(view) : [];
+	const room = width - lineWidth(right) - 1;
+	return justify(trail(view, room), right, width);
+};
+
+/** mission › milestone › task › session, as far as they are chosen; where room is short, what stands elsewhere goes first. */
+const trail = (view: View, room: number): Line => {
+	const {mission, detail, row, task, session, state} = view;
+	const milestone = row?.kind === 'milestone' ? row.milestone.name : task?.milestone;
+	const inMission = state.panel !== 'missions' || state.attached !== null;
+	const crumbs: Crumb[] = [
+		{spans: [span('mosaic', 'accent')], needed: 0},
+		...(mission ? [{spans: [span(cellText(mission.name), 'strong')], needed: 3}] : []),
+		...(detail && inMission && milestone ? [{spans: [span(cellText(milestone), 'muted')], needed: 2}] : []),
+		...(detail && inMission && task ? [{spans: [span(cellText(task.id))], needed: 4}] : []),
+		...(detail && inMission && session
+			? [{spans: [span(`${session.id} `), stateSpan(session)], needed: state.attached ? 5 : 1}]
+			: []),
+	];
+	return joined(crumbs, room);
+};
+
+type Crumb = {readonly spans: readonly Span[]; readonly needed: number};
+
+const joined = (crumbs: readonly Crumb[], room: number): Line => {
+	const line = [span(' '), ...crumbs.flatMap(({spans}, index) => (index === 0 ? spans : [step, ...spans]))];
+	if (lineWidth(line) <= room || crumbs.length === 1) return line;
+	const least = Math.min(...crumbs.map(({needed}) => needed));
+	return joined(
+		crumbs.filter(({needed}) => needed !== least),
+		room,
+	);
 };
 
 const step = span(' › ', 'muted');

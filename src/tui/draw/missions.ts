@@ -3,10 +3,12 @@ import {cellText} from '../cells.ts';
 import {inside, type Rect} from '../layout.ts';
 import {justify, span} from '../line.ts';
 import {linesPerEntry} from '../lists.ts';
+import type {MissionRow} from '../mission-rows.ts';
 import type {Line, Span} from '../theme.ts';
 import type {View} from '../view.ts';
 import {framed} from './frame.ts';
 import {listLines, positionOf, seenIn} from './list.ts';
+import {listTitle} from './list-title.ts';
 import {message} from './message.ts';
 import {progressLine} from './progress.ts';
 
@@ -23,19 +25,39 @@ export const drawMissions = (view: View, rect: Rect): Line[] => {
 		width: cols,
 		rows,
 		linesPerEntry: perEntry,
-		draw: (mission, width) => missionLines(mission, width, perEntry, mission.project === view.control.selected),
+		draw: (row, width) => rowLines(row, width, perEntry, view.control.selected),
 	});
+	const found = {
+		shown: view.missions.filter(({kind}) => kind === 'mission').length,
+		total: view.control.missions.length,
+	};
 	const note = positionOf(cursor, view.missions.length, seenIn(rect, perEntry));
-	return framed(rect, {title: 'Missions', focused, note}, body.length > 0 ? body : nothing(view, cols));
+	return framed(
+		rect,
+		{title: listTitle(view, 'missions', 'Missions', found), focused, note},
+		body.length > 0 ? body : nothing(view, cols),
+	);
 };
 
 const nothing = (view: View, width: number): Line[] =>
-	view.control.loaded
-		? message(['No missions yet.', 'Run mosaic init in a project; it will be listed here.'], width)
-		: message(['Reading missions…'], width);
+	view.control.missions.length > 0
+		? message([`Nothing matches “${view.state.filters.missions}”.`], width)
+		: view.control.loaded
+			? message(['No missions yet.', 'Run mosaic init in a project; it will be listed here.'], width)
+			: message(['Reading missions…'], width);
+
+const rowLines = (row: MissionRow, width: number, lines: number, selected: string | null): Line[] => {
+	if (row.kind === 'mission') return missionLines(row.mission, width, lines, row.key === selected);
+	const fold = [span(row.open ? '▾ ' : '▸ ', 'muted'), span(`${row.count} older`, 'muted')];
+	return lines === 1 ? [fold] : [fold, [span('  gone, or idle for two weeks', 'muted')]];
+};
 
 const missionLines = (mission: MissionView, width: number, lines: number, open: boolean): Line[] => {
 	const name = span(cellText(mission.name) || cellText(mission.project), open ? 'marked' : 'text');
+	if (mission.gone === true) {
+		const reason = span('its folder is gone', 'muted');
+		return lines === 1 ? [[name, span('  '), reason]] : [[name], [span('  '), reason]];
+	}
 	if (mission.error !== null) {
 		const reason = span(`! ${cellText(mission.error)}`, 'bad');
 		return lines === 1 ? [[name, span('  '), reason]] : [[name], [reason]];

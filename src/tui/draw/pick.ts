@@ -12,7 +12,13 @@ type Pick = Extract<Dialog, {kind: 'pick'}>;
 
 const WIDEST = 84;
 const KEYS_WIDTH = 12;
-const NAMES: Readonly<Record<Pick['list']['of'], string>> = {help: 'Keys', commands: 'Commands', messages: 'Messages'};
+const NAMES: Readonly<Record<Pick['list']['of'], string>> = {
+	help: 'Keys',
+	commands: 'Commands',
+	messages: 'Messages',
+	details: 'Details',
+	runtimes: 'Start',
+};
 
 /** The dialog: a line to type into, the entries around the chosen one, and the chosen one's words in full. */
 export const drawPick = (dialog: Pick, view: View): DialogDrawing => {
@@ -30,7 +36,8 @@ export const drawPick = (dialog: Pick, view: View): DialogDrawing => {
 	return {rect, lines: framed(rect, {title: NAMES[dialog.list.of], focused: true, note}, body)};
 };
 
-const aboutRows = ({list}: Pick, rows: number): number => (rows < 20 ? 1 : list.of === 'messages' ? 5 : 2);
+const aboutRows = ({list}: Pick, rows: number): number =>
+	rows < 20 ? 1 : list.of === 'messages' || list.of === 'details' ? 6 : 2;
 
 const queryLine = ({query}: Pick, {items, total}: Found, width: number): Line => {
 	const typed: Line =
@@ -73,7 +80,7 @@ const entryLine = ({item, at}: FoundItem, dialog: Pick, chosen: boolean, width: 
 	const keys = item.keys.join(' ');
 	const text = usable ? lettered(cellText(item.text), at) : [span(cellText(item.text), 'muted')];
 	const line: Line =
-		dialog.list.of === 'help'
+		dialog.list.of === 'help' || dialog.list.of === 'details'
 			? fitLine([mark, span(`${padTo(keys, KEYS_WIDTH)} `, usable ? 'marked' : 'muted'), glyph, ...text], width)
 			: justify([mark, glyph, ...text], keys === '' ? [] : [span(`${keys} `, 'marked')], width);
 	return chosen ? inOne(line, 'selected') : line;

@@ -5,12 +5,14 @@ import {inside, type Rect} from '../layout.ts';
 import {justify, lineWidth, span} from '../line.ts';
 import {linesPerEntry} from '../lists.ts';
 import {paneKey} from '../panes/pane-session.ts';
+import {shownKey} from '../settings.ts';
 import type {Line, Span} from '../theme.ts';
 import type {Token} from '../themes/token.ts';
 import type {View} from '../view.ts';
 import {elapsed} from './elapsed.ts';
 import {framed} from './frame.ts';
 import {listLines, positionOf, seenIn} from './list.ts';
+import {listTitle} from './list-title.ts';
 import {message} from './message.ts';
 
 const STATE_TOKENS: Readonly<Record<SessionState, Token>> = {
@@ -40,8 +42,19 @@ export const drawSessions = (view: View, rect: Rect): Line[] => {
 		draw: (session, width) => sessionLines(session, width, perEntry, view),
 	});
 	const note = positionOf(cursor, view.sessions.length, seenIn(rect, perEntry));
-	const empty = message(['No sessions yet.', 'Choose a task and press s.'], cols);
-	return framed(rect, {title: 'Sessions', focused, note}, body.length > 0 ? body : empty);
+	const found = {shown: view.sessions.length, total: view.detail?.sessions.length ?? 0};
+	const title = listTitle(view, 'sessions', 'Sessions', found);
+	return framed(rect, {title, focused, note}, body.length > 0 ? body : nothing(view, cols));
+};
+
+const nothing = ({control, detail, state}: View, width: number): Line[] => {
+	if (detail === null) return control.loaded ? [] : message(['Reading sessions…'], width);
+	if (detail.sessions.length > 0)
+		return message(
+			[`Nothing matches “${state.filters.sessions}”.`, `${shownKey(state.settings, 'back')} clears the filter.`],
+			width,
+		);
+	return message(['No sessions yet.', `Choose a task and press ${shownKey(state.settings, 'task.start')}.`], width);
 };
 
 const sessionLines = (session: SessionView, width: number, lines: number, {state, mission}: View): Line[] => {

@@ -1,6 +1,8 @@
 import type {TaskView} from '../../domain/controller.ts';
 import {cellText, wrap} from '../cells.ts';
+import type {ActionId} from '../default-keys.ts';
 import {span} from '../line.ts';
+import {shownKey} from '../settings.ts';
 import type {Line} from '../theme.ts';
 import type {View} from '../view.ts';
 
@@ -20,7 +22,7 @@ export const taskDetail = (view: View, width: number, rows: number): Line[] => {
 		rule,
 		...title.map((line) => [span(' '), span(line, 'strong')]),
 		...(room2 >= 2 && facts !== '' ? [[span(` ${facts}`, 'muted')]] : []),
-		...(room2 >= 1 ? [nextStep(task)] : []),
+		...(room2 >= 1 ? [nextStep(task, view)] : []),
 	];
 };
 
@@ -37,11 +39,21 @@ const factsOf = (task: TaskView): string =>
 		.filter(Boolean)
 		.join(' · ');
 
-const nextStep = (task: TaskView): Line => {
+const nextStep = (task: TaskView, {state, detail}: View): Line => {
+	const key = (id: ActionId) => shownKey(state.settings, id);
 	if (task.liveSessionId !== null)
-		return [span(` ${task.liveSessionId} works on it; a types into it, x stops it.`, 'active')];
-	if (task.status === 'review') return [span(' Its agent says it is finished: d marks it done.', 'good')];
-	if (task.whyNotResume === null) return [span(' It was begun and nobody works on it: r resumes it.', 'warn')];
-	if (task.whyNotStart === null) return [span(' Ready: s starts it.', 'good')];
-	return [span(` ${cellText(task.whyNotStart)}`, 'muted')];
+		return [
+			span(
+				` ${task.liveSessionId} works on it; ${key('session.attach')} types into it, ${key('session.stop')} stops it.`,
+				'active',
+			),
+		];
+	if (task.status === 'review')
+		return [span(` Its agent says it is finished: ${key('task.done')} marks it done.`, 'good')];
+	if (task.whyNotResume === null)
+		return [span(` It was begun and nobody works on it: ${key('task.resume')} resumes it.`, 'warn')];
+	if (task.whyNotStart !== null) return [span(` ${cellText(task.whyNotStart)}`, 'muted')];
+	const agent = detail?.runtimes?.find(({isDefault}) => isDefault)?.name;
+	const other = agent === undefined ? '' : ` with ${cellText(agent)}; ${key('task.start-with')} chooses another`;
+	return [span(` Ready: ${key('task.start')} starts it${other}.`, 'good')];
 };

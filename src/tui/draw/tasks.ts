@@ -10,6 +10,7 @@ import type {Token} from '../themes/token.ts';
 import type {View} from '../view.ts';
 import {framed} from './frame.ts';
 import {listLines, positionOf, seenIn} from './list.ts';
+import {type Found, listTitle} from './list-title.ts';
 import {message} from './message.ts';
 import {progressLine} from './progress.ts';
 import {taskDetail} from './task-detail.ts';
@@ -50,15 +51,16 @@ export const drawTasks = (view: View, rect: Rect): Line[] => {
 	const note = [trouble(view), positionOf(cursor, view.rows.length, seenIn(rect, 1, reserved))]
 		.filter(Boolean)
 		.join(' · ');
-	return framed(rect, {title: titleOf(view), focused, note}, [...filled, ...detail]);
+	return framed(rect, {title: listTitle(view, 'tasks', 'Tasks', found(view)), focused, note}, [...filled, ...detail]);
 };
+
+/** Milestones are no tasks, and a folded one hides nothing from a filter. */
+const found = ({rows, detail}: View): Found => ({
+	shown: rows.filter(({kind}) => kind === 'task').length,
+	total: detail?.tasks.length ?? 0,
+});
 
 const idLength = (row: TreeRow): number => (row.kind === 'task' ? widthOf(cellText(row.task.id)) : 0);
-
-const titleOf = ({state}: View): string => {
-	if (state.filtering) return `Tasks  /${state.filter}▏`;
-	return state.filter === '' ? 'Tasks' : `Tasks  /${state.filter}  (Esc clears)`;
-};
 
 const trouble = ({detail}: View): string => {
 	const lines = (detail?.skipped.length ?? 0) + (detail?.problems.length ?? 0);
@@ -98,15 +100,15 @@ const remark = (task: TaskView, width: number): Line => {
 
 const nothing = (view: View, width: number): Line[] => {
 	if (view.mission?.error) return message([cellText(view.mission.error)], width);
-	if (view.state.filter !== '' && view.detail !== null && view.detail.tasks.length > 0)
-		return message([`Nothing matches “${view.state.filter}”.`, 'Esc clears the filter.'], width);
+	if (view.state.filters.tasks !== '' && view.detail !== null && view.detail.tasks.length > 0)
+		return message([`Nothing matches “${view.state.filters.tasks}”.`, 'Esc clears the filter.'], width);
 	if (view.detail !== null)
 		return message(
 			['No tasks yet.', `Write some into ${cellText(view.detail.tasksFile)}; they appear here at once.`],
 			width,
 		);
 	if (!view.control.loaded) return message(['Reading missions…'], width);
-	if (view.missions.length === 0)
+	if (view.control.missions.length === 0)
 		return message(
 			['Welcome to mosaic.', 'Run mosaic init in a project to begin a mission, or mosaic demo to look around.'],
 			width,

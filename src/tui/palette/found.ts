@@ -1,6 +1,7 @@
 // What a dialog offers after what was typed into it. Pure; kept for the last world and query, as it is asked for often.
 import type {View} from '../view.ts';
 import type {Dialog} from '../view-state.ts';
+import {hasWords} from '../words.ts';
 import {fuzzyMatch} from './fuzzy.ts';
 import type {Item} from './item.ts';
 import {itemsOf} from './items.ts';
@@ -32,15 +33,6 @@ const search = (items: readonly Item[], {query, list}: Pick, recent: readonly st
 	});
 	// Sorting is stable, so equals keep their order.
 	return found.sort((a, b) => b.score - a.score);
-};
-
-/** What is read (help, messages) is searched for whole words and keeps its order; what is chosen, by a few letters. */
-const hasWords = (query: string, text: string): boolean => {
-	const lower = text.toLowerCase();
-	return query
-		.toLowerCase()
-		.split(/\s+/)
-		.every((word) => lower.includes(word));
 };
 
 /** What was used of late and what can be used now come before their equals. */

@@ -4,7 +4,9 @@ import {THEME_CHOICES, type ThemeChoice} from '../../domain/theme-choice.ts';
 import {unreachable} from '../../domain/unreachable.ts';
 import {type Binding, GROUPS} from '../binding.ts';
 import {cellText} from '../cells.ts';
-import {confirmDone, confirmStop} from '../confirm.ts';
+import {confirmDone, confirmForget, confirmStop} from '../confirm.ts';
+import {detailsOf, type Fact} from '../details.ts';
+import {pickFrom} from '../dialog.ts';
 import {keyName} from '../draw/key-name.ts';
 import {bindingsIn} from '../keymap.ts';
 import type {Settings} from '../settings.ts';
@@ -22,10 +24,38 @@ export const itemsOf = (list: PickList, view: View): readonly Item[] => {
 			return commandItems(view);
 		case 'messages':
 			return messageItems(view);
+		case 'details':
+			return detailsOf(view).map(factItem);
+		case 'runtimes':
+			return runtimeItems(list, view);
 		default:
 			return unreachable(list);
 	}
 };
+
+const factItem = ({name, value}: Fact): Item => ({
+	id: `fact ${name}`,
+	group: '',
+	text: value,
+	keys: [name],
+	reason: null,
+	action: null,
+});
+
+/** The agents, the default one first, with the command that each one is. */
+const runtimeItems = ({project, taskId}: Extract<PickList, {of: 'runtimes'}>, {detail}: View): Item[] =>
+	(detail?.runtimes ?? []).map(({name, isDefault, argv, whyNot}) => ({
+		id: `runtime ${name}`,
+		group: `Start ${cellText(taskId)} with`,
+		text: `${name}${isDefault ? ' (default)' : ''}: ${argv.join(' ')}`,
+		keys: [],
+		reason: whyNot,
+		action: {
+			do: 'ask',
+			command: {type: 'task.start', project, taskId, runtime: name},
+			doing: `starting ${taskId} with ${name}`,
+		},
+	}));
 
 /** What mosaic said, the newest first. */
 const messageItems = ({state}: View): Item[] =>
@@ -64,7 +94,7 @@ const commandItems = (view: View): Item[] => {
 			.filter(({id, group, help}) => group !== 'Move' && id !== 'palette' && help !== '')
 			.map((one) => bindingItem(one, view)),
 		...(view.mission && view.detail ? thingItems(view.mission.project, view.detail, view.state.settings) : []),
-		...view.control.missions.map(missionItem),
+		...view.control.missions.flatMap(missionItems),
 		...THEME_CHOICES.map((choice) => themeItem(choice, view)),
 		...bindingsIn(view)
 			.filter(({group}) => group === 'Move')
@@ -101,6 +131,13 @@ const taskItems = (project: string, task: TaskView): Item[] => {
 			text: `start ${name}`,
 			reason: task.whyNotStart,
 			action: {do: 'ask', command: {type: 'task.start', project, taskId}, doing: `starting ${taskId}`},
+		},
+		{
+			...one,
+			id: `start-with ${taskId}`,
+			text: `start with another agent ${name}`,
+			reason: task.whyNotStart,
+			action: open(pickFrom({of: 'runtimes', project, taskId})),
 		},
 		{
 			...one,
@@ -166,6 +203,18 @@ const themeItem = (choice: ThemeChoice, {state}: View): Item => ({
 
 const whyNoColours = (depth: ColourDepth): string | null =>
 	depth === 'none' || depth === 'mono' ? 'NO_COLOR, FORCE_COLOR or TERM takes all colours away.' : null;
+
+const missionItems = (mission: MissionView): Item[] => [
+	missionItem(mission),
+	{
+		id: `forget ${mission.project}`,
+		group: 'Missions',
+		text: `take off the list ${cellText(mission.name)} ${cellText(mission.project)}`,
+		keys: [],
+		reason: mission.liveSessions > 0 ? 'Agents work in it; stop them first.' : null,
+		action: open(confirmForget(mission)),
+	},
+];
 
 const missionItem = (mission: MissionView): Item => ({
 	id: `mission ${mission.project}`,
