@@ -115,11 +115,12 @@ export class LocalController implements Controller {
 
 	/** Off the list; the project itself, its files and its sessions stay as they are. */
 	#forget(project: string): Outcome {
+		const name = plainLine(this.#feeds.get(project)?.view().name ?? project);
 		forgetProject(project, this.#options.env);
 		this.#feeds.get(project)?.close();
 		this.#feeds.delete(project);
 		this.#select(this.#state.selected === project ? likeliest(this.#views()) : this.#state.selected);
-		return {ok: true, message: `${plainLine(project)} is off the list; nothing in it was touched`};
+		return {ok: true, message: `${name} is off the list; nothing in it was touched`};
 	}
 
 	#select(project: string | null): void {
