@@ -7,7 +7,7 @@ import type {CheckCommands} from '../domain/workflow.ts';
 import {readJsonFile} from '../files/json-file.ts';
 import {explainIssue, type Issue, pathText} from './explain-issue.ts';
 import {configDirectory} from './paths.ts';
-import {ConfigFile, type RuntimeConfig, UserConfigFile} from './schema.ts';
+import {ConfigFile, type RuntimeConfig, UserConfigForRuns} from './schema.ts';
 import {SCREEN_FIELDS} from './screen-schema.ts';
 import {checkWorkflows, type WorkflowSettings} from './workflows.ts';
 
@@ -38,7 +38,7 @@ export const DEFAULT_CONFIG: Config = {
  */
 export const loadConfig = (projectConfigFile: string, env: Readonly<Record<string, string | undefined>>): Config => {
 	const userConfigFile = path.join(configDirectory(env), 'config.json');
-	const user = readConfigFile(userConfigFile, UserConfigFile);
+	const user = readConfigFile(userConfigFile, UserConfigForRuns);
 	const project = readConfigFile(projectConfigFile, ConfigFile);
 	const config = mergeConfig(mergeConfig(DEFAULT_CONFIG, user), project);
 	checkWorkflows(userConfigFile, user.workflows ?? {}, config);
@@ -75,7 +75,7 @@ const mergeRuntimes = (
 	return Object.fromEntries(merged);
 };
 
-type Schema = typeof ConfigFile | typeof UserConfigFile;
+type Schema = typeof ConfigFile | typeof UserConfigForRuns;
 
 const readConfigFile = (file: string, schema: Schema): ConfigFile => {
 	const document = readJsonFile(file, z.unknown());

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import {RoleConfig} from '../domain/role.ts';
 import {CheckCommands, Workflow} from '../domain/workflow.ts';
-import {SCREEN_FIELDS} from './screen-schema.ts';
+import {ANY_SCREEN_FIELDS, SCREEN_FIELDS} from './screen-schema.ts';
 
 const text = z.string().check(z.minLength(1, 'must not be empty'));
 const environmentName = z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of a variable'));
@@ -42,3 +42,6 @@ export type ConfigFile = z.infer<typeof ConfigFile>;
 
 /** The user's own file may say more: how the full screen looks and which keys it has. */
 export const UserConfigFile = z.strictObject({...ConfigFile.shape, ...SCREEN_FIELDS});
+
+/** The same file as everything but the full screen reads it: a wrong key or colour must not keep an agent from starting. */
+export const UserConfigForRuns = z.strictObject({...ConfigFile.shape, ...ANY_SCREEN_FIELDS});

@@ -16,3 +16,5 @@ export const SCREEN_FIELDS = {
 	/** What of an agent's signals may leave mosaic for the terminal. */
 	terminal: z.optional(WallFields),
 };
+
+export const ANY_SCREEN_FIELDS = {keys: z.optional(z.unknown()), theme: z.optional(z.unknown())};

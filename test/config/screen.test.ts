@@ -44,6 +44,11 @@ describe('the settings of the full screen', () => {
 		if (JSON.stringify(document).includes('light')) expect(settings.theme).toBe('light');
 	});
 
+	test('that are wrong keep no agent from starting', () => {
+		const {env, home} = userWith({runtime: 'codex', theme: 'pink', keys: 5});
+		expect(loadConfig(path.join(home, 'none.json'), env).runtime).toBe('codex');
+	});
+
 	test.each([{keys: {}}, {theme: 'dark'}])('%j in a project is refused: the keys are the person’s own', (document) => {
 		const file = path.join(scratchDirectory(), 'project.json');
 		writeFileSync(file, JSON.stringify(document));

@@ -2,6 +2,7 @@ import type {ScreenView} from '../../domain/screen.ts';
 import {cellText} from '../cells.ts';
 import {inside, type Rect} from '../layout.ts';
 import {span} from '../line.ts';
+import {shownKey} from '../settings.ts';
 import type {Line} from '../theme.ts';
 import type {View} from '../view.ts';
 import {progressText, titleText} from '../wall/said.ts';
@@ -18,17 +19,22 @@ export const drawScreen = (view: View, screen: ScreenView | null, rect: Rect): L
 		screen === null || screen.status === 'connecting'
 			? waitingLines(view, screen, cols)
 			: screen.status === 'lost'
-				? [lostLine]
+				? [lostLine(view)]
 				: [];
 	return framed(rect, {title: titleOf(view), focused, note: noteOf(view, screen)}, body);
 };
 
-const lostLine: Line = [span(' The session host is gone without a word; r resumes the task.', 'bad')];
+const lostLine = ({state}: View): Line => [
+	span(` The session host is gone without a word; ${shownKey(state.settings, 'task.resume')} resumes the task.`, 'bad'),
+];
 
-const waitingLines = ({shown, row, detail}: View, screen: ScreenView | null, cols: number): Line[] => {
+const waitingLines = ({shown, row, detail, state}: View, screen: ScreenView | null, cols: number): Line[] => {
 	if (screen !== null) return message([`Connecting to ${shown?.id ?? 'the session'}…`], cols);
 	if (row?.kind === 'task')
-		return message([`No session has worked on ${cellText(row.task.id)}.`, 's starts one.'], cols);
+		return message(
+			[`No session has worked on ${cellText(row.task.id)}.`, `${shownKey(state.settings, 'task.start')} starts one.`],
+			cols,
+		);
 	return detail === null ? [] : message(['No session to show.'], cols);
 };
 
