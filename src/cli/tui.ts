@@ -1,16 +1,20 @@
 // `mosaic`: the full screen, on all projects this user has.
 
 import {existsSync} from 'node:fs';
+import {readCopyPolicy} from '../config/copy-policy.ts';
 import {openLayoutMemory} from '../config/layout-memory.ts';
+import {projectPaths} from '../config/paths.ts';
 import {readScreenSettings} from '../config/screen.ts';
 import {LocalController} from '../daemon/local-controller.ts';
 import {mountTui} from '../tui/mount.tsx';
 import {personalFrom} from '../tui/personal.ts';
+import {createClipboard} from './clipboard/clipboard.ts';
 import type {Context} from './context.ts';
 import {takeTerminal} from './take-terminal.ts';
+import {readyTranscript} from './transcript/open.ts';
 
 /** Opens the TUI and resolves when the person quits; agents go on. */
-export const openTui = async ({env, stdin, stdout, paths}: Context): Promise<number> => {
+export const openTui = async ({env, cwd, stdin, stdout, paths}: Context): Promise<number> => {
 	const here = paths();
 	const controller = new LocalController({
 		env,
@@ -20,7 +24,16 @@ export const openTui = async ({env, stdin, stdout, paths}: Context): Promise<num
 	const memory = openLayoutMemory(env);
 	try {
 		const personal = personalFrom(readScreenSettings(env));
-		await mountTui(controller, {stdin, stdout, env, memory, personal, ...takeTerminal(stdout, env)});
+		await mountTui(controller, {
+			stdin,
+			stdout,
+			env,
+			memory,
+			personal,
+			clipboard: (say) => createClipboard({env, cwd, say, policy: () => readCopyPolicy(env)}),
+			transcripts: ({project, sessionId}, how) => readyTranscript(projectPaths(project), sessionId, {how, env, cwd}),
+			...takeTerminal(stdout, env),
+		});
 		return 0;
 	} finally {
 		controller.close();

@@ -4,6 +4,10 @@ import * as z from 'zod/mini';
 import {ThemeChoice} from '../domain/theme-choice.ts';
 import {WallFields} from '../domain/wall-policy.ts';
 
+export const COPY_POLICIES = ['auto', 'osc52', 'program', 'off'] as const;
+export const CopyPolicy = z.enum(COPY_POLICIES, `must be one of ${COPY_POLICIES.join(', ')}`);
+export type CopyPolicy = z.infer<typeof CopyPolicy>;
+
 const Key = z.string().check(z.minLength(1, 'must not be empty'));
 
 /** A key or keys of one action; none takes its keys away. */
@@ -15,6 +19,8 @@ export const SCREEN_FIELDS = {
 	theme: z.optional(ThemeChoice),
 	/** What of an agent's signals may leave mosaic for the terminal. */
 	terminal: z.optional(WallFields),
+	/** Where a person's copies go. */
+	clipboard: z.optional(z.strictObject({copy: z.optional(CopyPolicy)})),
 };
 
 export const ANY_SCREEN_FIELDS = {keys: z.optional(z.unknown()), theme: z.optional(z.unknown())};

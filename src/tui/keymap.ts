@@ -14,7 +14,10 @@ const EVERYWHERE = ACTION_KEYS.filter(({group}) => group === 'Everywhere');
 const PANE_BINDINGS: readonly Binding[] = [...PANE_KEYS, ...PANE_HISTORY_KEYS, ...EVERYWHERE];
 
 /** Every action while a pane is held. */
-const HELD_BINDINGS: readonly Binding[] = [...HISTORY_BINDINGS, ...EVERYWHERE];
+const HELD_BINDINGS: readonly Binding[] = [
+	...HISTORY_BINDINGS,
+	...EVERYWHERE.filter(({id}) => id === 'palette' || id === 'messages'),
+];
 
 /** The actions that a view has. */
 export const bindingsIn = ({state, held}: Pick<View, 'state' | 'held'>): readonly Binding[] => {

@@ -2,9 +2,9 @@ import type {Controller} from '../domain/controller.ts';
 import type {Size} from '../domain/screen.ts';
 import {DEFAULT_WALL} from '../domain/wall-policy.ts';
 import {Canvas} from './canvas.ts';
+import type {Clipboard} from './clipboard.ts';
 import {Painter} from './compositor/painter.ts';
 import {surfacesOf} from './draw/surfaces.ts';
-import {guardExit} from './exit-guard.ts';
 import {Input} from './input.ts';
 import {followJobControl} from './job-control.ts';
 import {withMouse} from './mouse/outer-mouse.ts';
@@ -12,9 +12,11 @@ import type {Memory} from './panes/pane-memory.ts';
 import type {Personal} from './personal.ts';
 import {DEFAULT_SETTINGS} from './settings.ts';
 import {Stage} from './stage.ts';
+import {Suspension} from './suspension.ts';
 import {onWindowChange, Terminal, type TerminalHolder} from './terminal.ts';
 import {themeFor} from './theme.ts';
 import {backgroundFrom, type Look} from './themes/choose.ts';
+import type {Transcripts} from './transcripts.ts';
 import {Ui} from './ui.ts';
 import {type MountedWall, mountWall} from './wall/mount-wall.ts';
 
@@ -30,6 +32,10 @@ export type MountOptions = {
 	readonly holder?: TerminalHolder | undefined;
 	/** What the person is told at the start. */
 	readonly notes?: readonly string[];
+	/** Where copies go; `say` tells a sequence to the terminal. */
+	readonly clipboard?: (say: (sequence: string) => void) => Clipboard;
+	/** Shows transcripts in a person's own program. */
+	readonly transcripts?: Transcripts;
 	/** Called once the terminal is given back, before the promise resolves. */
 	readonly onExit?: () => void;
 };
@@ -42,9 +48,9 @@ const LAST_FRAME_MS = 500;
  * also when a signal or an error ends the process. The controller stays open; it belongs to the caller.
  */
 export const mountTui = async (controller: Controller, options: MountOptions): Promise<void> => {
-	const {stdin, stdout} = options;
+	const {stdin, stdout, transcripts} = options;
 	const terminal = new Terminal(stdin, stdout, options.holder);
-	const liftGuard = guardExit(terminal.restore);
+	const suspension = new Suspension(stdin, terminal);
 	const quitting = Promise.withResolvers<void>();
 	const quit = () => quitting.resolve();
 	stdout.on('error', quit);
@@ -56,25 +62,34 @@ export const mountTui = async (controller: Controller, options: MountOptions): P
 		settings: options.personal?.settings ?? DEFAULT_SETTINGS,
 		look: lookFor(options),
 		...(options.memory ? {memory: options.memory} : {}),
+		...(options.clipboard ? {clipboard: options.clipboard(terminal.say)} : {}),
+		...(transcripts ? {transcript: (session, how) => suspension.show(transcripts(session, how))} : {}),
 	});
 	for (const text of options.notes ?? []) ui.tell({text, tone: 'info'});
 	for (const problem of options.personal?.problems ?? []) ui.tell({text: problem, tone: 'bad'});
 	try {
-		await drawUntil(quitting.promise, {ui, terminal, controller}, options);
+		await drawUntil(quitting.promise, {ui, terminal, controller, suspension}, options);
 	} finally {
 		stdin.off('end', quit);
 		stdin.pause();
 		ui.close();
 		terminal.restore();
-		liftGuard();
+		suspension.end();
 		options.onExit?.();
 	}
+};
+
+type Mounted = {
+	readonly ui: Ui;
+	readonly terminal: Terminal;
+	readonly controller: Controller;
+	readonly suspension: Suspension;
 };
 
 /** Until React and Ink are loaded frames are drawn without them, so that the lists stand at once. */
 const drawUntil = async (
 	quitting: Promise<void>,
-	{ui, terminal, controller}: {readonly ui: Ui; readonly terminal: Terminal; readonly controller: Controller},
+	{ui, terminal, controller, suspension}: Mounted,
 	{stdin, stdout, env, personal}: MountOptions,
 ): Promise<void> => {
 	const {leaveKey} = personal?.settings ?? DEFAULT_SETTINGS;
@@ -105,11 +120,13 @@ const drawUntil = async (
 	];
 	closing.push(
 		followJobControl(terminal.restore, () => {
+			if (suspension.lent) return;
 			terminal.take();
 			stage.forget();
 			painter.request();
 		}),
 	);
+	suspension.whenBack(() => fitTo(sizeOf(stdout), {stage, ui, canvas, painter}));
 	const stopPlain = ui.subscribe(drawPlainly);
 	drawPlainly();
 	follow();
@@ -140,15 +157,9 @@ type Wired = {
 	readonly wall: MountedWall;
 };
 
-/** Keys go to the loop; another size goes to the loop first, so that Ink does not draw the old layout into it. */
+/** Keys and sizes go to the loop. */
 const wire = ({stdin, stdout, ui, stage, canvas, painter, input, wall}: Wired): (() => void) => {
-	const resized = (): void => {
-		const size = sizeOf(stdout);
-		stage.resize(size);
-		ui.resize(size);
-		canvas.resize(size);
-		painter.request();
-	};
+	const resized = () => fitTo(sizeOf(stdout), {stage, ui, canvas, painter});
 	stdin.on('data', painter.hurry);
 	stdin.on('data', wall.read);
 	const endResizes = onWindowChange(resized);
@@ -159,6 +170,14 @@ const wire = ({stdin, stdout, ui, stage, canvas, painter, input, wall}: Wired): 
 		wall.close();
 		input.close();
 	};
+};
+
+/** A size goes to the loop first, so that Ink does not draw the old layout into it. */
+const fitTo = (size: Size, {stage, ui, canvas, painter}: Pick<Wired, 'stage' | 'ui' | 'canvas' | 'painter'>): void => {
+	stage.resize(size);
+	ui.resize(size);
+	canvas.resize(size);
+	painter.request();
 };
 
 const lookFor = ({env, personal}: MountOptions): Look => ({

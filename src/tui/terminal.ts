@@ -34,6 +34,7 @@ export class Terminal {
 	#wanted: ScreenModes = LIST_MODES;
 	readonly #holder: TerminalHolder | undefined;
 	#titled = false;
+	#said = '';
 
 	constructor(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream, holder?: TerminalHolder) {
 		this.#holder = holder;
@@ -60,10 +61,16 @@ export class Terminal {
 		this.#wanted = modes ?? LIST_MODES;
 	};
 
-	/** The sequences for modes that changed since the last call. */
+	/** Says a whole sequence to the terminal, before the next frame. */
+	readonly say = (sequence: string): void => {
+		this.#said += sequence;
+	};
+
+	/** What was said, and the sequences for modes that changed, since the last call. */
 	modeChanges(): string {
-		const changes = modeChanges(this.#modes, this.#wanted);
+		const changes = this.#said + modeChanges(this.#modes, this.#wanted);
 		this.#modes = this.#wanted;
+		this.#said = '';
 		return changes;
 	}
 

@@ -1,11 +1,10 @@
 // A person's copies: to the terminal (OSC 52), to a program of this machine, or nowhere, by the settings.
 import {spawn} from 'node:child_process';
+import type {CopyPolicy} from '../../config/screen-schema.ts';
 import {resolveExecutable} from '../../runtimes/executable.ts';
 import type {Clipboard, Copied} from '../../tui/clipboard.ts';
 import {MOST_BYTES, osc52} from './osc52.ts';
 import {type ClipboardProgram, clipboardPrograms, isRemote} from './programs.ts';
-
-export type CopyPolicy = 'auto' | 'osc52' | 'program' | 'off';
 
 export type ClipboardOptions = {
 	readonly env: NodeJS.ProcessEnv;

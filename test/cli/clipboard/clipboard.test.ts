@@ -1,7 +1,8 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {type CopyPolicy, createClipboard} from '../../../src/cli/clipboard/clipboard.ts';
+import {createClipboard} from '../../../src/cli/clipboard/clipboard.ts';
+import type {CopyPolicy} from '../../../src/config/screen-schema.ts';
 import {scratchDirectory} from '../../support/scratch.ts';
 
 /** A machine with these programs on its PATH; each keeps what it reads, or fails. */

@@ -1,0 +1,221 @@
+import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {describe, expect, onTestFinished, test} from 'vitest';
+import {openPty} from '../../src/sessions/pty.ts';
+import {createScreen} from '../../src/sessions/screen.ts';
+import {mosaic, mosaicBin} from '../support/mosaic.ts';
+import {type ScratchProject, scratchProject} from '../support/scratch.ts';
+import {until} from '../support/until.ts';
+
+const TASKS = '| id | status | title |\n|---|---|---|\n| T1 | todo | Talk |\n';
+const CTRL_Q = '\u0011';
+const ESC = '\u001b';
+
+const running = async (script: string): Promise<ScratchProject> => {
+	const project = scratchProject({'TASKS.md': TASKS});
+	await mosaic(project, ['init']);
+	const {exitCode, stderr} = await mosaic(project, ['run', 'T1', '--detach', '--', 'sh', '-c', script]);
+	if (exitCode !== 0) throw new Error(stderr);
+	onTestFinished(async () => void (await mosaic(project, ['stop', 'sess-001'])));
+	return project;
+};
+
+/** The full screen in a terminal whose cells and bytes are seen. */
+const opened = (project: ScratchProject, more: NodeJS.ProcessEnv = {}) => {
+	const size = {cols: 100, rows: 30};
+	const env = {...project.env, TERM: 'xterm-256color', ...more};
+	const pty = openPty({argv: [process.execPath, mosaicBin()], cwd: project.root, env, size});
+	const screen = createScreen({size, onReply: (bytes) => pty.write(bytes)});
+	let bytes = '';
+	pty.onData((data) => {
+		bytes += data.toString('latin1');
+		screen.write(data);
+	});
+	const ended = new Promise<void>((resolve) => pty.onExit(() => resolve()));
+	onTestFinished(async () => {
+		pty.close();
+		await ended;
+	});
+	const text = () => screen.text().join('\n');
+	return {
+		pid: pty.pid,
+		press: pty.write,
+		ended,
+		screen,
+		text,
+		bytes: () => bytes,
+		sees: (wanted: string | RegExp) =>
+			until(`${wanted}`, () => (typeof wanted === 'string' ? text().includes(wanted) : wanted.test(text()))).catch(
+				(error: Error) => {
+					throw new Error(`${error.message}\n--- screen ---\n${text()}`);
+				},
+			),
+		/** The texts on the screen that have this background, by palette index. */
+		on: (background: number) =>
+			screen
+				.rows()
+				.flat()
+				.filter((part) => (part.inverse ? part.fg : part.bg) === background)
+				.map((part) => part.text.trim())
+				.filter(Boolean),
+		inverse: () =>
+			screen
+				.rows()
+				.flat()
+				.filter((part) => part.inverse && part.fg === null)
+				.map((part) => part.text.trim()),
+	};
+};
+
+const LINES = 'i=0; while [ $i -lt 200 ]; do echo "row $i"; i=$((i+1)); done; ';
+
+/** In the session's pane, which alone has the terminal; lines to 200 are printed. */
+const inPane = async (script: string, last = 'row 199') => {
+	const project = await running(`${LINES}${script}`);
+	const tui = opened(project);
+	await tui.sees('Talk');
+	tui.press('p');
+	await tui.sees(last);
+	return {tui, project};
+};
+
+describe('history', () => {
+	test('is scrolled with keys while output goes on, and left at the bottom', async () => {
+		const {tui} = await inPane('while read -r line; do echo "more $line"; done');
+		tui.press('[');
+		await tui.sees(/\d+\/\d+/);
+		tui.press('\u001b[5~\u001b[5~');
+		await tui.sees('row 130');
+		expect(tui.text()).not.toContain('row 199');
+		tui.press('g');
+		await tui.sees(/^row 0 /);
+		tui.press('G');
+		await tui.sees('row 199');
+		tui.press('\u0004');
+		await until('the end of it', () => !/\d+\/\d+ /.test(tui.text()));
+	});
+
+	test('is held in place while the agent prints, and says how much is new', async () => {
+		const {tui, project} = await inPane('while read -r line; do echo "more $line"; done');
+		tui.press('\u001b[5~\u001b[5~');
+		await tui.sees('row 140');
+		const held = tui.text().split('\n').slice(1, 20);
+		const other = opened(project);
+		await other.sees('Talk');
+		other.press('a');
+		await other.sees(/row 199[\s\S]*leaves/);
+		other.press('one\rtwo\r');
+		await other.sees('more two');
+		await tui.sees('↓ 4 new lines');
+		expect(tui.text().split('\n').slice(1, 20)).toEqual(held);
+		tui.press('q');
+		await tui.sees('more two');
+	});
+
+	test('is scrolled with the wheel while typing into the session, whose keys come back at the bottom', async () => {
+		const {tui} = await inPane('while read -r line; do echo "heard $line"; done');
+		tui.press('\r');
+		await tui.sees('leaves');
+		const wheel = (code: number) => tui.press(`\u001b[<${code};20;10M`);
+		wheel(64);
+		wheel(64);
+		await tui.sees(/\/\d+/);
+		wheel(65);
+		wheel(65);
+		await tui.sees('leaves');
+		tui.press('hello\r');
+		await tui.sees('heard hello');
+	});
+
+	test('is searched: every hit stands out, the chosen one more, and n goes on', async () => {
+		const {tui} = await inPane('echo "The Needle"; echo "a needle"; read -r x');
+		await tui.sees('a needle');
+		tui.press('[?needle');
+		await until('both hits', () => tui.on(3).length === 1 && tui.on(13).length === 1);
+		expect(tui.on(13)).toEqual(['needle']);
+		expect(tui.on(3)).toEqual(['Needle']);
+		tui.press('\rn');
+		await until('the other one', () => tui.on(13)[0] === 'Needle');
+		tui.press('/zzz\r');
+		await tui.sees('No match for zzz.');
+	});
+
+	test('is copied by keys to the terminal, as OSC 52, joined and without blanks', async () => {
+		const {tui} = await inPane('echo "alpha   "; echo beta 漢字; read -r x');
+		await tui.sees('beta 漢字');
+		tui.press('[kV');
+		await until('a selection', () => tui.inverse().some((text) => text.includes('beta')));
+		tui.press('ky');
+		await tui.sees('Copied 2 lines');
+		const payload = /\u001b\]52;c;([A-Za-z0-9+/=]*)\u0007/.exec(tui.bytes())?.[1] ?? '';
+		expect(Buffer.from(payload, 'base64').toString()).toBe('alpha\nbeta 漢字');
+	});
+
+	test('is copied by a drag of the mouse and by two clicks', async () => {
+		const {tui} = await inPane('printf "\\033[H\\033[2Jone two three\\n"; read -r x', 'one two three');
+		const copies = () =>
+			[...tui.bytes().matchAll(/\u001b\]52;c;([^\u0007]*)\u0007/g)].map((match) =>
+				Buffer.from(match[1] ?? '', 'base64').toString(),
+			);
+		tui.press('\u001b[<0;5;1M\u001b[<32;6;1M\u001b[<32;7;1M\u001b[<0;7;1m');
+		await until('the copy', () => copies()[0] === 'two');
+		tui.press(ESC);
+		await until('no selection', () => tui.inverse().every((text) => !text.includes('two')));
+		tui.press(`${ESC}`);
+		tui.press('\u001b[<0;9;1M\u001b[<0;9;1m\u001b[<0;9;1M\u001b[<0;9;1m');
+		await until('the word', () => copies()[1] === 'three');
+	});
+
+	test('of a full-screen program says that there is none, and offers the transcript', async () => {
+		const {tui} = await inPane('printf "\\033[?1049hfull screen"; read -r x', 'full screen');
+		tui.press('[');
+		await tui.sees('no history, t opens the transcript');
+	});
+});
+
+describe('the transcript', () => {
+	const withPager = (project: ScratchProject): NodeJS.ProcessEnv => {
+		const file = path.join(project.home, 'my pager');
+		writeFileSync(
+			file,
+			`#!/bin/sh\ncp "$1" "${project.home}/seen"\nstty -a | grep -q -- ' icanon' && echo "pager with $(wc -l <"$1") lines"\nread -r line\n`,
+			{mode: 0o755},
+		);
+		return {PAGER: `'${file}'`};
+	};
+
+	test('opens in the pager from a pane and from the lists, and mosaic comes back as it was', async () => {
+		const project = await running(`${LINES}read -r x`);
+		const tui = opened(project, withPager(project));
+		await tui.sees('Talk');
+		tui.press('p');
+		await tui.sees('row 199');
+		tui.press('t');
+		await tui.sees('pager with 200 lines');
+		expect(tui.screen.modes()).toMatchObject({alternateScreen: false, mouse: 'none', bracketedPaste: false});
+		expect(readFileSync(path.join(project.home, 'seen'), 'utf8')).toContain('row 77\n');
+		process.kill(tui.pid, 'SIGINT');
+		tui.press('\r');
+		await until('the screen again', () => tui.screen.modes().alternateScreen);
+		await tui.sees('row 199');
+		tui.press(CTRL_Q);
+		await tui.sees('Sessions');
+		tui.press('t');
+		await tui.sees('pager with 200 lines');
+		tui.press('\r');
+		await tui.sees('Sessions');
+		tui.press('q');
+		await tui.ended;
+		expect(tui.screen.modes()).toMatchObject({alternateScreen: false, mouse: 'none', bracketedPaste: false});
+		const left = path.join(project.home, 'cache', 'mosaic', 'transcripts');
+		expect(existsSync(left) ? readdirSync(left) : []).toEqual([]);
+	});
+
+	test('says what is wrong with the setting', async () => {
+		const project = await running(`${LINES}read -r x`);
+		const tui = opened(project, {PAGER: "'less"});
+		await tui.sees('Talk');
+		tui.press('t');
+		await tui.sees("$PAGER: a ' has no end");
+	});
+});
