@@ -48,9 +48,11 @@ export class Suspension {
 		this.#lent = true;
 		this.#stdin.pause();
 		this.#terminal.restore();
-		this.#lift();
 		try {
-			return await viewer.show();
+			// The program's own handling of signals stands before our guard is lifted.
+			const shown = viewer.show();
+			this.#lift();
+			return await shown;
 		} finally {
 			this.#lift = guardExit(this.#terminal.restore);
 			this.#lent = false;

@@ -1,5 +1,5 @@
 // Another program in the person's terminal, which mosaic has given back for as long as that runs.
-import {spawn} from 'node:child_process';
+import {type ChildProcess, spawn} from 'node:child_process';
 
 /** Keys of the terminal reach both; they are for the one who has it. */
 const FOR_THE_OTHER = ['SIGINT', 'SIGQUIT'] as const;
@@ -15,11 +15,10 @@ export const runInTerminal = (
 	env: NodeJS.ProcessEnv,
 	beforeDeath: () => void,
 ): Promise<string | null> => {
-	const [program, ...args] = argv;
-	const child = spawn(program, args, {env, stdio: 'inherit'});
+	let child: ChildProcess | undefined;
 	const ignore = (): void => {};
 	const passOn = (signal: NodeJS.Signals): void => {
-		child.kill(signal);
+		child?.kill(signal);
 		lift();
 		beforeDeath();
 		process.kill(process.pid, signal);
@@ -28,16 +27,17 @@ export const runInTerminal = (
 		for (const signal of FOR_THE_OTHER) process.off(signal, ignore);
 		for (const signal of FOR_BOTH) process.off(signal, passOn);
 	};
+	// Before it is started: it may be seen, and interrupted, before this process runs on.
 	for (const signal of FOR_THE_OTHER) process.on(signal, ignore);
 	for (const signal of FOR_BOTH) process.on(signal, passOn);
 	return new Promise((resolve) => {
-		child.once('error', (error) => {
+		const end = (failure: string | null): void => {
 			lift();
-			resolve(error.message);
-		});
-		child.once('exit', () => {
-			lift();
-			resolve(null);
-		});
+			resolve(failure);
+		};
+		const [program, ...args] = argv;
+		child = spawn(program, args, {env, stdio: 'inherit'});
+		child.once('error', (error) => end(error.message));
+		child.once('exit', () => end(null));
 	});
 };
