@@ -1,9 +1,6 @@
 // Commits made from trees: no index, no working tree, no hooks.
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import path from 'node:path';
-import {no} from './answer.ts';
-import {call, must, mustLine, type Place, parts} from './call.ts';
+import {call, must, mustLine, type Place} from './call.ts';
+import {entryAt, treePath, withEntry} from './tree-edit.ts';
 
 /** A file whose content in a commit is decided by mosaic: the tasks file with its mark. `path` is relative to the root. */
 export type FileContent = {readonly path: string; readonly content: string | Uint8Array};
@@ -41,15 +38,16 @@ export const cleanMessage = (message: string): string => {
 
 /** `tree` with these files' contents; their modes are kept. The same tree where nothing differs. */
 export const treeWithFiles = async (place: Place, tree: string, files: readonly FileContent[]): Promise<string> => {
-	if (files.length === 0) return tree;
-	const entries: string[] = [];
+	let made = tree;
 	for (const file of files) {
 		const name = treePath(file.path);
-		const mode = (await entryAt(place, tree, name))?.mode ?? '100644';
+		const there = await entryAt(place, made, name);
+		const mode = there?.mode === '100755' ? '100755' : '100644';
 		const args = ['hash-object', '-w', '--stdin', '--path', file.path];
-		entries.push(`${mode} ${await mustLine(place, args, {input: file.content})}\t${name}`);
+		const object = await mustLine(place, args, {input: file.content});
+		if (there?.object !== object || there.mode !== mode) made = await withEntry(place, made, name, {mode, object});
 	}
-	return editTree(place, tree, entries);
+	return made;
 };
 
 /** `tree` with these paths as they are in `other`: replaced where they are there, taken out where they are not. */
@@ -59,14 +57,13 @@ export const treeWithPathsOf = async (
 	other: string,
 	names: readonly string[],
 ): Promise<string> => {
-	if (names.length === 0) return tree;
-	const entries: string[] = [];
+	let made = tree;
 	for (const text of names) {
 		const name = treePath(text);
-		const entry = await entryAt(place, other, name);
-		entries.push(entry ? `${entry.mode} ${entry.object}\t${name}` : `0 ${'0'.repeat(40)}\t${name}`);
+		const [here, there] = [await entryAt(place, made, name), await entryAt(place, other, name)];
+		if (here?.object !== there?.object || here?.mode !== there?.mode) made = await withEntry(place, made, name, there);
 	}
-	return editTree(place, tree, entries);
+	return made;
 };
 
 /** The bytes of a file in a revision, or null where it is not there. */
@@ -74,41 +71,4 @@ export const fileAt = async (place: Place, revision: string, file: string): Prom
 	const entry = await entryAt(place, revision, treePath(file));
 	if (entry === null) return null;
 	return Buffer.from(await must(place, ['cat-file', 'blob', entry.object]), 'latin1');
-};
-
-const entryAt = async (place: Place, tree: string, name: string) => {
-	const args = [
-		'--literal-pathspecs',
-		'ls-tree',
-		'-z',
-		'--full-tree',
-		tree,
-		'--',
-		Buffer.from(name, 'latin1').toString(),
-	];
-	const [entry] = parts(await must(place, args));
-	const match = /^(\d+) (?:blob|commit) (\w+)\t/.exec(entry ?? '');
-	return match ? {mode: match[1] as string, object: match[2] as string} : null;
-};
-
-/** A path as git's trees have it, in latin1. */
-const treePath = (file: string): string => {
-	const inTree = file.split(path.sep).join('/');
-	const segments = inTree.split('/');
-	if (segments.some((part) => part === '' || part === '.' || part === '..' || part.toLowerCase() === '.git'))
-		throw no('outside', `"${file}" is no path within the repository.`, 'usage');
-	return Buffer.from(inTree).toString('latin1');
-};
-
-const editTree = async (place: Place, tree: string, entries: readonly string[]): Promise<string> => {
-	const scratch = mkdtempSync(path.join(tmpdir(), 'mosaic-tree-'));
-	const extraEnv = {GIT_INDEX_FILE: path.join(scratch, 'index')};
-	try {
-		await must(place, ['read-tree', tree], {extraEnv});
-		const input = Buffer.from(entries.map((entry) => `${entry}\0`).join(''), 'latin1');
-		await must(place, ['update-index', '-z', '--add', '--index-info'], {extraEnv, input});
-		return await mustLine(place, ['write-tree'], {extraEnv});
-	} finally {
-		rmSync(scratch, {recursive: true, force: true});
-	}
 };

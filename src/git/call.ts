@@ -62,10 +62,13 @@ export const asText = (bytes: string): string => Buffer.from(bytes, 'latin1').to
 export const wordsOf = (stderr: string): string => {
 	const lines = asText(stderr)
 		.split('\n')
-		.map((line) => plainLine(line.replace(/^(?:fatal|error|warning): /, '')))
+		.map((line) => plainLine(withoutSecrets(line.replace(/^(?:fatal|error|warning): /, ''))))
 		.filter((line) => line !== '' && !line.startsWith('hint:'));
 	return shorten(lines[0] ?? 'it gave no reason', 300);
 };
+
+/** Addresses can hold a password or token before the @. */
+const withoutSecrets = (line: string): string => line.replace(/(\w:\/\/)[^/\s@]+@/g, '$1…@');
 
 const cannotRun = (place: Place, error: unknown): unknown => {
 	const code = errorCode(error);

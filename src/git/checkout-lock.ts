@@ -25,7 +25,7 @@ export const lockCheckout = async (gitDirectory: string, waitMs = LOCK_WAIT_MS):
 	for (const end = Date.now() + waitMs; !tryLock(gitDirectory, lockFile, token); ) {
 		if (!breakDeadLock(lockFile)) await waitFor(lockFile, end);
 	}
-	const indexFile = path.join(gitDirectory, `${LITTER}index`);
+	const indexFile = path.join(gitDirectory, `${LITTER}${process.pid}-index`);
 	clearLitter(gitDirectory);
 	const release = () => {
 		clearLitter(gitDirectory);

@@ -45,8 +45,9 @@ const withoutOurFiles = async (place: Place, request: IntegrationRequest, head: 
 	if (request.files.length === 0) return head;
 	const origin = await originOf(place, request.base.commit, head);
 	const names = request.files.map((file) => file.path);
-	const tree = await treeWithPathsOf(place, `${head}^{tree}`, origin, names);
-	if (tree === (await mustLine(place, ['rev-parse', `${head}^{tree}`]))) return head;
+	const own = await mustLine(place, ['rev-parse', `${head}^{tree}`]);
+	const tree = await treeWithPathsOf(place, own, origin, names);
+	if (tree === own) return head;
 	return buildCommit(place, {tree, parents: [head], message: 'Leave the tasks file out', at: request.at});
 };
 

@@ -1,4 +1,4 @@
-import {appendFileSync, existsSync, readdirSync, rmSync, truncateSync} from 'node:fs';
+import {appendFileSync, cpSync, existsSync, readdirSync, rmSync, truncateSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {finishMoves, moveBranch} from '../../src/git/move-branch.ts';
@@ -45,8 +45,11 @@ describe('after a crash while a branch and its checkout moved', () => {
 	);
 
 	test('behind any of its git commands the same call finishes it', async () => {
+		const {at: original, move} = await readyRun();
 		for (let nth = 1; ; nth++) {
-			const {at, move} = await readyRun();
+			const root = path.join(original.home, `copy-${nth}`);
+			cpSync(original.root, root, {recursive: true, preserveTimestamps: true});
+			const at = {...original, root, place: {...original.place, directory: root}};
 			const {signal} = await perform(at, 'move-branch', 'moveBranch', move, killingGit(at, nth));
 			expect(['moved', 'already']).toContain(valueIn(await moveBranch(at.place, move)).kind);
 			expectLanded(at, move.to);

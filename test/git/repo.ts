@@ -121,7 +121,8 @@ export const perform = (
 		child.on('close', (_, signal) => resolve({signal, answer: output === '' ? null : JSON.parse(output)}));
 	});
 
-const REAL_GIT = execFileSync('sh', ['-c', 'command -v git'], {encoding: 'utf8'}).trim();
+/** The git of this machine. */
+export const REAL_GIT = execFileSync('sh', ['-c', 'command -v git'], {encoding: 'utf8'}).trim();
 
 /** An environment whose git kills the process that calls it for the n-th time, after git did its work. */
 export const killingGit = (at: Repo, nth: number): NodeJS.ProcessEnv => {
