@@ -3,6 +3,7 @@ import type {Context} from './context.ts';
 import type {Check, CheckState} from './doctor/check.ts';
 import {checkMachine} from './doctor/machine.ts';
 import {checkProject} from './doctor/project.ts';
+import {checkRepository} from './doctor/repository.ts';
 import {checkRuntimes} from './doctor/runtimes.ts';
 import {checkScreen} from './doctor/screen.ts';
 import type {Output, Style} from './output.ts';
@@ -11,7 +12,8 @@ import {table} from './table.ts';
 /** Prints every check; 0 when all that is needed works, 1 when something does not. */
 export const doctorCommand = async (context: Context): Promise<number> => {
 	const machine = await checkMachine(context);
-	const checks = [...machine, ...checkScreen(context), ...(await checkRuntimes(context)), ...checkProject(context)];
+	const project = [...checkProject(context), ...(await checkRepository(context))];
+	const checks = [...machine, ...checkScreen(context), ...(await checkRuntimes(context)), ...project];
 	const ok = checks.every(({state}) => state !== 'failed');
 	if (context.json) context.output.document('doctor', {ok, checks});
 	else context.output.print(doctorText(checks, ok, context.output));

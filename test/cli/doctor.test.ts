@@ -53,4 +53,28 @@ describe('mosaic doctor', () => {
 		const project = withProgram(scratchProject({}), 'gemini', 'exec sleep 600');
 		expect((await checks(project)).get('runtime gemini')?.detail).toContain('gives no version');
 	});
+
+	test('looks at the repository that runs work in, and at who commits there', async () => {
+		const project = scratchProject({'TASKS.md': TASKS});
+		const found = await checks(project);
+		expect(found.get('repository')).toEqual({
+			name: 'repository',
+			state: 'ok',
+			detail: 'on main; no remote: nothing is pushed',
+		});
+		expect(found.get('committer')?.detail).toBe('Test <test@example.invalid>');
+		const nobody = Object.fromEntries(
+			Object.entries(project.env).filter(([name]) => !/^GIT_(AUTHOR|COMMITTER)/.test(name)),
+		);
+		expect((await checks({...project, env: nobody})).get('committer')).toMatchObject({
+			state: 'warning',
+			detail: expect.stringContaining('user.name'),
+		});
+	});
+
+	test('outside git says what that means, and is no failure', async () => {
+		const found = await checks(scratchProject({}, {git: false}));
+		expect(found.get('repository')).toMatchObject({state: 'warning'});
+		expect(found.has('committer')).toBe(false);
+	});
 });

@@ -5,7 +5,6 @@ import {refusalFrom} from '../../domain/errors.ts';
 import {plainLine} from '../../domain/text.ts';
 import {readOverview} from '../../engine/overview.ts';
 import {socketDirectory, socketFile} from '../../engine/session-files.ts';
-import {isGitRepository} from '../../git/branch.ts';
 import type {Context} from '../context.ts';
 import {counted} from '../count.ts';
 import type {Check} from './check.ts';
@@ -21,11 +20,6 @@ export const checkProject = (context: Context): Check[] => {
 			const file = socketFile(socketDirectory(paths, context.env), 'sess-001');
 			return {state: 'ok', detail: `${file} (${Buffer.byteLength(file)} bytes of 103)`};
 		}),
-		check('repository', () =>
-			isGitRepository(paths.root)
-				? {state: 'ok', detail: 'a git checkout'}
-				: {state: 'warning', detail: 'no git checkout: what agents change cannot be taken back'},
-		),
 	];
 };
 
