@@ -11,9 +11,10 @@ const TURN_MS = 200;
 const TURNS = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧'];
 
 /** How long until something is drawn differently, in milliseconds; null where nothing is waited for. */
-export const untilNextTick = ({state, sessions}: View): number | null => {
+export const untilNextTick = ({state, sessions, placed}: View): number | null => {
 	const expiry = nextExpiry(state.notices);
-	const starts = sessions.filter((one) => isLive(one.state)).map((one) => Date.parse(one.startedAt));
+	const seen = [...sessions, ...placed.panes.map(({of}) => of.session)];
+	const starts = seen.filter((one) => isLive(one.state)).map((one) => Date.parse(one.startedAt));
 	const waits = [
 		...(expiry === null ? [] : [Math.max(0, expiry - state.now)]),
 		...(state.pending.length === 0 ? [] : [waitOf(state.pending, state.now)]),

@@ -10,7 +10,7 @@ import {NO_PANES, type PanesEvent} from './panes/panes-state.ts';
 import {reducePanes, settlePanes} from './panes/reduce-panes.ts';
 import {changeDialog} from './reduce-dialog.ts';
 import type {TreeRow} from './task-tree.ts';
-import {viewOf} from './view.ts';
+import {sessionOf, viewOf} from './view.ts';
 import type {ViewEvent, ViewState} from './view-state.ts';
 
 /** The state after an event, valid for the world `control`. */
@@ -122,7 +122,20 @@ const settle = (state: ViewState, control: ControlState): ViewState => {
 	const settled = settlePanesOf(told, control);
 	const lists = listsOf(control, settled);
 	const cursor = (list: ListId) => settleCursor(settled[list], keysOfList(lists, list), pageOf(lists, list));
-	return {...settled, missions: cursor('missions'), tasks: cursor('tasks'), sessions: cursor('sessions')};
+	const tasks = cursor('tasks');
+	const sessions = {...settled.sessions, key: sessionKeyOf({...settled, tasks}, lists) ?? settled.sessions.key};
+	return {
+		...settled,
+		missions: cursor('missions'),
+		tasks,
+		sessions: settleCursor(sessions, keysOfList(lists, 'sessions'), pageOf(lists, 'sessions')),
+	};
+};
+
+/** While a task is chosen the session that works on it is, also one that was started just now. */
+const sessionKeyOf = ({panel, attached, tasks}: ViewState, {rows, sessions}: Lists): string | undefined => {
+	const row = panel === 'tasks' && attached === null ? rows[tasks.index] : undefined;
+	return row?.kind === 'task' ? sessionOf(row.task, sessions)?.id : undefined;
 };
 
 /** Another mission was opened: its lists start afresh, the tasks on the first one that a person would go on with. */

@@ -47,7 +47,7 @@ export const viewOf = (control: ControlState, state: ViewState): View => {
 		detail,
 		row,
 		task: state.panel === 'missions' ? null : task,
-		session: state.panel === 'missions' ? null : bySession ? (attached ?? chosen) : ofTask,
+		session: state.panel === 'missions' ? null : shown,
 		shown,
 		focused,
 		placed: placePanes(control, state),
@@ -70,7 +70,7 @@ const focusedPane = (control: ControlState, {panes}: ViewState): PaneSession | n
 	panes.open && panes.focus !== null ? (findSession(control, refOf(panes.focus)) ?? null) : null;
 
 /** The session that works on a task, else the latest that did. */
-const sessionOf = (task: TaskView, sessions: readonly SessionView[]): SessionView | null =>
+export const sessionOf = (task: TaskView, sessions: readonly SessionView[]): SessionView | null =>
 	sessions.find((session) => session.id === task.liveSessionId) ??
 	sessions.find((session) => session.taskId === task.id) ??
 	null;

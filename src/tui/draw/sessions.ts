@@ -15,7 +15,7 @@ import {listLines, positionOf, seenIn} from './list.ts';
 import {listTitle} from './list-title.ts';
 import {message} from './message.ts';
 
-const STATE_TOKENS: Readonly<Record<SessionState, Token>> = {
+export const STATE_TOKENS: Readonly<Record<SessionState, Token>> = {
 	starting: 'active',
 	working: 'active',
 	waiting: 'warn',
@@ -63,12 +63,15 @@ const sessionLines = (session: SessionView, width: number, lines: number, {state
 	const rang = mission !== null && state.rang.has(paneKey({project: mission.project, sessionId: session.id}));
 	const bell = rang ? [span(' ♪', 'warn')] : [];
 	const glyph = stateSpan(session, width >= 34 ? STATE_WIDTH : 0);
-	const head: Line = [glyph, task, ...bell, span(` ${session.id}`, 'muted')];
+	const start: Line = [glyph, task, ...bell];
+	const head: Line = [...start, span(` ${session.id}`, 'muted')];
 	const time = elapsed(session, state.now);
 	const all = `${cellText(session.runtime)} ${time}`;
 	if (lines === 1) return [justify([...head, span('  '), about], [span(all, 'muted')], width)];
 	const right = lineWidth(head) + widthOf(all) < width ? all : time;
-	return [justify(head, [span(right, 'muted')], width), [span('  '), about]];
+	if (lineWidth(head) + widthOf(right) < width)
+		return [justify(head, [span(right, 'muted')], width), [span('  '), about]];
+	return [justify(start, [span(time, 'muted')], width), [span(`  ${session.id} `, 'muted'), about]];
 };
 
 const STATE_WIDTH = 10;

@@ -1,4 +1,5 @@
-import type {MilestoneView, TaskView} from '../../domain/controller.ts';
+import type {MilestoneView, SessionView, TaskView} from '../../domain/controller.ts';
+import {STATE_GLYPHS} from '../../domain/session.ts';
 import {STATUS_GLYPHS, type TaskStatus} from '../../domain/task.ts';
 import {cellText, cut, padTo, widthOf} from '../cells.ts';
 import {inside, type Rect} from '../layout.ts';
@@ -13,6 +14,7 @@ import {listLines, positionOf, seenIn} from './list.ts';
 import {type Found, listTitle} from './list-title.ts';
 import {message} from './message.ts';
 import {progressLine} from './progress.ts';
+import {STATE_TOKENS} from './sessions.ts';
 import {taskDetail} from './task-detail.ts';
 
 const STATUS_TOKENS: Readonly<Record<TaskStatus, Token>> = {
@@ -43,7 +45,11 @@ export const drawTasks = (view: View, rect: Rect): Line[] => {
 		width: cols,
 		rows: rows - reserved,
 		linesPerEntry: 1,
-		draw: (row, width) => [row.kind === 'milestone' ? milestoneLine(row, width) : taskLine(row.task, width, idWidth)],
+		draw: (row, width) => [
+			row.kind === 'milestone'
+				? milestoneLine(row, width)
+				: taskLine(row.task, width, idWidth, workerOf(row.task, view)),
+		],
 	});
 	const body = list.length > 0 ? list : nothing(view, cols);
 	const filled = Array.from({length: rows - reserved}, (_, row) => body[row] ?? []);
@@ -80,19 +86,26 @@ const saysTheSame = (id: string, name: string): boolean => {
 	return long?.startsWith(short ?? '') === true;
 };
 
-const taskLine = (task: TaskView, width: number, idWidth: number): Line => {
+/** The live session that works on a task. */
+const workerOf = ({liveSessionId}: TaskView, {sessions}: View): SessionView | null =>
+	sessions.find(({id}) => id === liveSessionId) ?? null;
+
+const taskLine = (task: TaskView, width: number, idWidth: number, worker: SessionView | null): Line => {
 	const depth = Math.min(task.depth, 8) * 2;
 	const wide = width >= 56;
 	const word = !wide && task.ready ? 'ready' : task.status;
-	const status = span(padTo(`${STATUS_GLYPHS[task.status]} ${word}`, STATUS_WIDTH), STATUS_TOKENS[task.status]);
+	const status = worker?.needsPerson && !wide ? span(padTo('? waiting', STATUS_WIDTH), 'warn') : statusSpan(task, word);
 	const id = span(`${padTo(cellText(task.id), idWidth)} `, 'strong');
 	const title = span(' '.repeat(depth) + cellText(task.title), task.status === 'cancelled' ? 'muted' : 'text');
-	return wide ? justify([status, id, title], remark(task, Math.floor(width / 3)), width) : [status, id, title];
+	return wide ? justify([status, id, title], remark(task, Math.floor(width / 3), worker), width) : [status, id, title];
 };
 
+const statusSpan = ({status}: TaskView, word: string) =>
+	span(padTo(`${STATUS_GLYPHS[status]} ${word}`, STATUS_WIDTH), STATUS_TOKENS[status]);
+
 /** What else a person wants to know of a task: who works on it, what it waits for, or that it is ready. */
-const remark = (task: TaskView, width: number): Line => {
-	if (task.liveSessionId !== null) return [span(`▶ ${task.liveSessionId}`, 'active')];
+const remark = (task: TaskView, width: number, worker: SessionView | null): Line => {
+	if (worker !== null) return [span(`${STATE_GLYPHS[worker.state]} ${worker.id}`, STATE_TOKENS[worker.state])];
 	if (task.waitingFor.length > 0 && task.status !== 'done' && task.status !== 'cancelled')
 		return [span(cut(`waits for ${task.waitingFor.map(cellText).join(', ')}`, width), 'muted')];
 	return task.ready ? [span('ready', 'good')] : [];
