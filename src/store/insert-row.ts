@@ -1,4 +1,5 @@
 import type {Db} from './open.ts';
+import {statement} from './statement.ts';
 
 type Value = string | number | null;
 
@@ -6,5 +7,5 @@ type Value = string | number | null;
 export const insertRow = (db: Db, table: string, row: Readonly<Record<string, Value>>): void => {
 	const columns = Object.keys(row);
 	const places = columns.map(() => '?').join(', ');
-	db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places})`).run(...Object.values(row));
+	statement(db, `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places})`).run(...Object.values(row));
 };

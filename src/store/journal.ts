@@ -3,6 +3,7 @@ import type {Event, JournalEntry} from '../domain/event.ts';
 import type {Append} from './entry.ts';
 import type {Db} from './open.ts';
 import {project} from './project.ts';
+import {statement} from './statement.ts';
 
 /** Appends one event and brings the views up to it. To be called within `write`. False where the key stood there already. */
 export const append = (db: Db, entry: Append): boolean => {
@@ -10,10 +11,7 @@ export const append = (db: Db, entry: Append): boolean => {
 	if (entry.key !== undefined && isThere(db, entry.key)) return false;
 	const {type, ...data} = entry.event;
 	const runSeq = entry.runId === null ? null : nextRunSeq(db, entry.runId);
-	const insert = db.prepare(
-		'INSERT INTO event (at, run_id, run_seq, session_id, type, key, data) VALUES (?, ?, ?, ?, ?, ?, ?)',
-	);
-	const {lastInsertRowid} = insert.run(
+	const {lastInsertRowid} = statement(db, INSERT).run(
 		entry.at,
 		entry.runId,
 		runSeq,
@@ -23,9 +21,12 @@ export const append = (db: Db, entry: Append): boolean => {
 		JSON.stringify(data),
 	);
 	project(db, entry, Number(lastInsertRowid));
-	if (entry.runId !== null) db.prepare('UPDATE run SET event_count = event_count + 1 WHERE id = ?').run(entry.runId);
+	// The first event of a run is what makes its row.
+	if (runSeq === 1) statement(db, 'UPDATE run SET event_count = 1 WHERE id = ?').run(entry.runId);
 	return true;
 };
+
+const INSERT = 'INSERT INTO event (at, run_id, run_seq, session_id, type, key, data) VALUES (?, ?, ?, ?, ?, ?, ?)';
 
 /** Reads events in order. `since` leaves out all up to and including that number; `limit` keeps the first so many. */
 export const readEvents = (
@@ -65,7 +66,10 @@ const entryOf = (row: EventRow): JournalEntry => ({
 });
 
 const isThere = (db: Db, key: string): boolean =>
-	db.prepare('SELECT 1 FROM event WHERE key = ?').get(key) !== undefined;
+	statement(db, 'SELECT 1 FROM event WHERE key = ?').get(key) !== undefined;
 
-const nextRunSeq = (db: Db, runId: string): number =>
-	((db.prepare('SELECT event_count FROM run WHERE id = ?').pluck().get(runId) as number | undefined) ?? 0) + 1;
+/** Counts one more event of the run and gives its number; 1 where there is no such run yet. */
+const nextRunSeq = (db: Db, runId: string): number => {
+	const sql = 'UPDATE run SET event_count = event_count + 1 WHERE id = ? RETURNING event_count AS count';
+	return (statement(db, sql).get(runId) as {count: number} | undefined)?.count ?? 1;
+};

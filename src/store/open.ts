@@ -8,6 +8,7 @@ import {MIGRATIONS} from './migrations.ts';
 import {sqliteBinary} from './sqlite-binary.ts';
 
 export type Db = Database.Database;
+export type Statement = Database.Statement<unknown[]>;
 
 /** How long a writer waits for another one, in milliseconds: fifty processes may start at once, each with an fsync. */
 const BUSY_TIMEOUT_MS = 30_000;

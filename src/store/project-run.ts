@@ -6,6 +6,7 @@ import type {FrozenRun} from '../domain/workflow-plan.ts';
 import type {Append} from './entry.ts';
 import {insertRow} from './insert-row.ts';
 import type {Db} from './open.ts';
+import {statement} from './statement.ts';
 
 /** Brings the record up to one event of a run or a batch. */
 export const projectRunEvent = (db: Db, entry: Append, event: RunEvent | BatchEvent, seq: number): void => {
@@ -33,7 +34,7 @@ export const projectRunEvent = (db: Db, entry: Append, event: RunEvent | BatchEv
 			return insertRow(db, 'artifact', {...artifact, run_id: runId, at, seq});
 		}
 		case 'artifact.changed':
-			return void db.prepare('UPDATE artifact SET changed_hash = ? WHERE id = ?').run(event.hash, event.artifactId);
+			return void statement(db, 'UPDATE artifact SET changed_hash = ? WHERE id = ?').run(event.hash, event.artifactId);
 		case 'findings.recorded':
 			for (const finding of event.findings) insertRow(db, 'finding', {...finding, run_id: runId, at});
 			return;
@@ -49,14 +50,18 @@ export const projectRunEvent = (db: Db, entry: Append, event: RunEvent | BatchEv
 const STATES = {approve: 'approved', 'request-changes': 'changes-requested', reject: 'rejected'} as const;
 
 const decided = (db: Db, id: string, state: string, at: string, decision: string | null): void =>
-	void db
-		.prepare('UPDATE approval SET state = ?, decided_at = ?, decision = ? WHERE id = ?')
-		.run(state, at, decision, id);
+	void statement(db, 'UPDATE approval SET state = ?, decided_at = ?, decision = ? WHERE id = ?').run(
+		state,
+		at,
+		decision,
+		id,
+	);
 
 const answered = (db: Db, id: string, values: readonly (string | null)[]): void =>
-	void db
-		.prepare('UPDATE question SET state = ?, answered_at = ?, answer = ?, answered_by = ? WHERE id = ?')
-		.run(...values, id);
+	void statement(db, 'UPDATE question SET state = ?, answered_at = ?, answer = ?, answered_by = ? WHERE id = ?').run(
+		...values,
+		id,
+	);
 
 const projectWork = (db: Db, {at, runId}: Append, event: RunEvent | BatchEvent): void => {
 	switch (event.type) {
@@ -80,7 +85,7 @@ const projectWork = (db: Db, {at, runId}: Append, event: RunEvent | BatchEvent):
 			return insertRow(db, 'effect', {key, run_id: runId, step, turn, kind: action.kind, started_at: at});
 		}
 		case 'effect.recovered':
-			return void db.prepare('UPDATE effect SET recovered = recovered + 1 WHERE key = ?').run(event.key);
+			return void statement(db, 'UPDATE effect SET recovered = recovered + 1 WHERE key = ?').run(event.key);
 		case 'effect.finished':
 			return effectEnded(db, event.key, event.outcome, at);
 		case 'effect.failed':
@@ -91,7 +96,7 @@ const projectWork = (db: Db, {at, runId}: Append, event: RunEvent | BatchEvent):
 };
 
 const effectEnded = (db: Db, key: string, outcome: string, at: string): void =>
-	void db.prepare('UPDATE effect SET outcome = ?, ended_at = ? WHERE key = ?').run(outcome, at, key);
+	void statement(db, 'UPDATE effect SET outcome = ?, ended_at = ? WHERE key = ?').run(outcome, at, key);
 
 const projectBatch = (db: Db, at: string, event: RunEvent | BatchEvent): void => {
 	switch (event.type) {
@@ -104,9 +109,11 @@ const projectBatch = (db: Db, at: string, event: RunEvent | BatchEvent): void =>
 		case 'batch.resumed':
 			return countTask(db, event, null, 0, 1);
 		case 'batch.ended':
-			return void db
-				.prepare('UPDATE batch SET ended_at = ?, reason = ? WHERE id = ?')
-				.run(at, event.reason, event.batchId);
+			return void statement(db, 'UPDATE batch SET ended_at = ?, reason = ? WHERE id = ?').run(
+				at,
+				event.reason,
+				event.batchId,
+			);
 		default:
 			return; // what steps go through is in the run's own rows
 	}
@@ -121,27 +128,25 @@ const countTask = (
 	left: number,
 	back: number,
 ): void =>
-	void db
-		.prepare(
-			`INSERT INTO batch_task (batch_id, task_id, run_id, suspended, resumed, reason) VALUES (?, ?, ?, ?, ?, ?)
+	void statement(
+		db,
+		`INSERT INTO batch_task (batch_id, task_id, run_id, suspended, resumed, reason) VALUES (?, ?, ?, ?, ?, ?)
 			 ON CONFLICT DO UPDATE SET run_id = excluded.run_id, suspended = suspended + excluded.suspended,
 			 resumed = resumed + excluded.resumed, reason = coalesce(excluded.reason, reason)`,
-		)
-		.run(batchId, taskId, runId, left, back, reason);
+	).run(batchId, taskId, runId, left, back, reason);
 
 /** What a run was frozen with. */
 export const projectFrozen = (db: Db, runId: string, frozen: FrozenRun): void =>
-	void db
-		.prepare(
-			`UPDATE run SET engine = 1, closed = 0, repository = ?, base_branch = ?, workflow_hash = ?, roles_hash = ?, inputs_hash = ?,
+	void statement(
+		db,
+		`UPDATE run SET engine = 1, closed = 0, repository = ?, base_branch = ?, workflow_hash = ?, roles_hash = ?, inputs_hash = ?,
 			 batch_id = ? WHERE id = ?`,
-		)
-		.run(
-			frozen.repository,
-			frozen.baseBranch,
-			frozen.workflowHash,
-			frozen.rolesHash,
-			frozen.inputsHash,
-			frozen.inputs.batch ?? null,
-			runId,
-		);
+	).run(
+		frozen.repository,
+		frozen.baseBranch,
+		frozen.workflowHash,
+		frozen.rolesHash,
+		frozen.inputsHash,
+		frozen.inputs.batch ?? null,
+		runId,
+	);

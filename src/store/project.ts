@@ -5,6 +5,7 @@ import {unreachable} from '../domain/unreachable.ts';
 import type {Append} from './entry.ts';
 import type {Db} from './open.ts';
 import {projectFrozen, projectRunEvent} from './project-run.ts';
+import {statement} from './statement.ts';
 
 /** Brings the views up to one event, which the journal has as `seq`. */
 export const project = (db: Db, entry: Append, seq: number): void => {
@@ -53,27 +54,28 @@ const projectEnd = (db: Db, entry: Append, event: EndEvent): void => {
 
 /** Sets columns of the entry's session; `assignments` is one of the texts above, never data. */
 const setSession = (db: Db, {sessionId}: Append, assignments: string, ...values: unknown[]): void =>
-	void db.prepare(`UPDATE session SET ${assignments} WHERE id = ?`).run(...values, sessionId);
+	void statement(db, `UPDATE session SET ${assignments} WHERE id = ?`).run(...values, sessionId);
 
 /** The same, where the session has not ended: what came first stays. */
 const setLive = (db: Db, {sessionId}: Append, assignments: string, ...values: unknown[]): void =>
-	void db.prepare(`UPDATE session SET ${assignments} WHERE id = ? AND ended_at IS NULL`).run(...values, sessionId);
+	void statement(db, `UPDATE session SET ${assignments} WHERE id = ? AND ended_at IS NULL`).run(...values, sessionId);
 
 type RunEvent = Extract<Event, {type: 'run.started' | 'run.resumed' | 'run.ended'}>;
 
 const projectRun = (db: Db, runId: string | null, at: string, event: RunEvent): void => {
 	switch (event.type) {
 		case 'run.started':
-			db.prepare(
+			statement(
+				db,
 				`INSERT INTO run (id, task_id, task_title, workflow, state, milestone_id, created_at) VALUES (?, ?, ?, ?, 'running', ?, ?)`,
 			).run(runId, event.taskId, event.taskTitle, event.workflow, event.milestone?.id ?? null, at);
 			if (runId !== null && event.frozen) projectFrozen(db, runId, event.frozen);
 			return;
 		case 'run.resumed':
-			db.prepare(`UPDATE run SET state = 'running', ended_at = NULL WHERE id = ?`).run(runId);
+			statement(db, `UPDATE run SET state = 'running', ended_at = NULL WHERE id = ?`).run(runId);
 			return;
 		case 'run.ended':
-			db.prepare('UPDATE run SET state = ?, ended_at = ? WHERE id = ?').run(
+			statement(db, 'UPDATE run SET state = ?, ended_at = ? WHERE id = ?').run(
 				event.state,
 				event.state === 'interrupted' ? null : at,
 				runId,
@@ -85,7 +87,8 @@ const projectRun = (db: Db, runId: string | null, at: string, event: RunEvent): 
 };
 
 const insertSession = (db: Db, entry: Append, event: Extract<Event, {type: 'session.claimed'}>): void => {
-	db.prepare(
+	statement(
+		db,
 		`INSERT INTO session (number, id, run_id, task_id, task_title, runtime, argv, milestone_id, state, evidence, started_at)
 		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'starting', 'claimed', ?)`,
 	).run(

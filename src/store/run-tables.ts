@@ -1,5 +1,23 @@
 /** Version 3: the runs that the engine drives. Solo runs keep their rows; they are closed from the beginning. */
 export const RUN_TABLES = `
+	/** Two pages fewer for each event: no counter beside the rows that are never deleted, no entry for a key that is none. */
+	CREATE TABLE event_slim (
+		seq INTEGER PRIMARY KEY,
+		at TEXT NOT NULL,
+		run_id TEXT,
+		run_seq INTEGER,
+		session_id TEXT,
+		type TEXT NOT NULL,
+		key TEXT,
+		data TEXT NOT NULL
+	) STRICT;
+	INSERT INTO event_slim (seq, at, run_id, run_seq, session_id, type, key, data)
+		SELECT seq, at, run_id, run_seq, session_id, type, key, data FROM event ORDER BY seq;
+	DROP TABLE event;
+	ALTER TABLE event_slim RENAME TO event;
+	CREATE UNIQUE INDEX event_of_run ON event (run_id, run_seq) WHERE run_id IS NOT NULL;
+	CREATE UNIQUE INDEX event_key ON event (key) WHERE key IS NOT NULL;
+
 	ALTER TABLE run ADD COLUMN engine INTEGER NOT NULL DEFAULT 0;
 	ALTER TABLE run ADD COLUMN closed INTEGER NOT NULL DEFAULT 1;
 	ALTER TABLE run ADD COLUMN repository TEXT;

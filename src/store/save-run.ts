@@ -2,54 +2,53 @@
 import type {RunView} from '../domain/run.ts';
 import type {StepView} from '../domain/step.ts';
 import type {Db} from './open.ts';
+import {statement} from './statement.ts';
 
 /** A run without what has tables of its own. */
 export type RunRow = Omit<RunView, 'approvals' | 'questions' | 'steps'>;
 
 /** Brings a run's row up to its state. Within `write`. */
 export const saveRun = (db: Db, run: RunRow): void =>
-	void db
-		.prepare(
-			`UPDATE run SET state = ?, ended_at = ?, closed = ?, branch = ?, worktree = ?, base_commit = ?, paused_from = ?,
+	void statement(
+		db,
+		`UPDATE run SET state = ?, ended_at = ?, closed = ?, branch = ?, worktree = ?, base_commit = ?, paused_from = ?,
 			 failure = ?, integrated = ? WHERE id = ?`,
-		)
-		.run(
-			run.state,
-			run.endedAt,
-			run.closed ? 1 : 0,
-			run.branch,
-			run.worktree,
-			run.baseCommit,
-			run.pausedFrom,
-			run.failure && JSON.stringify(run.failure),
-			run.integrated && JSON.stringify(run.integrated),
-			run.id,
-		);
+	).run(
+		run.state,
+		run.endedAt,
+		run.closed ? 1 : 0,
+		run.branch,
+		run.worktree,
+		run.baseCommit,
+		run.pausedFrom,
+		run.failure && JSON.stringify(run.failure),
+		run.integrated && JSON.stringify(run.integrated),
+		run.id,
+	);
 
 /** Writes the row of one step. Within `write`. */
 export const saveStep = (db: Db, runId: string, position: number, step: StepView): void =>
-	void db
-		.prepare(
-			`INSERT OR REPLACE INTO step (run_id, position, key, kind, title, role, state, attempt, attempts, turn, verdict, summary,
+	void statement(
+		db,
+		`INSERT OR REPLACE INTO step (run_id, position, key, kind, title, role, state, attempt, attempts, turn, verdict, summary,
 			 reason, failure, session_id, started_at, ended_at, worked_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		)
-		.run(
-			runId,
-			position,
-			step.key,
-			step.kind,
-			step.title,
-			step.role,
-			step.state,
-			step.attempt,
-			step.attempts,
-			step.turn,
-			step.verdict,
-			step.summary,
-			step.reason,
-			step.failure && JSON.stringify(step.failure),
-			step.sessionId,
-			step.startedAt,
-			step.endedAt,
-			step.workedMs,
-		);
+	).run(
+		runId,
+		position,
+		step.key,
+		step.kind,
+		step.title,
+		step.role,
+		step.state,
+		step.attempt,
+		step.attempts,
+		step.turn,
+		step.verdict,
+		step.summary,
+		step.reason,
+		step.failure && JSON.stringify(step.failure),
+		step.sessionId,
+		step.startedAt,
+		step.endedAt,
+		step.workedMs,
+	);

@@ -7,6 +7,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {build} from '../../build.config.ts';
 import {editStatus} from '../../src/tasks/edit.ts';
 import {parseTasks} from '../../src/tasks/parse.ts';
+import {appendCost, engineStart} from './journal.ts';
 import {cpuMs, median, privateMb, race, runProgram, timed} from './measure.ts';
 import {type BenchProject, benchProject, fillJournal, mosaicBin, tasksText} from './projects.ts';
 import {openTui} from './terminal.ts';
@@ -62,8 +63,16 @@ const history = async (empty: BenchProject): Promise<void> => {
 	const full = benchProject();
 	fillJournal(full, EVENTS);
 	const times = await race(ROUNDS, {empty: mosaic(empty, 'status', '--json'), full: mosaic(full, 'status', '--json')});
-	record(`status with ${EVENTS.toLocaleString('en')} events / with none`, times.full / times.empty, 1.5, '×');
+	const amount = EVENTS.toLocaleString('en');
+	record(`status with ${amount} events / with none`, times.full / times.empty, 1.5, '×');
+	record(`start state of an engine on ${amount} events`, await engineStart(full, 4, 0, ROUNDS), 300, 'ms');
+	record('… with 100 more finished runs', await engineStart(full, 0, 100, ROUNDS), 300, 'ms');
 	rmSync(full.home, {recursive: true, force: true});
+};
+
+const journal = async (): Promise<void> => {
+	record('durable append of an event / bare INSERT', await appendCost(ROUNDS * 20, 1), 1.43, '×');
+	record('… 100 in a transaction', await appendCost(ROUNDS * 5, 100), 2, '×');
 };
 
 const idle = async (): Promise<void> => {
@@ -108,6 +117,7 @@ const main = async (): Promise<void> => {
 			await startUp(project);
 			await tasksFile();
 			await history(project);
+			await journal();
 			await idle();
 		})) / 1000;
 	rmSync(project.home, {recursive: true, force: true});

@@ -128,10 +128,13 @@ describe('the views of runs', () => {
 			`SELECT * FROM approval WHERE approval.state = 'open'`,
 			`SELECT * FROM run WHERE state IN ('running', 'waiting', 'paused', 'stopping', 'interrupted') ORDER BY number`,
 			'SELECT * FROM artifact WHERE run_id = ?',
+			'SELECT 1 FROM event WHERE key = ?',
+			'SELECT * FROM event WHERE seq > ? AND run_id = ? ORDER BY seq LIMIT 5',
 		].map(
 			(sql) =>
-				(db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...(sql.includes('?') ? ['x'] : [])) as {detail: string}[])[0]
-					?.detail,
+				(
+					db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...[...sql.matchAll(/\?/g)].map(() => 'x')) as {detail: string}[]
+				)[0]?.detail,
 		);
 		expect(plans).toEqual([
 			'SCAN run USING INDEX run_unclosed',
@@ -139,6 +142,8 @@ describe('the views of runs', () => {
 			'SCAN approval USING INDEX approval_open',
 			'SCAN run USING INDEX run_active',
 			'SEARCH artifact USING INDEX artifact_of_run (run_id=?)',
+			'SEARCH event USING COVERING INDEX event_key (key=?)',
+			'SEARCH event USING INDEX event_of_run (run_id=?)',
 		]);
 		db.close();
 	});
