@@ -6,6 +6,7 @@ import {type Plugin, rolldown} from 'rolldown';
 const entries = {
 	main: 'src/main.ts',
 	'session-host': 'src/daemon/session-host.ts',
+	engine: 'src/daemon/engine-process.ts',
 	'demo-agent': 'src/cli/demo/agent.ts',
 };
 

@@ -7,6 +7,7 @@ import type {Runner} from './command-values.ts';
 import {createContext, type GlobalOptions, type Surroundings} from './context.ts';
 import {registerAgentCommands} from './register-agents.ts';
 import {registerMissionCommands} from './register-mission.ts';
+import {registerRunCommands} from './register-runs.ts';
 import {registerToolCommands} from './register-tools.ts';
 
 const EXAMPLES = `
@@ -63,6 +64,7 @@ const createProgram = (
 		.addHelpText('after', EXAMPLES);
 	registerMissionCommands(program, run);
 	registerAgentCommands(program, run, passthrough);
+	registerRunCommands(program, run);
 	registerToolCommands(program, run);
 	return program;
 };

@@ -52,8 +52,10 @@ const BYTES_FRAME = 1;
 export const LONGEST = 64 * 1024 * 1024;
 
 /** A message as a frame. */
-export const messageFrame = (message: ViewerMessage | HostMessage): Buffer =>
-	frame(JSON_FRAME, Buffer.from(JSON.stringify(message)));
+export const messageFrame = (message: ViewerMessage | HostMessage): Buffer => jsonFrame(message);
+
+/** Any JSON value as a frame; for protocols other than this one. */
+export const jsonFrame = (value: object): Buffer => frame(JSON_FRAME, Buffer.from(JSON.stringify(value)));
 
 /** Raw bytes as a frame: a person's keys to the host, the agent's output from it. */
 export const bytesFrame = (bytes: Uint8Array): Buffer => frame(BYTES_FRAME, bytes);

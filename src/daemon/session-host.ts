@@ -4,6 +4,7 @@ import path from 'node:path';
 import {projectPaths} from '../config/paths.ts';
 import {refusalFrom} from '../domain/errors.ts';
 import type {ProcessIdentity} from '../domain/process.ts';
+import {beginStep} from '../engine/agents/begin-step.ts';
 import {type Begun, beginSession, recordSpawned} from '../engine/begin.ts';
 import {finishSession} from '../engine/finish.ts';
 import {recordState} from '../engine/record-state.ts';
@@ -13,6 +14,7 @@ import {type Gate, type GateEnd, openGate, whenThroughGate} from '../sessions/ga
 import {identityOf, thisMachine} from '../sessions/identity.ts';
 import {createStop, type Stop} from './agent-stop.ts';
 import {HostedSession} from './hosted-session.ts';
+import {readOrder} from './read-order.ts';
 import {createDoor, type Door} from './session-door.ts';
 import {HostOrder, type HostReport} from './spawn.ts';
 
@@ -30,15 +32,17 @@ const main = async (): Promise<void> => {
 	const host = identityOf(process.pid);
 	if (!host) throw new Error('the system does not show this process');
 	const door = createDoor();
-	const begun = await beginSession({
+	const request = {
 		paths: projectPaths(order.root),
-		options: order.options,
 		env: process.env,
 		host,
 		machine: thisMachine(),
 		now,
 		onClaimed: door.open,
-	});
+	};
+	const begun = await (order.step === undefined
+		? beginSession({...request, options: order.options})
+		: beginStep({...request, order: order.step}));
 	if ('code' in begun) return report({refused: begun});
 	const gate = spawnAgent(begun, order);
 	await runAgent(begun, gate, order, door);
@@ -48,7 +52,7 @@ const spawnAgent = (begun: Begun, order: HostOrder): Gate => {
 	try {
 		return openGate({
 			argv: begun.plan.argv,
-			cwd: begun.paths.root,
+			cwd: begun.cwd,
 			env: begun.environment,
 			size: {cols: order.cols, rows: order.rows},
 		});
@@ -145,18 +149,6 @@ const conclude = async (
 		begun.db.close();
 	}
 };
-
-/** The order is the first line; what an inline session is told by the end of the pipe comes later. */
-const readOrder = (stream: NodeJS.ReadStream): Promise<string> =>
-	new Promise((resolve) => {
-		let text = '';
-		stream.setEncoding('utf8');
-		stream.on('data', (chunk: string) => {
-			text += chunk;
-			if (text.includes('\n')) resolve(text);
-		});
-		stream.on('end', () => resolve(text));
-	});
 
 main().then(
 	() => process.exit(),

@@ -6,12 +6,15 @@ import path from 'node:path';
 import * as z from 'zod/mini';
 import type {Refusal} from '../domain/errors.ts';
 import {TerminalColours} from '../domain/outer-terminal.ts';
+import {StepOrder} from '../engine/agents/step-order.ts';
 import {RunOptions} from '../engine/run-options.ts';
 
 /** What a session host is to do. It travels on standard input: `ps` shows no secret of it. */
 export const HostOrder = z.object({
 	root: z.string(),
 	options: RunOptions,
+	/** For a step of a run that the engine drives; `options` then says nothing. */
+	step: z.optional(StepOrder),
 	cols: z.int(),
 	rows: z.int(),
 	/** The colours of the terminal that it is started from, where they are known. */
@@ -23,7 +26,8 @@ export const HostOrder = z.object({
 });
 export type HostOrder = z.infer<typeof HostOrder>;
 
-const RefusalReport = z.object({
+/** A refusal on its way through a pipe. */
+export const RefusalReport = z.object({
 	kind: z.enum(['usage', 'refused', 'not-found', 'invalid', 'failed', 'bug']),
 	code: z.string(),
 	message: z.string(),
@@ -81,16 +85,26 @@ export const startSessionHost = async (order: HostOrder, env: NodeJS.ProcessEnv)
 			message: `the session host ended before its agent ran (${await ended}). \`mosaic resume\` starts anew.`,
 		};
 	if ('started' in report.data) return report.data.started;
-	const {sessionId, pid, ...refusal} = report.data.refused;
-	return {...refusal, ...(sessionId === undefined ? {} : {sessionId}), ...(pid === undefined ? {} : {pid})};
+	return refusalOfReport(report.data.refused);
 };
 
+/** The refusal that came through the pipe. */
+export const refusalOfReport = ({sessionId, pid, ...refusal}: z.infer<typeof RefusalReport>): Refusal => ({
+	...refusal,
+	...(sessionId === undefined ? {} : {sessionId}),
+	...(pid === undefined ? {} : {pid}),
+});
+
 /** An agent that starts another one must not pass on the marks by which its own processes are found and ended. */
-const withoutOwn = ({
+export const withoutOwn = ({
 	MOSAIC_TOKEN,
 	MOSAIC_SESSION,
 	MOSAIC_TASK,
 	MOSAIC_PROJECT,
+	MOSAIC_RUN,
+	MOSAIC_STEP,
+	MOSAIC_RESULT,
+	MOSAIC_FOLLOW_UPS,
 	...env
 }: NodeJS.ProcessEnv): NodeJS.ProcessEnv => env;
 
@@ -100,7 +114,7 @@ const withoutOwn = ({
  * waiting for a collection by the main thread while that waits for them in `process.exit`: seen in 1 of some 1,000 hosts,
  * which then never ended (Node 24.21; main in NodePlatform::Shutdown, workers in CollectionBarrier).
  */
-const HOST_FLAGS = ['--max-semi-space-size=1', '--single-threaded', '--disable-warning=ExperimentalWarning'];
+export const HOST_FLAGS = ['--max-semi-space-size=1', '--single-threaded', '--disable-warning=ExperimentalWarning'];
 
 const hostProgram = (): string => {
 	for (const folder of [import.meta.dirname, path.dirname(import.meta.dirname)]) {
@@ -110,7 +124,8 @@ const hostProgram = (): string => {
 	return path.join(import.meta.dirname, 'session-host.ts');
 };
 
-const firstLine = (stream: NodeJS.ReadableStream): Promise<string | undefined> =>
+/** The first line of a stream; undefined where it ends without one. */
+export const firstLine = (stream: NodeJS.ReadableStream): Promise<string | undefined> =>
 	new Promise((resolve) => {
 		let text = '';
 		stream.setEncoding('utf8');

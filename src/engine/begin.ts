@@ -40,7 +40,11 @@ export type BeginRequest = {
 /** A session that is ready for its process. */
 export type Begun = BeginContext & {
 	readonly claimed: Claimed;
-	readonly plan: RunPlan;
+	readonly plan: Pick<RunPlan, 'argv' | 'runtime' | 'warnings'> & {
+		readonly task: Pick<RunPlan['task'], 'id' | 'title'>;
+	};
+	/** Where the agent starts. */
+	readonly cwd: string;
 	readonly environment: Record<string, string>;
 };
 
@@ -116,7 +120,13 @@ const prepare = async (
 		MOSAIC_TASK: plan.task.id,
 		MOSAIC_PROJECT: paths.root,
 	};
-	return {...context, claimed, plan, environment: agentEnvironment({...request, project}, plan.runtime, own)};
+	return {
+		...context,
+		claimed,
+		plan,
+		cwd: paths.root,
+		environment: agentEnvironment({...request, project}, plan.runtime, own),
+	};
 };
 
 const planFor = (request: BeginRequest, project: ProjectState): RunPlan | Refusal => {

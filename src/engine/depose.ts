@@ -10,6 +10,7 @@ import {readSession} from '../store/views.ts';
 import {holderOf, judgeClaim} from './holder.ts';
 import {publishLock} from './lock-mirror.ts';
 import {takeInOtherPlaces} from './other-places.ts';
+import {placeOf} from './place.ts';
 import {recordCrash} from './record-end.ts';
 import {settleAll} from './settle.ts';
 import {reapDeposed} from './takeover.ts';
@@ -26,6 +27,7 @@ export const depose = async (paths: ProjectPaths, sessionId: string, {force, now
 	const {tasksFile} = missionPaths(readMission(paths.missionFile), paths.root);
 	const here = thisMachine();
 	const db = openForWriting(paths.database);
+	let checkout = paths.root;
 	try {
 		write(db, () => {
 			const holder = activeClaims(db).find((claim) => claim.sessionId === sessionId);
@@ -34,12 +36,13 @@ export const depose = async (paths: ProjectPaths, sessionId: string, {force, now
 				const liveness = judgeClaim(claim, here);
 				return liveness === 'unknown' && force ? 'dead' : liveness;
 			};
+			checkout = placeOf(holder, paths) === 'elsewhere' ? holder.checkout : paths.root;
 			const others = takeInOtherPlaces(db, paths, judge, now());
-			const judgement = others.kind === 'held' ? others : deposeIfDead(db, paths.root, judge, now());
+			const judgement = others.kind === 'held' ? others : deposeIfDead(db, checkout, judge, now());
 			if (judgement.kind === 'held') throw new Refused(heldBy(holderOf(db, judgement.holder, judgement.liveness)));
 			if (judgement.deposed) recordCrash(db, judgement.deposed, paths.sessionsDir, now());
 		});
-		await reapDeposed(db, paths.root, here.bootId, now);
+		await reapDeposed(db, checkout, here.bootId, now);
 		settleAll({paths, db, tasksFile, now});
 		publishLock(db, paths);
 	} finally {

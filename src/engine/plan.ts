@@ -44,6 +44,8 @@ export type RunPlan = {
 	/** The command as it was configured or given, before the prompt went in; empty for the runtime's own. */
 	readonly command: readonly string[];
 	readonly argv: readonly string[];
+	/** What the agent is told. */
+	readonly prompt: string;
 	readonly workflow: 'solo';
 	readonly capsule: Capsule;
 	/** What a person should know although it stops nothing. */
@@ -89,6 +91,7 @@ const planFor = (input: PlanInput, task: Task): RunPlan => {
 		runtime,
 		command,
 		argv: launchArgv(runtime, command, prompt),
+		prompt,
 		workflow: 'solo',
 		capsule: buildCapsule({now, runtime, mission, root, milestone, taskId: task.id, progress, branch}),
 		warnings: warningsFor(task, list),

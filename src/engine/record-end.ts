@@ -6,6 +6,7 @@ import type {EndedReason, ProcessExit} from '../domain/session.ts';
 import type {Claim} from '../store/claim.ts';
 import {append} from '../store/journal.ts';
 import type {Db} from '../store/open.ts';
+import {isSoloRun} from '../store/run-lookup.ts';
 import {readSession} from '../store/views.ts';
 
 export type SessionEnd = ProcessExit & {
@@ -22,14 +23,14 @@ const RUN_STATES: Readonly<Record<EndedReason, Extract<Event, {type: 'run.ended'
 	stopped: 'interrupted',
 };
 
-/** Records a session's end and its run's, within `write`. The first recorded end stays. */
+/** Records a session's end, and that of its run where the session is all of it, within `write`. The first recorded end stays. */
 export const recordEnd = (db: Db, sessionId: string, end: SessionEnd, at: string): void => {
 	const session = readSession(db, sessionId, at);
 	if (!session || session.endedAt !== null) return;
 	const {reason, exitCode, signal, endedAt, leftovers} = end;
 	const event = {type: 'session.ended', reason, exitCode, signal, endedAt, leftovers} as const;
 	const appended = append(db, {at, runId: session.runId, sessionId, event, key: `${sessionId}:ended`});
-	if (appended)
+	if (appended && isSoloRun(db, session.runId))
 		append(db, {
 			at,
 			runId: session.runId,
@@ -56,7 +57,8 @@ export const lastSignOfLife = (sessionsDir: string, claim: Claim, now: string): 
 	return new Date(Math.min(seen, Math.max(Date.parse(now), Date.parse(claim.claimedAt)))).toISOString();
 };
 
-const newestChange = (directory: string): number => {
+/** When something in a folder last changed, in milliseconds since 1970; 0 where there is no folder. */
+export const newestChange = (directory: string): number => {
 	try {
 		return Math.max(0, ...readdirSync(directory).map((name) => statSync(path.join(directory, name)).mtimeMs));
 	} catch {

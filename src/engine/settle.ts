@@ -5,6 +5,7 @@ import type {TaskStatus} from '../domain/task.ts';
 import {type Claim, releaseClaim} from '../store/claim.ts';
 import {append} from '../store/journal.ts';
 import {type Db, write} from '../store/open.ts';
+import {isSoloRun} from '../store/run-lookup.ts';
 import {readUnsettled, type SessionRow} from '../store/views.ts';
 import {readTasksFile} from '../tasks/file.ts';
 import {publishLock} from './lock-mirror.ts';
@@ -27,7 +28,7 @@ export const settleAll = (context: SettleContext): void => {
 /** Settles one ended session. */
 export const settleSession = (context: SettleContext, session: SessionRow): void => {
 	const {db, now} = context;
-	settleTask(context, session);
+	if (isSoloRun(db, session.runId)) settleTask(context, session);
 	atStep('settle-marked');
 	publishMission(context.paths, db, context.tasksFile, now());
 	atStep('settle-published');

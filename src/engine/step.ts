@@ -20,7 +20,13 @@ export type Step =
 	| 'settled'
 	| 'released';
 
+/**
+ * The recorded points of the engine: around its own life, and around each effect, by its kind. `recorded`: it stands in
+ * the journal and nothing was done; `performed`: it was done and the journal does not know; `settled`: it does.
+ */
+export type EngineStep = 'lease-taken' | `${'recorded' | 'performed' | 'settled'}:${string}`;
+
 /** Passes a step of the protocol. */
-export const atStep = (step: Step): void => {
+export const atStep = (step: Step | EngineStep): void => {
 	if (process.env.MOSAIC_TEST_CRASH_AT === step) process.kill(process.pid, 'SIGKILL');
 };

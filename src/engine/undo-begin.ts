@@ -4,6 +4,7 @@ import {removeFile, writeFileAtomic} from '../files/atomic-write.ts';
 import {readText} from '../files/json-file.ts';
 import {append} from '../store/journal.ts';
 import {write} from '../store/open.ts';
+import {isSoloRun} from '../store/run-lookup.ts';
 import {readSession} from '../store/views.ts';
 import type {Claimed} from './claim-session.ts';
 import {releaseCheckout, type SettleContext, settleSession} from './settle.ts';
@@ -22,7 +23,8 @@ export const undoBegin = (context: BeginContext, claimed: Claimed, message: stri
 		const event = {type: 'session.start-failed', message} as const;
 		const state = claimed.resumed ? 'interrupted' : 'failed';
 		// Whoever deposed this session has written its end already, and the run may be in other hands by now.
-		if (append(db, {...entry, sessionId: claimed.sessionId, event, key: `${claimed.sessionId}:ended`}))
+		const ended = append(db, {...entry, sessionId: claimed.sessionId, event, key: `${claimed.sessionId}:ended`});
+		if (ended && isSoloRun(db, claimed.runId))
 			append(db, {...entry, sessionId: null, event: {type: 'run.ended', state, cause: 'could not start'}});
 	});
 	const session = readSession(db, claimed.sessionId, now());

@@ -13,11 +13,24 @@ import {stepView, viewOf} from './view.ts';
  */
 export const recordRun = (
 	db: Db,
-	{id, run, events, at}: {id: string; run: RunMachine | undefined; events: readonly MachineEvent[]; at: string},
+	{
+		id,
+		run,
+		events,
+		at,
+		key,
+	}: {
+		id: string;
+		run: RunMachine | undefined;
+		events: readonly MachineEvent[];
+		at: string;
+		/** Of the first event. */
+		key?: string;
+	},
 ): RunMachine | undefined => {
 	let after = run;
-	for (const event of events) {
-		append(db, {at, runId: id, sessionId: null, event});
+	for (const [index, event] of events.entries()) {
+		append(db, {at, runId: id, sessionId: null, event, ...(key === undefined || index > 0 ? {} : {key})});
 		after = fold(after, {at, event, runId: id});
 	}
 	if (after && after !== run) save(db, run, after);

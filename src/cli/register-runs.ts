@@ -1,0 +1,131 @@
+import type {Command} from 'commander';
+import {refuse} from '../domain/errors.ts';
+import {type Runner, text, type Values} from './command-values.ts';
+import type {Control} from './run-control.ts';
+
+/** The commands about runs that the engine drives, and about what waits for a person. */
+export const registerRunCommands = (program: Command, run: Runner): void => {
+	program.commandsGroup('Runs:');
+	program
+		.command('runs')
+		.description('the runs, newest first, and what each waits for')
+		.action(() => run(async (context) => (await import('./runs.ts')).runsCommand(context)));
+	control(program, run, 'retry', 'go on at the step that failed', () => ({type: 'retry'}));
+	control(program, run, 'restart', 'go on at a chosen step; it and all later ones are set back', (values) => ({
+		type: 'restart',
+		from: text(values, 'from') ?? refuse('usage', 'no-step', 'name the step: `mosaic restart RUN --from STEP`.'),
+	})).option('--from <step>', 'key of the step');
+	control(program, run, 'pause', 'start nothing more; what is under way may end', () => ({type: 'pause'}));
+	control(program, run, 'continue', 'go on with a paused or stopped run', () => ({type: 'continue'}));
+	control(program, run, 'abort', 'end the run for good', (values) => ({
+		type: 'abort',
+		reason: text(values, 'reason') ?? refuse('usage', 'no-reason', 'say why: `mosaic abort RUN --reason TEXT`.'),
+	})).option('--reason <text>', 'why');
+	program
+		.command('report')
+		.description('what a run came to')
+		.argument('<run>', 'id of the run')
+		.action((runId: string) => run(async (context) => (await import('./report.ts')).reportCommand(context, {runId})));
+	registerPeopleCommands(program, run);
+	registerAgentVerbs(program, run);
+};
+
+const control = (
+	program: Command,
+	run: Runner,
+	name: Control['type'],
+	description: string,
+	read: (values: Values) => Control,
+): Command =>
+	program
+		.command(name)
+		.description(description)
+		.argument('<run>', 'id of the run')
+		.option('--token <token>', 'asking again under the same token is asking once')
+		.action((runId: string, values: Values) =>
+			run(async (context) => {
+				const {controlCommand} = await import('./run-control.ts');
+				return controlCommand(context, {runId, control: read(values), token: text(values, 'token')});
+			}),
+		);
+
+const registerPeopleCommands = (program: Command, run: Runner): void => {
+	program
+		.command('approvals')
+		.description('what waits for a person: approvals and questions')
+		.action(() => run(async (context) => (await import('./approvals.ts')).approvalsCommand(context)));
+	for (const [action, description] of DECISIONS) {
+		const command = program
+			.command(action)
+			.description(description)
+			.argument('<id>', 'id of the approval')
+			.option('--comment <text>', 'why')
+			.option('--token <token>', 'deciding again under the same token is deciding once');
+		if (action === 'approve') command.option('--edit <file>', 'the proposal as you edited it');
+		command.action((id: string, values: Values) =>
+			run(async (context) => {
+				const {decideCommand} = await import('./decide.ts');
+				const [comment, edit, token] = [text(values, 'comment'), text(values, 'edit'), text(values, 'token')];
+				return decideCommand(context, {action, id, comment, edit, token});
+			}),
+		);
+	}
+	program
+		.command('answer')
+		.description("answer an agent's question")
+		.argument('<id>', 'id of the question')
+		.argument('<answer>', 'one of its options, or free text where it has none')
+		.option('--token <token>', 'answering again under the same token is answering once')
+		.action((id: string, answer: string, values: Values) =>
+			run(async (context) => {
+				const {answerCommand} = await import('./decide.ts');
+				return answerCommand(context, {id, answer, token: text(values, 'token')});
+			}),
+		);
+};
+
+const DECISIONS = [
+	['approve', 'approve what a step produced'],
+	['reject', 'reject it; the run fails and can be retried'],
+	['request-changes', 'send it back; the step runs again with your comment'],
+] as const;
+
+const registerAgentVerbs = (program: Command, run: Runner): void => {
+	program.commandsGroup('For agents, inside a session:');
+	program
+		.command('result')
+		.description('hand in the result of a step: one JSON document')
+		.argument('[file]', 'a file, or - for standard input')
+		.action((file: string | undefined) =>
+			run(async (context) => (await import('./hand-in.ts')).resultCommand(context, {file})),
+		);
+	program
+		.command('ask')
+		.description('ask a person and wait for the answer')
+		.argument('<question>')
+		.option('--option <text>', 'a possible answer; can be repeated', (value: string, before: string[] = []) => [
+			...before,
+			value,
+		])
+		.action((question: string, values: Values) =>
+			run(async (context) => {
+				const options = (values.option as string[] | undefined) ?? [];
+				return (await import('./ask.ts')).askCommand(context, {question, options});
+			}),
+		);
+	program
+		.command('follow-up')
+		.description('note what should be done besides the task')
+		.requiredOption('--kind <kind>', 'follow_up or question')
+		.requiredOption('--title <text>', 'in one line')
+		.option('--detail <text>', 'more words')
+		.option('--action <text>', 'what you suggest')
+		.action((values: Values) =>
+			run(async (context) => {
+				const {followUpCommand} = await import('./follow-up.ts');
+				const [kind, title] = [text(values, 'kind') ?? '', text(values, 'title') ?? ''];
+				const [detail, suggestedAction] = [text(values, 'detail'), text(values, 'action')];
+				return followUpCommand(context, {kind, title, detail, suggestedAction});
+			}),
+		);
+};

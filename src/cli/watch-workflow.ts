@@ -1,0 +1,117 @@
+// Watching a run that the engine drives, from its terminal: what happens, line by line, and the verdict at the end.
+import type {JournalEntry} from '../domain/event.ts';
+import type {RunView} from '../domain/run.ts';
+import {plainLine} from '../domain/text.ts';
+import type {EnginePort} from '../engine/kernel/port.ts';
+import {runView} from '../engine/kernel/read-runs.ts';
+import {readEvents} from '../engine/overview.ts';
+import type {Context} from './context.ts';
+import {describeEvent} from './event-text.ts';
+
+/** Tells what happens in the run until it is closed, and gives the exit code. Ctrl-C stops it; once more leaves it. */
+export const watchWorkflow = async (
+	context: Context,
+	runId: string,
+	engine: EnginePort,
+	inline: boolean,
+): Promise<number> => {
+	const left = await untilClosed(context, runId, engine, inline);
+	if (left !== undefined) return 128 + left;
+	const run = runView(context.paths(), runId);
+	if (!run) throw new Error(`${runId} is not in the journal`);
+	if (context.json) context.output.document('run', {...run, runId: run.id});
+	else tellVerdict(context, run);
+	if (run.state === 'completed') return 0;
+	return run.state === 'interrupted' ? 130 : 1;
+};
+
+const untilClosed = (
+	context: Context,
+	runId: string,
+	engine: EnginePort,
+	inline: boolean,
+): Promise<number | undefined> =>
+	new Promise((resolve, reject) => {
+		const paths = context.paths();
+		let last = lastEnd(readEvents(paths, {runId}));
+		const finish = (signal: number | undefined, error?: unknown): void => {
+			stopWatching();
+			for (const [name, listener] of listeners) process.off(name, listener);
+			if (error === undefined) resolve(signal);
+			else reject(error);
+		};
+		const look = (): void => {
+			try {
+				for (const entry of readEvents(paths, {runId, since: last})) {
+					last = entry.seq;
+					if (!context.json) tell(context, entry);
+					if (entry.event.type === 'run.closed') return finish(undefined);
+				}
+			} catch (error) {
+				finish(undefined, error);
+			}
+		};
+		let interrupts = 0;
+		const stop = (): void => {
+			interrupts++;
+			if (interrupts > 1) return finish(2);
+			context.stderr.write('Stopping the run. Ctrl-C again leaves it.\n');
+			void engine.dispatch({type: 'of-run', runId, command: {type: 'stop', by: 'Ctrl-C', token: null}});
+		};
+		const leave = (signal: number) => (): void => {
+			if (!inline) context.stderr.write(`${runId} goes on. \`mosaic events --run ${runId} --follow\` shows how.\n`);
+			finish(signal);
+		};
+		const listeners = [
+			['SIGINT', stop],
+			['SIGTERM', leave(15)],
+			['SIGHUP', leave(1)],
+		] as const;
+		for (const [name, listener] of listeners) process.on(name, listener);
+		const stopWatching = engine.subscribe(look);
+		look();
+	});
+
+/** Where the telling begins: after the last time the run was closed, so that a run that goes on is not over at once. */
+const lastEnd = (entries: readonly JournalEntry[]): number =>
+	entries.findLast(({event}) => event.type === 'run.closed')?.seq ?? 0;
+
+/** What people do not wait for: the record's own bookkeeping. */
+const QUIET = new Set([
+	'effect.started',
+	'effect.finished',
+	'effect.recovered',
+	'artifact.stored',
+	'command.accepted',
+	'session.claimed',
+	'session.spawned',
+	'session.settled',
+	'session.state-changed',
+	'task.marking',
+	'task.marked',
+	'task.state-marked',
+	'step.answered',
+	'workspace.removed',
+	'report.written',
+	'run.started',
+	'run.closed',
+]);
+
+const tell = ({output}: Context, {event, sessionId}: JournalEntry): void => {
+	if (QUIET.has(event.type)) return;
+	const words = plainLine(describeEvent(event));
+	const who = sessionId === null ? '' : `${sessionId} `;
+	output.print(`${output.styled('dim', event.type.padEnd(21))} ${who}${words}`.trimEnd());
+	if (event.type === 'approval.opened')
+		output.print(
+			`  \`mosaic approve ${event.approval.id}\`, \`request-changes\` or \`reject\` (with --comment) decides.`,
+		);
+	if (event.type === 'question.asked') output.print(`  \`mosaic answer ${event.question.id} …\` answers.`);
+};
+
+const tellVerdict = ({stderr, output}: Context, run: RunView): void => {
+	const mark = run.state === 'completed' ? '✓' : '✗';
+	const commit = run.integrated?.commit ? ` as ${run.integrated.commit.slice(0, 10)}` : '';
+	const why = run.failure === null ? '' : ` ${plainLine(run.failure.message)} ${run.failure.hint}`;
+	stderr.write(`${output.styled('dim', `${mark} ${run.id} ${run.state}${commit}.${why}`)}\n`);
+};

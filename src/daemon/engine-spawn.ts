@@ -1,0 +1,108 @@
+// Finding the engine of a project, or starting it: detached, told what to do on its standard input, heard once on its
+// standard output.
+import {spawn} from 'node:child_process';
+import {existsSync} from 'node:fs';
+import path from 'node:path';
+import {setTimeout as delay} from 'node:timers/promises';
+import * as z from 'zod/mini';
+import type {ProjectPaths} from '../config/paths.ts';
+import {type Refusal, Refused} from '../domain/errors.ts';
+import {readEngineAddress} from '../engine/kernel/lease.ts';
+import {connectEngine, type EngineAddress, type EngineConnection} from './engine-client.ts';
+import {firstLine, HOST_FLAGS, RefusalReport, refusalOfReport, withoutOwn} from './spawn.ts';
+
+/** What an engine process is to do. */
+export const EngineOrder = z.object({root: z.string()});
+export type EngineOrder = z.infer<typeof EngineOrder>;
+
+/** The engine's one line. `held`: another engine has the lease, look again. */
+export const EngineReport = z.union([
+	z.object({ready: z.object({socket: z.string(), token: z.string()})}),
+	z.object({held: z.boolean()}),
+	z.object({refused: RefusalReport}),
+]);
+export type EngineReport = z.infer<typeof EngineReport>;
+
+/** An engine that is just starting or ending does not answer for a moment. */
+const ATTEMPTS = 60;
+const PAUSE_MS = 100;
+
+/** A connection to the project's engine, which is started where none runs. Throws a refusal where there can be none. */
+export const openEngine = async (paths: ProjectPaths, env: NodeJS.ProcessEnv): Promise<EngineConnection> => {
+	for (let attempt = 1; ; attempt++) {
+		const known = readEngineAddress(paths);
+		if (known?.liveness === 'unknown') throw new Refused(outOfSight(known.hostname));
+		if (known && !known.address) throw new Refused(takesNoClients(known.pid));
+		const address = known?.address ?? (await startEngine(paths, env));
+		try {
+			if (address) return await connectEngine(address);
+		} catch (error) {
+			const passing = error instanceof Refused && ['unreachable', 'token'].includes(error.refusal.code);
+			if (!passing || attempt === ATTEMPTS) throw error;
+		}
+		if (attempt === ATTEMPTS) throw new Refused(NOT_THERE);
+		await delay(PAUSE_MS);
+	}
+};
+
+/** A connection to the engine if one runs; for what is not worth starting one. */
+export const connectRunningEngine = async (paths: ProjectPaths): Promise<EngineConnection | undefined> => {
+	const address = readEngineAddress(paths)?.address;
+	return address && connectEngine(address).catch(() => undefined);
+};
+
+const NOT_THERE: Refusal = {
+	kind: 'refused',
+	code: 'engine-busy',
+	message: 'the engine of this project neither answers nor goes away. Try again in a moment.',
+};
+
+const outOfSight = (hostname: string): Refusal => ({
+	kind: 'refused',
+	code: 'held',
+	message: `the engine of this project runs on ${hostname} or in another container, out of sight from here. End it there.`,
+});
+
+const takesNoClients = (pid: number): Refusal => ({
+	kind: 'refused',
+	code: 'held',
+	message: `\`mosaic run --inline\` (PID ${pid}) drives the runs of this project and takes no commands. Wait for its end, or interrupt it.`,
+	pid,
+});
+
+const startEngine = async (paths: ProjectPaths, env: NodeJS.ProcessEnv): Promise<EngineAddress | undefined> => {
+	const engine = spawn(process.execPath, [...HOST_FLAGS, engineProgram()], {
+		cwd: paths.root,
+		env: withoutOwn(env),
+		detached: true,
+		stdio: ['pipe', 'pipe', 'ignore'],
+	});
+	const line = firstLine(engine.stdout);
+	engine.stdin.on('error', () => {}); // an engine that died early is seen by its silence
+	engine.stdin.end(`${JSON.stringify({root: paths.root} satisfies EngineOrder)}\n`);
+	const ended = new Promise<string>((resolve) => {
+		engine.on('error', (error) => resolve(error.message));
+		engine.on('exit', (code, signal) => resolve(signal ? `signal ${signal}` : `exit ${code}`));
+	});
+	const said = await line;
+	const report = said === undefined ? undefined : EngineReport.safeParse(JSON.parse(said));
+	if (report?.success) engine.unref();
+	engine.stdout.destroy();
+	engine.stdin.destroy();
+	if (!report?.success)
+		throw new Refused({
+			kind: 'bug',
+			code: 'engine-died',
+			message: `the engine ended before it was ready (${await ended}). Try again.`,
+		});
+	if ('refused' in report.data) throw new Refused(refusalOfReport(report.data.refused));
+	return 'ready' in report.data ? report.data.ready : undefined;
+};
+
+const engineProgram = (): string => {
+	for (const folder of [import.meta.dirname, path.dirname(import.meta.dirname)]) {
+		const file = path.join(folder, 'engine.js');
+		if (existsSync(file)) return file;
+	}
+	return path.join(import.meta.dirname, 'engine-process.ts');
+};

@@ -1,0 +1,58 @@
+// What the end of a session means for its step.
+import type {AgentTask, EffectOutcome} from '../../domain/effect.ts';
+import {quoted} from '../../domain/text.ts';
+import {lastLine} from '../results/final-message.ts';
+import {readHandedIn} from '../results/handed-in.ts';
+import {failure} from '../steps/failures.ts';
+import type {Followed} from './follow-session.ts';
+import type {TurnFiles} from './run-files.ts';
+
+type Ended = {
+	readonly step: string;
+	readonly files: TurnFiles;
+	readonly transcript: string;
+	readonly task: AgentTask;
+};
+
+/** The outcome of a session that has ended; the work it left is looked at by the caller. */
+export const outcomeOf = ({session, endedBy}: Followed, ended: Ended): EffectOutcome => {
+	const base = {sessionId: session.id, work: null, usage: []};
+	const {step, transcript} = ended;
+	const failed = (...args: Parameters<typeof failure>): EffectOutcome => ({
+		kind: 'agent-failed',
+		failure: failure(...args),
+		...base,
+	});
+	const {endedReason, exitCode, signal} = session;
+	// Who handed in an answer by itself has ended well, whatever made its process end: programs that stay after their
+	// work are ended by the watchdog, and exit codes lie.
+	const answer = readHandedIn(ended.files, transcript);
+	const meant = answer !== null && answer.via !== 'message' ? answer : null;
+	if (endedBy === 'stopped') return {kind: 'stopped', sessionId: session.id, work: null};
+	if (meant !== null) return {kind: 'agent-ended', handedIn: meant, ...base};
+	if (endedBy !== null) return failed(endedBy, 'human-required', endedBy, overdue(endedBy, ended));
+	if (endedReason === 'completed') return {kind: 'agent-ended', handedIn: answer, ...base};
+	const seen = lastSeen(transcript);
+	if (endedReason === 'crashed') {
+		const reason = signal === null ? 'churn' : 'crash';
+		const how = signal === null ? 'its host is gone' : `it was ended by ${signal}`;
+		return {kind: 'agent-vanished', reason, message: `${step}: the agent is gone: ${how}.${seen}`, ...base};
+	}
+	if (endedReason === 'stopped') return {kind: 'stopped', sessionId: session.id, work: null};
+	if (session.startFailed)
+		return failed('agent', 'human-required', 'not-started', `${step}: ${session.message ?? 'the agent did not start'}`);
+	return failed('agent', 'human-required', 'exit-code', `${step}: the agent exited with ${exitCode ?? '—'}.${seen}`);
+};
+
+const overdue = (cause: 'inactivity-timeout' | 'max-duration', {step, task, transcript}: Ended): string => {
+	const limit =
+		cause === 'max-duration'
+			? `it worked longer than ${task.timeoutSeconds} s`
+			: `it wrote nothing for ${task.inactivitySeconds} s`;
+	return `${step}: the agent was ended because ${limit}.${lastSeen(transcript)}`;
+};
+
+const lastSeen = (transcript: string): string => {
+	const line = lastLine(transcript);
+	return line === '' ? ' It wrote nothing.' : ` Last seen: ${quoted(line)}.`;
+};

@@ -1,0 +1,92 @@
+// The file in which an agent notes what should be done besides its task (SPEC AH-7): one JSON object a line. Read while
+// the agent works; a half line waits, a bad one is counted.
+import {closeSync, fstatSync, openSync, readSync, watch} from 'node:fs';
+import path from 'node:path';
+import * as z from 'zod/mini';
+import {plainLine} from '../../domain/text.ts';
+import type {FollowUp} from '../steps/context.ts';
+
+const Line = z.object({
+	kind: z.enum(['follow_up', 'question']),
+	title: z.string().check(z.minLength(1), z.maxLength(1000)),
+	detail: z.optional(z.nullable(z.string().check(z.maxLength(20_000)))),
+	suggestedAction: z.optional(z.nullable(z.string().check(z.maxLength(4000)))),
+});
+
+/** More than this in one file is no list of notes any more. */
+const LONGEST = 4 * 1024 * 1024;
+
+/** Reads the lines that are complete from `offset` on. Pure but for the bytes given. */
+export const readLines = (
+	bytes: Buffer,
+	offset: number,
+	key: string,
+): {readonly followUps: readonly FollowUp[]; readonly bad: number; readonly next: number} => {
+	const followUps: FollowUp[] = [];
+	let bad = 0;
+	let next = offset;
+	for (let end = bytes.indexOf(10, next); end >= 0; end = bytes.indexOf(10, next)) {
+		const text = bytes.subarray(next, end).toString('utf8').trim();
+		const followUp = text === '' ? null : parsed(text, `${key}:${next}`);
+		if (followUp) followUps.push(followUp);
+		else if (text !== '') bad++;
+		next = end + 1;
+	}
+	return {followUps, bad, next};
+};
+
+const parsed = (text: string, token: string): FollowUp | undefined => {
+	try {
+		const line = Line.parse(JSON.parse(text));
+		return {
+			token,
+			kind: line.kind,
+			title: plainLine(line.title),
+			detail: line.detail ?? null,
+			suggestedAction: line.suggestedAction ?? null,
+		};
+	} catch {
+		return undefined;
+	}
+};
+
+/** Follows the file until `close`, which reads once more. Lines that were read before come again under the same token. */
+export const tailFollowUps = (file: string, key: string, onFollowUp: (followUp: FollowUp) => void) => {
+	let offset = 0;
+	let bad = 0;
+	const read = (): void => {
+		const lines = readLines(bytesOf(file), offset, key);
+		offset = lines.next;
+		bad += lines.bad;
+		for (const followUp of lines.followUps) onFollowUp(followUp);
+	};
+	const watcher = watch(path.dirname(file), (_, name) => {
+		if (name === path.basename(file)) read();
+	});
+	watcher.on('error', () => watcher.close());
+	read();
+	return {
+		close: (): {bad: number} => {
+			watcher.close();
+			read();
+			return {bad};
+		},
+	};
+};
+
+const bytesOf = (file: string): Buffer => {
+	let fd: number;
+	try {
+		fd = openSync(file, 'r');
+	} catch {
+		return Buffer.alloc(0);
+	}
+	try {
+		const bytes = Buffer.alloc(Math.min(fstatSync(fd).size, LONGEST));
+		return bytes.subarray(0, readSync(fd, bytes, 0, bytes.length, 0));
+	} catch {
+		return Buffer.alloc(0);
+	} finally {
+		closeSync(fd);
+	}
+};

@@ -1,0 +1,93 @@
+// The words an agent gets for one turn (SPEC WF-23). What it is shown is what a person can read: the prompt lies in the
+// run's folder, byte for byte. Pure.
+import type {AgentTask} from '../../domain/effect.ts';
+import type {RecordedFinding} from '../../domain/finding.ts';
+import {plainLine, shorten} from '../../domain/text.ts';
+
+/** The prompt of a turn; Markdown with a final newline. `baseCommit` is what the work is compared with. */
+export const promptFor = (task: AgentTask, baseCommit: string | null): string => {
+	const parts =
+		task.repair === null
+			? [intro(task), body(task, baseCommit), findings(task), answers(task), owed(task), handIn(task)]
+			: [repairIntro(task), body(task, baseCommit), owed(task), handIn(task)];
+	return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+};
+
+const intro = ({expects, attempt, attempts, instructions}: AgentTask): string => {
+	const round = attempt > 1 ? ` This is attempt ${attempt} of ${attempts}.` : '';
+	const what =
+		expects === 'review'
+			? 'You review work that another agent did. Change no file: look, judge, and hand in your verdict.'
+			: `You implement one task in a checkout of its own. Commit your work in it; do not push, and do not merge.${round}`;
+	return instructions === null ? what : `${what}\n\n${instructions}`;
+};
+
+const repairIntro = ({repair}: AgentTask): string =>
+	`The agent before you did the work described below, but what it handed in cannot be used: ${plainLine(repair?.problem ?? '')}
+Look at what is there, change nothing that is done, and hand in the result.`;
+
+const body = (task: AgentTask, baseCommit: string | null): string => {
+	const {prompt, criteria, context, work, expects} = task;
+	const sections = [prompt.trimEnd()];
+	if (criteria.length > 0) sections.push(`## It is done when\n\n${list(criteria)}`);
+	if (expects === 'review' && work?.commit && baseCommit)
+		sections.push(
+			`## The work\n\nThe commits \`${baseCommit}..${work.commit}\`; \`git diff ${baseCommit} ${work.commit}\` shows them.`,
+		);
+	for (const {step, text} of context) sections.push(`## What ${plainLine(step)} said\n\n${text.trim()}`);
+	return sections.join('\n\n');
+};
+
+const findings = ({findings: found}: AgentTask): string =>
+	found.length === 0 ? '' : `## What has to be mended\n\n${found.map(findingLine).join('\n')}`;
+
+const findingLine = ({severity, source, file, line, message, fix}: RecordedFinding): string => {
+	const where = file === null ? '' : ` ${plainLine(file)}${line === null ? '' : `:${line}`}`;
+	const [first = '', ...rest] = shorten(message, 4000).trim().split('\n');
+	const more = rest.map((text) => `\n  ${text}`).join('');
+	return `- **${severity}** (${source})${where}: ${first}${more}${fix === null ? '' : `\n  Fix: ${plainLine(fix)}`}`;
+};
+
+const answers = ({answered}: AgentTask): string =>
+	answered.length === 0
+		? ''
+		: `## Answers to your questions\n\n${answered.map(({question, answer}) => `- ${plainLine(question)} — **${plainLine(answer)}**`).join('\n')}`;
+
+const owed = ({artifact}: AgentTask): string =>
+	artifact === null
+		? ''
+		: `## A file you owe\n\nWrite \`${plainLine(artifact.path)}\` in the checkout: valid JSON${artifact.schema === null ? '' : ` by the schema \`${plainLine(artifact.schema)}\` of the project`}.`;
+
+const IMPLEMENT = `{
+  "status": "done",
+  "summary": "what you did, in a few sentences",
+  "assumptions": [],
+  "notes": [],
+  "unresolved": [],
+  "needs_human": false
+}`;
+
+const REVIEW = `{
+  "verdict": "changes",
+  "summary": "your judgement, in a few sentences",
+  "findings": [{"severity": "major", "file": "src/x.ts", "line": 12, "message": "what is wrong", "fix": "what would mend it"}]
+}`;
+
+const handIn = ({expects}: AgentTask): string =>
+	[
+		'## Hand in your result',
+		'',
+		'When you are finished, hand in one JSON object: run `mosaic result -` with it on standard input, or write it to the file named by `$MOSAIC_RESULT`, or make it the last thing you say, in a ```json block. Then end.',
+		'',
+		'```json',
+		expects === 'review' ? REVIEW : IMPLEMENT,
+		'```',
+		'',
+		expects === 'review'
+			? '`verdict` is `pass`, `changes` (say which, as findings) or `blocked` (no change to the work can help). `severity` is `note`, `minor`, `major` or `critical`.'
+			: '`status` is `done`, `blocked` (it cannot be done as the task says; a person has to plan anew) or `failed`. `needs_human` asks a person to look before it goes on.',
+		'',
+		'With a question only a person can answer, run `mosaic ask "QUESTION" --option A --option B`: it prints the answer. What should be done besides this task, note with `mosaic follow-up --kind follow_up --title "…"`.',
+	].join('\n');
+
+const list = (items: readonly string[]): string => items.map((item) => `- ${plainLine(item)}`).join('\n');

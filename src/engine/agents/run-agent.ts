@@ -1,0 +1,119 @@
+// `agent.run`: one agent session from its start to its end. Whatever of it happened before a crash is found again by the
+// key of the effect, so that no step ever has two sessions for one start.
+
+import path from 'node:path';
+import type {AgentTask, Effect, EffectOutcome, Workspace} from '../../domain/effect.ts';
+import type {Refusal} from '../../domain/errors.ts';
+import {writeFileAtomic} from '../../files/atomic-write.ts';
+import {launchArgv} from '../../runtimes/registry.ts';
+import {sessionUnderKey} from '../../store/run-lookup.ts';
+import {agentEnvironment} from '../gather.ts';
+import {readProject} from '../project-state.ts';
+import type {StepContext} from '../steps/context.ts';
+import {failure, refusedOutcome} from '../steps/failures.ts';
+import {outcomeOf} from './agent-outcome.ts';
+import {type Followed, followSession} from './follow-session.ts';
+import {tailFollowUps} from './follow-ups.ts';
+import {promptFor} from './prompt.ts';
+import {type TurnFiles, turnFiles} from './run-files.ts';
+import {type StepOrder, sessionKey} from './step-order.ts';
+
+/** Runs the agent in this workspace and gives what came of it, without the work it left. */
+export const runAgent = async (
+	context: StepContext,
+	effect: Effect,
+	task: AgentTask,
+	workspace: Workspace,
+): Promise<EffectOutcome> => {
+	const files = turnFiles(context.paths, effect.runId, effect.key);
+	const started = await startOrFind(context, effect, task, workspace, files);
+	if (typeof started !== 'string') return started;
+	const tail = tailFollowUps(files.followUps, effect.key, context.onFollowUp);
+	let followed: Followed;
+	try {
+		followed = await followSession({
+			place: context,
+			hosts: context.hosts,
+			sessionId: started,
+			checkout: workspace.path,
+			timeoutMs: task.timeoutSeconds * 1000,
+			inactivityMs: task.inactivitySeconds === null ? null : task.inactivitySeconds * 1000,
+			hasOpenQuestion: () => context.hasOpenQuestion(),
+			stop: context.stop,
+		});
+	} finally {
+		tail.close();
+	}
+	return outcomeOf(followed, {
+		step: effect.step ?? task.role,
+		files,
+		transcript: path.join(context.paths.sessionsDir, started),
+		task,
+	});
+};
+
+const startOrFind = async (
+	context: StepContext,
+	effect: Effect,
+	task: AgentTask,
+	workspace: Workspace,
+	files: TurnFiles,
+): Promise<string | EffectOutcome> => {
+	const before = sessionUnderKey(context.db, sessionKey(effect.key));
+	if (before !== undefined) return before;
+	if (context.stop.aborted) return {kind: 'stopped', sessionId: null, work: null};
+	const order = orderOf(context, effect, task, workspace, files);
+	const started = await context.hosts.start(order);
+	if (!('code' in started)) return started.sessionId;
+	return sessionUnderKey(context.db, sessionKey(order.effectKey)) ?? notStarted(started);
+};
+
+const notStarted = (refusal: Refusal): EffectOutcome => {
+	if (refusal.code === 'host-died')
+		return {kind: 'agent-vanished', reason: 'churn', message: refusal.message, sessionId: null, work: null, usage: []};
+	if (refusal.code === 'runtime-missing' || refusal.code === 'not-executable')
+		return {kind: 'failed', failure: failure('configuration', 'human-required', refusal.code, refusal.message)};
+	return refusedOutcome('agent', refusal);
+};
+
+/** What one argument of a program can hold (MAX_ARG_STRLEN is 128 KiB on Linux). */
+const LONGEST_ARGUMENT = 100_000;
+
+const orderOf = (
+	context: StepContext,
+	effect: Effect,
+	task: AgentTask,
+	workspace: Workspace,
+	files: TurnFiles,
+): StepOrder => {
+	const {paths, run, env} = context;
+	const {binding} = task;
+	const project = readProject(paths, env);
+	const command = binding.argv.length > 0 ? binding.argv : (project.config.runtimes[binding.runtime]?.argv ?? []);
+	const prompt = promptFor(task, workspace.baseCommit);
+	writeFileAtomic(files.prompt, prompt);
+	const said = Buffer.byteLength(prompt) <= LONGEST_ARGUMENT ? prompt : `Read ${files.prompt} and do what it says.`;
+	const own = {
+		MOSAIC_PROJECT: paths.root,
+		MOSAIC_TASK: run.taskId,
+		MOSAIC_RUN: run.runId,
+		MOSAIC_STEP: effect.step ?? '',
+		MOSAIC_EXPECTS: task.expects,
+		MOSAIC_RESULT: files.result,
+		MOSAIC_FOLLOW_UPS: files.followUps,
+	};
+	return {
+		runId: run.runId,
+		stepKey: effect.step ?? '',
+		effectKey: effect.key,
+		taskId: run.taskId,
+		taskTitle: run.taskTitle,
+		milestoneId: run.milestone?.id ?? null,
+		checkout: workspace.path,
+		cwd: workspace.path,
+		runtime: binding.runtime,
+		command: [...command],
+		argv: launchArgv(binding.runtime, command, said),
+		env: agentEnvironment({project, env, options: {env: run.env}}, binding.runtime, own),
+	};
+};

@@ -1,0 +1,26 @@
+// What the engine orders of a session host for one step of a run. It travels as JSON on the host's standard input.
+import * as z from 'zod/mini';
+
+export const StepOrder = z.strictObject({
+	runId: z.string(),
+	stepKey: z.string(),
+	/** The engine's name for this start: under one key at most one session ever comes to be. */
+	effectKey: z.string(),
+	taskId: z.string(),
+	taskTitle: z.string(),
+	milestoneId: z.nullable(z.string()),
+	/** The checkout that the session claims: the run's worktree, or the project itself. */
+	checkout: z.string(),
+	/** Where the agent starts: the checkout or a folder in it. */
+	cwd: z.string(),
+	runtime: z.string(),
+	/** The command as it was configured, and with the prompt in it. */
+	command: z.array(z.string()),
+	argv: z.array(z.string()).check(z.minLength(1)),
+	/** The whole environment of the agent, but for the marks of its session. */
+	env: z.record(z.string(), z.string()),
+});
+export type StepOrder = z.infer<typeof StepOrder>;
+
+/** The key under which the session of a start stands in the journal. */
+export const sessionKey = (effectKey: string): string => `${effectKey}:session`;

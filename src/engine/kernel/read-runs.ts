@@ -1,0 +1,37 @@
+// What commands read of runs: from the journal's views, without an engine.
+import {existsSync} from 'node:fs';
+import type {ProjectPaths} from '../../config/paths.ts';
+import type {InboxItem, RunView} from '../../domain/run.ts';
+import {type Db, explained, openForReading} from '../../store/open.ts';
+import {readInbox, readLastRunViews, readRunView} from '../../store/run-views.ts';
+import {lastRunOfTask} from '../../store/views.ts';
+
+/** The newest runs that the engine drives or drove, newest first. */
+export const lastRuns = (paths: ProjectPaths, last: number): RunView[] =>
+	reading(paths, (db) => readLastRunViews(db, last)) ?? [];
+
+/** One of them; undefined where there is none of this id. */
+export const runView = (paths: ProjectPaths, runId: string): RunView | undefined =>
+	reading(paths, (db) => readRunView(db, runId));
+
+/** What waits for a person, the longest waiting first. */
+export const inbox = (paths: ProjectPaths): InboxItem[] => reading(paths, readInbox) ?? [];
+
+/** The run of the engine that a task last had, where that waits to go on; undefined where there is none. */
+export const interruptedRun = (paths: ProjectPaths, taskId: string): RunView | undefined =>
+	reading(paths, (db) => {
+		const last = lastRunOfTask(db, taskId);
+		const run = last && readRunView(db, last.id);
+		return run?.state === 'interrupted' || run?.state === 'paused' ? run : undefined;
+	});
+
+const reading = <T>(paths: ProjectPaths, work: (db: Db) => T): T | undefined => {
+	if (!existsSync(paths.database)) return undefined;
+	const db = openForReading(paths.database);
+	if (!db) return undefined;
+	try {
+		return explained(paths.database, () => work(db));
+	} finally {
+		db.close();
+	}
+};

@@ -1,0 +1,45 @@
+// What the settings, the task and the mission say of a run: who plays its roles, and which checks tell whether it is good.
+import {roleBindings} from '../../config/workflows.ts';
+import type {CheckCommand} from '../../domain/check.ts';
+import {splitCommands} from '../../domain/command-line.ts';
+import type {Refusal} from '../../domain/errors.ts';
+import {planChecks} from '../../domain/plan-workflow.ts';
+import type {RoleBinding} from '../../domain/role.ts';
+import {plainLine} from '../../domain/text.ts';
+import type {ProjectState} from '../project-state.ts';
+import type {StartRun} from './engine-command.ts';
+
+/** Who plays each role: what was asked for this run comes before the settings. A command replaces the implementer's. */
+export const rolesOf = (
+	{config}: ProjectState,
+	{runtime, argv}: Pick<StartRun, 'runtime' | 'argv'>,
+): Readonly<Record<string, RoleBinding>> => {
+	const bound = roleBindings(runtime === undefined ? config : {...config, runtime, roles: {}});
+	const {implementer} = bound;
+	if (argv === undefined || !implementer) return bound;
+	return {...bound, implementer: {...implementer, runtime: runtime ?? plainLine(argv[0] ?? ''), argv}};
+};
+
+/**
+ * The checks of steps that name none: the commands of the task's `verify`, else those of the settings, else those of the
+ * mission's quality gates that are commands.
+ */
+export const checksOf = (verify: string | null, {config, mission}: ProjectState): readonly CheckCommand[] | Refusal => {
+	const own = verify === null ? [] : commandsIn(verify);
+	if (own.length > 0) return own;
+	if (config.checks === null) return [mission.quality_gates ?? []].flat().flatMap((text) => commandsOf(text));
+	const planned = planChecks(config.checks);
+	if (!('problem' in planned)) return planned;
+	return {kind: 'invalid', code: 'invalid-config', message: `checks: ${planned.problem} Mend the settings.`};
+};
+
+/** What stands between backticks: the rest of the cell is prose, and prose is never run. */
+const commandsIn = (verify: string): CheckCommand[] =>
+	[...verify.matchAll(/`([^`]+)`/g)].flatMap(([, text = '']) => commandsOf(text));
+
+const TIMEOUT_S = 1200;
+
+const commandsOf = (text: string): CheckCommand[] => {
+	const split = splitCommands(text);
+	return split.ok ? split.commands.map((argv) => ({name: argv.join(' '), argv, timeoutSeconds: TIMEOUT_S})) : [];
+};

@@ -1,0 +1,143 @@
+// The start of a run: everything is looked at first, then one transaction makes it. Nothing is touched by a refusal.
+import manifest from '../../../package.json' with {type: 'json'};
+import {resolveWorkflow} from '../../config/workflows.ts';
+import type {Refusal} from '../../domain/errors.ts';
+import {runIdOf} from '../../domain/ids.ts';
+import type {RoleBinding} from '../../domain/role.ts';
+import {isRunOver} from '../../domain/run.ts';
+import {plainLine, quoted} from '../../domain/text.ts';
+import type {WorkflowPlan} from '../../domain/workflow-plan.ts';
+import {writeCapsule} from '../../mission/capsule-file.ts';
+import {resolveExecutable} from '../../runtimes/executable.ts';
+import {launchArgv} from '../../runtimes/registry.ts';
+import {nextRunNumber} from '../../store/claim.ts';
+import {runUnderKey} from '../../store/run-lookup.ts';
+import {agentEnvironment, planFromProject} from '../gather.ts';
+import {startEvent} from '../machine/freeze.ts';
+import type {RunMachine} from '../machine/state.ts';
+import {lastEndedSession, readHistory} from '../overview.ts';
+import type {RunPlan} from '../plan.ts';
+import {type ProjectState, readProject} from '../project-state.ts';
+import type {StartRun} from './engine-command.ts';
+import type {KernelOptions} from './kernel.ts';
+import type {RunBook} from './run-book.ts';
+import {keepEnvironment} from './run-environment.ts';
+import {checksOf, rolesOf} from './settings.ts';
+
+export type Started = {
+	readonly runId: string;
+	readonly taskId: string;
+	readonly taskTitle: string;
+	readonly workflow: string;
+	readonly warnings: readonly string[];
+	/** Whether it was there before, under this token. */
+	readonly already: boolean;
+};
+
+type Surroundings = KernelOptions & {readonly book: RunBook};
+
+/** Starts a run, or says why not. */
+export const startRun = (around: Surroundings, command: StartRun): Started | Refusal => {
+	const {paths, env, book, db} = around;
+	const before = command.token === undefined ? undefined : runUnderKey(db, keyOf(command.token));
+	const known = before === undefined ? undefined : book.load(before);
+	if (known) return startedOf(known, [], true);
+	const project = readProject(paths, env);
+	const plan = planTask(around, project, command);
+	if ('code' in plan) return plan;
+	const workflow = resolveWorkflow(project.config, command.workflow);
+	if ('code' in workflow) return workflow;
+	const roles = rolesOf(project, command);
+	const checks = checksOf(plan.task.verify, project);
+	if ('code' in checks) return checks;
+	const refusal = whyNotNow(book.open(), plan, workflow) ?? missingProgram(around, project, workflow, roles, command);
+	if (refusal) return refusal;
+	const event = startEvent({
+		task: {id: plan.task.id, title: plan.task.title},
+		plan: workflow,
+		version: manifest.version,
+		roles,
+		inputs: {
+			milestone: plan.milestone,
+			prompt: plan.prompt,
+			criteria: criteriaOf(plan, project),
+			checks,
+		},
+		repository: paths.root,
+		baseBranch: project.branch,
+	});
+	if ('code' in event) return event;
+	const run = book.start(() => {
+		const id = runIdOf(nextRunNumber(db));
+		keepEnvironment(paths, id, command.env ?? {});
+		return {id, event, key: command.token === undefined ? undefined : keyOf(command.token)};
+	});
+	writeCapsule(paths.capsuleFile, plan.capsule);
+	return startedOf(run, plan.warnings, false);
+};
+
+const keyOf = (token: string): string => `start:${token}`;
+
+const startedOf = (run: RunMachine, warnings: readonly string[], already: boolean): Started => ({
+	runId: run.id,
+	taskId: run.taskId,
+	taskTitle: run.taskTitle,
+	workflow: run.frozen.workflow.name,
+	warnings,
+	already,
+});
+
+const planTask = ({paths, now}: Surroundings, project: ProjectState, command: StartRun): RunPlan | Refusal => {
+	const at = new Date(now());
+	const history = readHistory(paths, {now: at, sessions: 20});
+	const {taskId, milestone, runtime} = command;
+	const options = {
+		...(taskId === undefined ? {} : {taskId}),
+		...(milestone === undefined ? {} : {milestone}),
+		...(runtime === undefined ? {} : {runtime}),
+	};
+	return planFromProject({paths, project, options, previous: lastEndedSession(history.sessions), history, now: at});
+};
+
+/** One run per task; one at a time in the project's own checkout (SPEC RE-2). */
+const whyNotNow = (runs: readonly RunMachine[], {task}: RunPlan, {workspace}: WorkflowPlan): Refusal | undefined => {
+	const active = runs.filter((run) => !isRunOver(run.state) || run.state === 'interrupted');
+	const same = active.find((run) => run.taskId === task.id);
+	if (same)
+		return {
+			kind: 'refused',
+			code: 'run-active',
+			message: `${same.id} of ${quoted(task.id)} is ${same.state}. \`mosaic continue ${same.id}\` goes on with it, \`mosaic abort ${same.id} --reason …\` ends it.`,
+		};
+	const inPlace = active.find((run) => run.frozen.workflow.workspace === 'in-place' && !isRunOver(run.state));
+	if (workspace === 'in-place' && inPlace)
+		return {
+			kind: 'refused',
+			code: 'run-active',
+			message: `${inPlace.id} of ${quoted(inPlace.taskId)} is ${inPlace.state} in this checkout. Wait for it, or use a workflow with a worktree.`,
+		};
+	return undefined;
+};
+
+/** Refuses what could not start its agents, before anything is touched (SPEC WF-18). */
+const missingProgram = (
+	{paths, env}: Surroundings,
+	project: ProjectState,
+	workflow: WorkflowPlan,
+	roles: Readonly<Record<string, RoleBinding>>,
+	command: StartRun,
+): Refusal | undefined => {
+	const used = new Set(workflow.steps.flatMap((step) => ('role' in step ? [step.role] : [])));
+	for (const role of used) {
+		const binding = roles[role];
+		if (!binding) continue;
+		const configured = binding.argv.length > 0 ? binding.argv : project.config.runtimes[binding.runtime]?.argv;
+		const [program = ''] = launchArgv(binding.runtime, configured, '');
+		const options = {env: command.env ?? {}};
+		resolveExecutable(program, paths.root, agentEnvironment({project, env, options}, binding.runtime, {}));
+	}
+	return undefined;
+};
+
+const criteriaOf = ({task}: RunPlan, {mission}: ProjectState): string[] =>
+	[task.verify, ...[mission.quality_gates ?? []].flat()].flatMap((text) => (text ? [plainLine(text)] : []));

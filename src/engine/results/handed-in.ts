@@ -1,0 +1,30 @@
+// What an agent handed in: by `mosaic result`, by the file it was told of, or at the end of its last message.
+import {readdirSync, readFileSync, statSync} from 'node:fs';
+import type {HandedIn} from '../../domain/effect.ts';
+import type {TurnFiles} from '../agents/run-files.ts';
+import {finalMessage} from './final-message.ts';
+
+/** An answer is a page of text; what is longer is no answer. */
+const LONGEST = 1024 * 1024;
+
+/** The answer of a session that has ended, or null where it left nothing that could be one. */
+export const readHandedIn = (files: TurnFiles, transcriptDir: string): HandedIn | null => {
+	const byCommand = readAnswer(files.handedIn);
+	if (byCommand !== undefined) return {text: byCommand, via: 'command'};
+	const byFile = readAnswer(files.result);
+	if (byFile !== undefined) return {text: byFile, via: 'file'};
+	const message = finalMessage(transcriptDir);
+	// Without a brace there is no JSON in it, and no use in asking for a repair of it.
+	return message.includes('{') ? {text: message, via: 'message'} : null;
+};
+
+/** Whether the agent has handed in something, whatever it is. */
+export const hasHandedIn = (files: TurnFiles): boolean =>
+	readdirSync(files.directory).some((name) => files.handedIn.endsWith(`/${name}`) || files.result.endsWith(`/${name}`));
+
+const readAnswer = (file: string): string | undefined => {
+	const stat = statSync(file, {throwIfNoEntry: false});
+	if (!stat?.isFile() || stat.size === 0 || stat.size > LONGEST) return undefined;
+	const text = readFileSync(file, 'utf8');
+	return text.trim() === '' ? undefined : text;
+};

@@ -1,0 +1,24 @@
+// Small questions about runs and keys that writers ask within their transaction.
+import type {Db} from './open.ts';
+
+/** Whether a run is of the plain runner, whose session is the whole run. Other runs are driven by the engine. */
+export const isSoloRun = (db: Db, runId: string): boolean =>
+	(db.prepare('SELECT workflow FROM run WHERE id = ?').pluck().get(runId) ?? 'solo') === 'solo';
+
+/** The session that was recorded under this key, or undefined. */
+export const sessionUnderKey = (db: Db, key: string): string | undefined =>
+	(db.prepare('SELECT session_id FROM event WHERE key = ?').pluck().get(key) as string | null | undefined) ?? undefined;
+
+/** The status text that stood in the tasks file before the run first marked its task; undefined where it never did. */
+export const firstMarking = (db: Db, runId: string, taskId: string): string | undefined => {
+	const rows = db
+		.prepare(`SELECT data FROM event WHERE run_id = ? AND type = 'task.marking' ORDER BY run_seq`)
+		.pluck()
+		.all(runId) as string[];
+	const markings = rows.map((data) => JSON.parse(data) as {taskId: string; from: string});
+	return markings.find((marking) => marking.taskId === taskId)?.from;
+};
+
+/** The run whose event was recorded under this key, or undefined. */
+export const runUnderKey = (db: Db, key: string): string | undefined =>
+	(db.prepare('SELECT run_id FROM event WHERE key = ?').pluck().get(key) as string | null | undefined) ?? undefined;

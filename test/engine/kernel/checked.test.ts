@@ -1,0 +1,86 @@
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import {describe, expect, test} from 'vitest';
+import {mosaic, mosaicJson} from '../../support/mosaic.ts';
+import {
+	allGone,
+	commitsIn,
+	eventsOf,
+	expectTidy,
+	GOOD_AGENT,
+	gitIn,
+	reportOf,
+	setAgent,
+	startsIn,
+	taskStatus,
+	workshop,
+} from '../../support/workshop.ts';
+
+describe('a run of the checked workflow', () => {
+	test('ends in one commit on its base, with the task marked done and nothing left behind', async () => {
+		const place = await workshop({gates: ['test -f T1.txt']});
+		const run = await mosaic(place, ['run', 'T1', '--workflow', 'checked']);
+		expect(run).toMatchObject({exitCode: 0});
+		expect(run.stderr).toContain('run-001 completed');
+		expect(commitsIn(place)).toEqual(['Lay the ground', 'start']);
+		expect(gitIn(place, 'show', '--format=', '--name-only', 'main').split('\n').sort()).toEqual(['T1.txt', 'TASKS.md']);
+		expect(taskStatus(place, 'T1')).toBe('done');
+		expect(startsIn(place)).toEqual(['run-001 implement T1']);
+		await allGone(place);
+		expectTidy(place);
+	});
+
+	test('is told as one JSON document, and its report says how each step ended', async () => {
+		const place = await workshop();
+		const run = await mosaicJson(place, ['run', 'T1', '--workflow', 'checked']);
+		expect(run).toMatchObject({schema: 'mosaic/run@1', runId: 'run-001', taskId: 'T1', state: 'completed'});
+		const report = await reportOf(place, 'run-001');
+		expect(report.steps.map(({key, state}) => [key, state])).toEqual([
+			['implement', 'completed'],
+			['verify', 'completed'],
+			['integrate', 'completed'],
+		]);
+		const file = path.join(place.root, '.mosaic', 'runs', 'run-001', 'report.json');
+		expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({schema: 'mosaic/report@1', id: 'run-001'});
+	});
+
+	test('sends a failed check back to the implementer, with its output in the prompt', async () => {
+		const agent = `
+if grep -q 'needs T1.ok' "$(dirname "$MOSAIC_RESULT")/prompt.md"; then touch T1.ok; git add T1.ok; fi
+${GOOD_AGENT}`;
+		const place = await workshop({
+			agent,
+			files: {'check.sh': 'test -f T1.ok || { echo needs T1.ok; exit 1; }\n'},
+			gates: ['true', 'sh check.sh'],
+		});
+		// What failed before the task began is no new failure; so the check must pass at the base.
+		gitIn(place, 'commit', '--allow-empty', '-qm', 'x');
+		const run = await mosaic(place, ['run', 'T1', '--workflow', 'checked']);
+		expect(run.exitCode).toBe(0);
+		expect((await eventsOf(place)).filter(({type}) => type === 'checks.recorded').length).toBeGreaterThan(0);
+	});
+
+	test('that changes nothing fails with the cause, leaves no branch and marks the task', async () => {
+		const place = await workshop({agent: `echo '{"status":"done","summary":"nothing to do"}' >"$MOSAIC_RESULT"\n`});
+		const run = await mosaic(place, ['run', 'T1', '--workflow', 'checked', '--json']);
+		expect(run.exitCode).toBe(1);
+		expect(JSON.parse(run.stdout)).toMatchObject({
+			state: 'failed',
+			failure: {cause: 'no-changes', hint: expect.any(String)},
+		});
+		expect(taskStatus(place, 'T1')).toBe('failed');
+		await allGone(place);
+		expect(gitIn(place, 'branch', '--list', 'mosaic/*')).toBe('');
+	});
+
+	test('that failed goes on where it failed after a retry', async () => {
+		const place = await workshop({agent: 'exit 3\n'});
+		expect((await mosaic(place, ['run', 'T1', '--workflow', 'checked'])).exitCode).toBe(1);
+		expect(startsIn(place)).toHaveLength(3);
+		setAgent(place, GOOD_AGENT);
+		expect(await mosaic(place, ['retry', 'run-001'])).toMatchObject({exitCode: 0});
+		await allGone(place);
+		expect(commitsIn(place)).toEqual(['Lay the ground', 'start']);
+		expectTidy(place);
+	});
+});
