@@ -46,18 +46,24 @@ describe('a run of the checked workflow', () => {
 
 	test('sends a failed check back to the implementer, with its output in the prompt', async () => {
 		const agent = `
-if grep -q 'needs T1.ok' "$(dirname "$MOSAIC_RESULT")/prompt.md"; then touch T1.ok; git add T1.ok; fi
+if grep -q 'T1 needs its ok' "$(dirname "$MOSAIC_RESULT")/prompt.md"; then touch T1.ok; git add T1.ok; fi
 ${GOOD_AGENT}`;
-		const place = await workshop({
-			agent,
-			files: {'check.sh': 'test -f T1.ok || { echo needs T1.ok; exit 1; }\n'},
-			gates: ['true', 'sh check.sh'],
-		});
-		// What failed before the task began is no new failure; so the check must pass at the base.
-		gitIn(place, 'commit', '--allow-empty', '-qm', 'x');
-		const run = await mosaic(place, ['run', 'T1', '--workflow', 'checked']);
-		expect(run.exitCode).toBe(0);
-		expect((await eventsOf(place)).filter(({type}) => type === 'checks.recorded').length).toBeGreaterThan(0);
+		const check = 'test ! -f T1.txt || test -f T1.ok || { echo T1 needs its ok; exit 1; }\n';
+		const place = await workshop({agent, files: {'check.sh': check}, gates: ['sh check.sh']});
+		expect((await mosaic(place, ['run', 'T1', '--workflow', 'checked'])).exitCode).toBe(0);
+		expect(startsIn(place)).toEqual(['run-001 implement T1', 'run-001 implement T1']);
+		expect(gitIn(place, 'ls-tree', '--name-only', 'main').split('\n')).toContain('T1.ok');
+	});
+
+	test('lets a failure pass that was there before the task began', async () => {
+		const place = await workshop({gates: ['false', 'true']});
+		expect((await mosaic(place, ['run', 'T1', '--workflow', 'checked'])).exitCode).toBe(0);
+		const recorded = (await eventsOf(place)).filter(({type}) => type === 'checks.recorded');
+		const verdicts = recorded.map(({data}) => (data.results as {verdict: string}[]).map(({verdict}) => verdict));
+		expect(verdicts).toEqual([
+			['fail', 'pass'],
+			['known', 'pass'],
+		]);
 	});
 
 	test('that changes nothing fails with the cause, leaves no branch and marks the task', async () => {
