@@ -1,14 +1,29 @@
 // `agent.run`: the session, then what it left in the workspace: its forgotten edits are committed (SPEC AH-4).
+import type {EffectOutcome, Workspace} from '../../domain/effect.ts';
+import {commitForgotten} from '../../git/forgotten.ts';
 import {runAgent} from '../agents/run-agent.ts';
 import {workspaceOf} from './command-steps.ts';
-import type {Performer} from './context.ts';
-import {commitForgotten, workOf} from './work.ts';
+import type {Performer, StepContext} from './context.ts';
+import {failure} from './failures.ts';
+import {workOf} from './work.ts';
 
 export const runAgentStep: Performer<'agent.run'> = async (context, effect, {task}) => {
 	const workspace = workspaceOf(context);
 	const outcome = await runAgent(context, effect, task, workspace);
 	if (!('sessionId' in outcome)) return outcome;
 	// A reviewer looks; what it changed all the same is not part of the work.
-	if (task.expects === 'implement') await commitForgotten(context, workspace);
-	return {...outcome, work: await workOf(workspace)};
+	const left = task.expects === 'implement' ? await takeForgotten(context, workspace) : undefined;
+	const work = await workOf(workspace);
+	if (left === undefined || outcome.kind !== 'agent-ended') return {...outcome, work};
+	const {sessionId, usage} = outcome;
+	const why = failure('agent', 'human-required', left.code, `${effect.step}: ${left.message}`);
+	return {kind: 'agent-failed', failure: why, sessionId, usage, work} satisfies EffectOutcome;
+};
+
+/** Commits them, or gives the reason why the checkout is in no state for it. In the project itself, edits are a person's. */
+const takeForgotten = async ({run, paths, now}: StepContext, {path, branch, baseCommit}: Workspace) => {
+	if (baseCommit === null || branch === null || path === paths.root) return undefined;
+	const message = `Edits that ${run.runId} did not commit`;
+	const forgotten = await commitForgotten({directory: path}, {branch, message, at: new Date(now())});
+	return forgotten.ok ? undefined : forgotten.refusal;
 };

@@ -8,7 +8,6 @@ import {Refused} from '../../domain/errors.ts';
 import {removeFile} from '../../files/atomic-write.ts';
 import {readJsonFile, writeJsonFile} from '../../files/json-file.ts';
 import {readRegularFile} from '../../files/regular-file.ts';
-import type {Answer} from '../../git/answer.ts';
 import {moveBranch} from '../../git/move-branch.ts';
 import {prepareIntegration} from '../../git/prepare-integration.ts';
 import {resolveBase} from '../../git/repository.ts';
@@ -18,7 +17,7 @@ import type {ActionOf, Performer, StepContext} from './context.ts';
 import {failure, refusedOutcome} from './failures.ts';
 import {markStatus} from './mark.ts';
 import {tasksFileIn} from './tasks-file.ts';
-import {workOf} from './work.ts';
+import {given, workOf} from './work.ts';
 
 export const integrate: Performer<'integrate'> = async (context, effect, action) => {
 	const changed = await whatChanged(context, action);
@@ -87,7 +86,7 @@ const integrateDirectly = async (
 		if ('kind' in intent) return intent;
 		writeJsonFile(file, intent);
 		const {branch, from, to, keep} = intent;
-		const move = must(await moveBranch(place, {branch, from, to, keep, why: `mosaic: ${context.run.runId}`}));
+		const move = given(await moveBranch(place, {branch, from, to, keep, why: `mosaic: ${context.run.runId}`}));
 		if (move.kind !== 'base-moved') {
 			await markStatus(context, effect, {kind: 'task.mark', taskId: action.taskId, to: 'done', why: 'integrated'});
 			return {kind: 'integrated', commit: intent.to, url: null};
@@ -105,10 +104,10 @@ const prepare = async (
 	const {run, now, paths} = context;
 	const workspace = workspaceOf(context);
 	const place = {directory: paths.root};
-	const base = must(await resolveBase(place, workspace.baseBranch ?? undefined));
+	const base = given(await resolveBase(place, workspace.baseBranch ?? undefined));
 	const head = expected.commit ?? base.commit;
 	const files = await tasksFileIn(place, base.commit, context.tasksFile, taskId);
-	const prepared = must(
+	const prepared = given(
 		await prepareIntegration(place, {
 			base,
 			head,
@@ -124,9 +123,4 @@ const prepare = async (
 	// Nothing to add: the base has all of it already, and the commit it is at stands for it.
 	const to = prepared.kind === 'ready' ? prepared.commit : base.commit;
 	return {head, branch: base.branch, from: base.commit, to, keep};
-};
-
-const must = <T>(answer: Answer<T>): T => {
-	if (answer.ok) return answer.value;
-	throw new Refused(answer.refusal);
 };

@@ -1,10 +1,14 @@
 // What stands in a workspace, as the run's record and its receipts name it.
-import {createHash} from 'node:crypto';
 import type {Work} from '../../domain/artifact.ts';
 import type {Workspace} from '../../domain/effect.ts';
+import {Refused} from '../../domain/errors.ts';
+import type {Answer} from '../../git/answer.ts';
 import {asText, call, must, mustLine, type Place, parts} from '../../git/call.ts';
+import {diffHash} from '../../git/diff.ts';
 import {readStatus} from '../../git/status.ts';
-import type {StepContext} from './context.ts';
+
+/** So many untracked files are named. */
+const LEFTOVERS = 200;
 
 /** The state of the work; null where there is no git repository. */
 export const workOf = async (workspace: Workspace): Promise<Work | null> => {
@@ -12,18 +16,17 @@ export const workOf = async (workspace: Workspace): Promise<Work | null> => {
 	const place = {directory: workspace.path};
 	const commit = await mustLine(place, ['rev-parse', '--verify', 'HEAD^{commit}']);
 	const from = await startOf(place, workspace, commit);
-	const raw = await must(place, ['diff-tree', '-r', '-z', '--full-index', '--no-renames', from, commit]);
-	const counts = parts(await must(place, ['diff', '--numstat', '-z', '--no-renames', from, commit]));
+	const counts = parts(await must(place, ['diff', '--numstat', '-z', '--no-renames', '--no-ext-diff', from, commit]));
 	const sum = (column: number) => counts.reduce((total, line) => total + (Number(line.split('\t')[column]) || 0), 0);
 	const {untracked} = await readStatus(place);
 	return {
 		commit,
-		diffHash: createHash('sha256').update(raw).digest('hex'),
-		changed: raw !== '',
+		diffHash: given(await diffHash(place, {from, to: commit})),
+		changed: counts.length > 0,
 		files: counts.length,
 		insertions: sum(0),
 		deletions: sum(1),
-		leftovers: untracked.map(asText),
+		leftovers: untracked.slice(0, LEFTOVERS).map(asText),
 	};
 };
 
@@ -34,13 +37,8 @@ const startOf = async (place: Place, {branch, baseBranch, baseCommit}: Workspace
 	return merged.exitCode === 0 ? merged.stdout.trim() : (baseCommit ?? commit);
 };
 
-/** Commits what the agent changed in tracked files and did not commit (SPEC AH-4). Untracked files are left alone. */
-export const commitForgotten = async ({run}: StepContext, {path, baseCommit}: Workspace): Promise<void> => {
-	if (baseCommit === null) return;
-	const place = {directory: path};
-	const {tracked, unmerged} = await readStatus(place);
-	if (tracked.length + unmerged.length === 0) return;
-	await must(place, ['add', '--update', '--', '.']);
-	if ((await call(place, ['diff', '--cached', '--quiet'])).exitCode === 0) return;
-	await must(place, ['commit', '--quiet', '--no-verify', '-m', `Forgotten edits of ${run.runId}`]);
+/** What a git function gave; its refusal is thrown. */
+export const given = <T>(answer: Answer<T>): T => {
+	if (answer.ok) return answer.value;
+	throw new Refused(answer.refusal);
 };

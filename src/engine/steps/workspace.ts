@@ -3,10 +3,12 @@ import path from 'node:path';
 import type {ProjectPaths} from '../../config/paths.ts';
 import type {EffectOutcome, Workspace} from '../../domain/effect.ts';
 import type {Refusal} from '../../domain/errors.ts';
+import {plainLine} from '../../domain/text.ts';
 import {isGitRepository} from '../../git/branch.ts';
-import {commitOf} from '../../git/call.ts';
+import {call, commitOf, type Place} from '../../git/call.ts';
 import {runBranch, runName} from '../../git/names.ts';
-import {headOf, resolveBase} from '../../git/repository.ts';
+import {refreshFromBase} from '../../git/refresh.ts';
+import {type Base, headOf, resolveBase} from '../../git/repository.ts';
 import {ensureWorktree} from '../../git/worktree.ts';
 import {removeWorktree} from '../../git/worktree-remove.ts';
 import {clearCheckout} from '../agents/clear-checkout.ts';
@@ -30,7 +32,7 @@ const inPlace = async ({paths}: StepContext): Promise<EffectOutcome> => {
 
 const NO_GIT = {branch: null, baseBranch: null, baseCommit: null, continued: false, note: null} as const;
 
-const inWorktree = async ({paths, run}: StepContext): Promise<EffectOutcome> => {
+const inWorktree = async ({paths, run, now}: StepContext): Promise<EffectOutcome> => {
 	const place = {directory: paths.root};
 	const base = await resolveBase(place, run.baseBranch ?? undefined);
 	if (!base.ok) return needsGit(base.refusal);
@@ -45,15 +47,38 @@ const inWorktree = async ({paths, run}: StepContext): Promise<EffectOutcome> => 
 		remote: null,
 	});
 	if (!made.ok) return refusedOutcome('git', made.refusal);
-	const continued = made.value.from !== 'base' && made.value.tip !== base.value.commit;
+	const {path: directory, tip} = made.value;
+	const continued = made.value.from !== 'base' && tip !== base.value.commit;
+	const refreshed = continued ? await takeInBase({directory}, branch, base.value, new Date(now())) : FRESH;
 	return prepared({
-		path: made.value.path,
+		path: directory,
 		branch,
 		baseBranch: base.value.branch,
-		baseCommit: base.value.commit,
+		baseCommit: refreshed.taken ? base.value.commit : await originOf(place, base.value.commit, tip),
 		continued,
-		note: null,
+		note: refreshed.note,
 	});
+};
+
+const FRESH = {taken: true, note: null} as const;
+
+/** A branch that goes on takes in the latest base where that merges cleanly; else the run goes on without it (SPEC AH-2). */
+const takeInBase = async (
+	worktree: Place,
+	branch: string,
+	base: Base,
+	at: Date,
+): Promise<{readonly taken: boolean; readonly note: string | null}> => {
+	const refresh = await refreshFromBase(worktree, {branch, base, at});
+	if (!refresh.ok) return {taken: false, note: refresh.refusal.message};
+	if (refresh.value.kind === 'conflicts')
+		return {taken: false, note: `conflicts with ${base.branch} in ${refresh.value.files.map(plainLine).join(', ')}`};
+	return refresh.value.kind === 'held-back' ? {taken: false, note: refresh.value.reason} : FRESH;
+};
+
+const originOf = async (place: Place, one: string, other: string): Promise<string> => {
+	const {exitCode, stdout} = await call(place, ['merge-base', one, other]);
+	return exitCode === 0 ? stdout.trim() : one;
 };
 
 const prepared = (workspace: Workspace): EffectOutcome => ({kind: 'prepared', workspace});
