@@ -1,4 +1,5 @@
 // `mosaic approve`, `reject`, `request-changes`, `answer`: what a person says to what waits for one.
+import {randomUUID} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import type {RunCommand} from '../domain/run-command.ts';
@@ -19,7 +20,7 @@ export const decideCommand = async (context: Context, options: DecideCommandOpti
 	const {action, id, comment, edit, token} = options;
 	const runId = runOfId(id, 'approval');
 	const comments = comment === undefined ? [] : [{file: null, line: null, side: null, text: comment}];
-	const asked = {by: 'person', token: token ?? null, approvalId: id, commit: null, comments};
+	const asked = {by: 'person', token: token ?? randomUUID(), approvalId: id, commit: null, comments};
 	const text = edit === undefined ? null : readFileSync(path.resolve(context.cwd, edit), 'utf8');
 	const command: RunCommand = action === 'approve' ? {type: action, ...asked, text} : {type: action, ...asked};
 	return tell(context, action, id, await askEngine(context, {type: 'of-run', runId, command}));
@@ -31,7 +32,7 @@ export const answerCommand = async (
 	{id, answer, token}: {readonly id: string; readonly answer: string; readonly token: string | undefined},
 ): Promise<number> => {
 	const runId = runOfId(id, 'question');
-	const command: RunCommand = {type: 'answer', by: 'person', token: token ?? null, questionId: id, answer};
+	const command: RunCommand = {type: 'answer', by: 'person', token: token ?? randomUUID(), questionId: id, answer};
 	return tell(context, 'answer', id, await askEngine(context, {type: 'of-run', runId, command}));
 };
 

@@ -9,8 +9,8 @@ type Done = Extract<EngineAnswer, {ok: true}>;
 
 /** Asks the engine, which is started where none runs, and gives its answer; throws its refusal. */
 export const askEngine = async (context: Context, command: EngineCommand): Promise<Done> => {
-	const {openEngine} = await import('../daemon/engine-spawn.ts');
-	const engine = await openEngine(context.paths(), context.env);
+	const {openLastingEngine} = await import('../daemon/lasting-engine.ts');
+	const engine = await openLastingEngine(context.paths(), context.env);
 	try {
 		const answer = await engine.dispatch(command);
 		if (!answer.ok) throw new Refused(answer.refusal);

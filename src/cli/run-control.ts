@@ -1,4 +1,5 @@
 // `mosaic retry`, `restart`, `pause`, `continue`, `abort`, and `stop` of a run that the engine drives.
+import {randomUUID} from 'node:crypto';
 import type {RunCommand} from '../domain/run-command.ts';
 import type {Context} from './context.ts';
 import {askEngine} from './engine.ts';
@@ -13,7 +14,7 @@ export const controlCommand = async (
 	context: Context,
 	{runId, control, token}: {readonly runId: string; readonly control: Control; readonly token?: string | undefined},
 ): Promise<number> => {
-	const command: RunCommand = {by: 'person', token: token ?? null, ...control};
+	const command: RunCommand = {by: 'person', token: token ?? randomUUID(), ...control};
 	const {message, value} = await askEngine(context, {type: 'of-run', runId, command});
 	if (context.json) context.output.document(control.type, value as object);
 	else context.output.print(`${message}.`);

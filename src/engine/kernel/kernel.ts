@@ -1,12 +1,7 @@
-// The kernel: the one place where a run's state meets the world. It takes what was decided into the journal, does what is
-// due, and writes down what came of it; what follows from that is decided by engine/machine alone.
-import type {ProjectPaths} from '../../config/paths.ts';
 import type {Effect, EffectOutcome} from '../../domain/effect.ts';
 import {type Refusal, Refused, refusalFrom} from '../../domain/errors.ts';
 import {plainLine} from '../../domain/text.ts';
 import {missionPaths, readMission} from '../../mission/mission-file.ts';
-import type {Lease} from '../../store/lease.ts';
-import type {Db} from '../../store/open.ts';
 import {decide} from '../machine/decide.ts';
 import {isRefusal} from '../machine/decided.ts';
 import {schedule} from '../machine/schedule.ts';
@@ -15,22 +10,13 @@ import type {RunMachine} from '../machine/state.ts';
 import {atStep} from '../step.ts';
 import type {StepContext} from '../steps/context.ts';
 import {EngineCommand} from './engine-command.ts';
-import type {AgentHosts} from './hosts.ts';
+import type {KernelOptions} from './kernel-options.ts';
 import {releaseLease} from './lease.ts';
 import {perform} from './perform.ts';
 import type {EngineAnswer} from './port.ts';
 import {createRunBook} from './run-book.ts';
 import {removeEnvironment, runEnvironment} from './run-environment.ts';
 import {startRun} from './start-run.ts';
-
-export type KernelOptions = {
-	readonly paths: ProjectPaths;
-	readonly db: Db;
-	readonly lease: Lease;
-	readonly env: NodeJS.ProcessEnv;
-	readonly hosts: AgentHosts;
-	readonly now: () => string;
-};
 
 /** How soon the journal is tried again that did not take an outcome (a full disk, say). */
 const AGAIN_MS = 2000;

@@ -19,7 +19,7 @@ import {lastEndedSession, readHistory} from '../overview.ts';
 import type {RunPlan} from '../plan.ts';
 import {type ProjectState, readProject} from '../project-state.ts';
 import type {StartRun} from './engine-command.ts';
-import type {KernelOptions} from './kernel.ts';
+import type {KernelOptions} from './kernel-options.ts';
 import type {RunBook} from './run-book.ts';
 import {keepEnvironment} from './run-environment.ts';
 import {checksOf, rolesOf} from './settings.ts';
