@@ -13,14 +13,24 @@ export const drawConfirm = (dialog: Extract<Dialog, {kind: 'confirm'}>, size: Si
 	const width = Math.min(WIDEST, size.cols - 2);
 	const inner = width - 2;
 	const text = dialog.question.flatMap((paragraph, index) =>
-		wrap(cellText(paragraph), inner - 2, 4).map((line) => [span(' '), span(line, index === 0 ? 'strong' : 'text')]),
+		wrap(cellText(paragraph), inner - 2, size.rows < 16 && index === 0 ? 2 : 4).map((line) => [
+			span(' '),
+			span(line, index === 0 ? 'strong' : 'text'),
+		]),
 	);
 	const buttons = buttonLines(dialog.answers, dialog.chosen, inner);
 	const room = Math.max(1, size.rows - 5 - buttons.length);
 	const body = text.length < room ? [...text, [], ...buttons] : [...text.slice(0, room), ...buttons];
 	const rect = centred(width, body.length + 2, size);
 	const title = cellText(dialog.title ?? 'Sure?');
-	return {rect, lines: framed(rect, {title, focused: true, note: '←→ choose · Enter takes it · Esc closes'}, body)};
+	return {
+		rect,
+		lines: framed(
+			rect,
+			{title, focused: true, note: width < 50 ? '' : '←→ choose · Enter takes it · Esc closes'},
+			body,
+		),
+	};
 };
 
 /** Buttons side by side where they fit, else one below the other. */

@@ -25,6 +25,7 @@ export const framed = (rect: Rect, text: FrameText, body: readonly Line[]): Line
 };
 
 const upperEdge = (width: number, {title, focused}: FrameText, token: Token): Line => {
+	if (title === '') return [span(`╭${'─'.repeat(width)}╮`, token)];
 	const label = cut(title, width - 4);
 	const rest = '─'.repeat(Math.max(0, width - 3 - widthOf(label)));
 	return [span('╭─ ', token), span(label, focused ? 'marked' : 'text'), span(` ${rest}╮`, token)];

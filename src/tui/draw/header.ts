@@ -1,4 +1,4 @@
-import {cellText} from '../cells.ts';
+import {cellText, cut, widthOf} from '../cells.ts';
 import {justify, lineWidth, span} from '../line.ts';
 import {drawPanesBar} from '../panes/draw-bar.ts';
 import type {Line, Span} from '../theme.ts';
@@ -27,8 +27,10 @@ const trail = (view: View, room: number): Line => {
 	const inMission = state.panel !== 'missions' || state.attached !== null;
 	const crumbs: Crumb[] = [
 		{spans: [span('mosaic', 'accent')], needed: 0},
-		...(mission ? [{spans: [span(cellText(mission.name), 'strong')], needed: 3}] : []),
-		...(detail && inMission && milestone ? [{spans: [span(cellText(milestone), 'muted')], needed: 2}] : []),
+		...(mission ? [{spans: [span(cellText(mission.name), 'strong')], needed: MISSION}] : []),
+		...(detail && inMission && milestone
+			? [{spans: [span(cut(cellText(milestone), LONGEST_MILESTONE), 'muted')], needed: 2}]
+			: []),
 		...(detail && inMission && task ? [{spans: [span(cellText(task.id))], needed: 4}] : []),
 		...(detail && inMission && session
 			? [{spans: [span(`${session.id} `), stateSpan(session)], needed: state.attached ? 5 : 1}]
@@ -39,21 +41,45 @@ const trail = (view: View, room: number): Line => {
 
 type Crumb = {readonly spans: readonly Span[]; readonly needed: number};
 
+/** The mission's name is shortened before it goes. */
 const joined = (crumbs: readonly Crumb[], room: number): Line => {
-	const line = [span(' '), ...crumbs.flatMap(({spans}, index) => (index === 0 ? spans : [step, ...spans]))];
-	if (lineWidth(line) <= room || crumbs.length === 1) return line;
+	const line = lineOf(crumbs);
+	const over = lineWidth(line) - room;
+	if (over <= 0 || crumbs.length === 1) return line;
 	const least = Math.min(...crumbs.map(({needed}) => needed));
-	return joined(
-		crumbs.filter(({needed}) => needed !== least),
-		room,
-	);
+	if (least < MISSION)
+		return joined(
+			crumbs.filter(({needed}) => needed !== least),
+			room,
+		);
+	const [first, ...rest] = crumbs;
+	const name = first?.spans[0];
+	const left = name ? widthOf(name.text) - over : 0;
+	if (first?.needed !== MISSION || name === undefined || left < SHORTEST_NAME) return lineOf(rest);
+	return lineOf([{...first, spans: [{...name, text: cut(name.text, left)}]}, ...rest]);
 };
+
+const MISSION = 3;
+const LONGEST_MILESTONE = 24;
+const SHORTEST_NAME = 4;
+
+const lineOf = (crumbs: readonly Crumb[]): Line => [
+	span(' '),
+	...crumbs.flatMap(({spans}, index) => (index === 0 ? spans : [step, ...spans])),
+];
 
 const step = span(' › ', 'muted');
 
-const summary = ({mission, detail}: View): Line => {
+/** Below this the person and the numbers are what there is room for. */
+const NARROW = 70;
+
+const summary = ({mission, detail, state}: View): Line => {
 	if (mission === null) return [];
 	const waits = mission.waitingSessions;
+	if (state.size.cols < NARROW) {
+		const {done, total} = mission.progress;
+		return [...(waits > 0 ? [span(`? ${waits} `, 'warn')] : []), span(`${done}/${total} `, 'muted')];
+	}
 	return [
 		...(waits > 0 ? [span(`? ${waits} waits for you  `, 'warn')] : []),
 		...(detail?.branch ? [span(`${cellText(detail.branch).slice(0, 30)}  `, 'muted')] : []),

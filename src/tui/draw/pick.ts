@@ -32,12 +32,15 @@ export const drawPick = (dialog: Pick, view: View): DialogDrawing => {
 	const list = windowed(entryLines(found, dialog, index, inner, most), most);
 	const body = [queryLine(dialog, found, inner), ...list, [span('─'.repeat(inner), 'border')], ...about];
 	const rect = centred(width, body.length + 2, size);
-	const note = '↑↓ choose · Enter does it · Esc closes';
+	const note = width < 50 ? '' : '↑↓ choose · Enter does it · Esc closes';
 	return {rect, lines: framed(rect, {title: NAMES[dialog.list.of], focused: true, note}, body)};
 };
 
-const aboutRows = ({list}: Pick, rows: number): number =>
-	rows < 20 ? 1 : list.of === 'messages' || list.of === 'details' ? 6 : 2;
+const aboutRows = ({list}: Pick, rows: number): number => {
+	const long = list.of === 'messages' || list.of === 'details' || list.of === 'runtimes';
+	if (rows < 20) return long ? 3 : 1;
+	return long ? 6 : 2;
+};
 
 const queryLine = ({query}: Pick, {items, total}: Found, width: number): Line => {
 	const typed: Line =

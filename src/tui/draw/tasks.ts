@@ -37,7 +37,8 @@ export const drawTasks = (view: View, rect: Rect): Line[] => {
 	const reserved = detailRows(rect);
 	const cursor = view.state.tasks;
 	const shownRows = view.rows.slice(cursor.top, cursor.top + seenIn(rect, 1, reserved));
-	const idWidth = Math.min(LONGEST_ID, Math.max(2, ...shownRows.map(idLength)));
+	const most = Math.max(4, Math.min(LONGEST_ID, Math.floor(cols / 6)));
+	const idWidth = Math.min(most, Math.max(2, ...shownRows.map(idLength)));
 	const list = listLines({
 		entries: view.rows,
 		cursor,
