@@ -2,10 +2,14 @@ import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import type {ControlState} from '../../src/domain/controller.ts';
 import {TASK_STATUSES} from '../../src/domain/task.ts';
+import {pickFrom} from '../../src/tui/dialog.ts';
+import {drawDialog} from '../../src/tui/draw/dialog.ts';
 import {PANELS} from '../../src/tui/layout.ts';
 import {keysOfList, type ListId, listsOf, pageOf} from '../../src/tui/lists.ts';
+import {foundItems} from '../../src/tui/palette/found.ts';
 import {reduce} from '../../src/tui/reduce.ts';
-import {startState, type ViewEvent, type ViewState} from '../../src/tui/view-state.ts';
+import {viewOf} from '../../src/tui/view.ts';
+import {type PickList, startState, type ViewEvent, type ViewState} from '../../src/tui/view-state.ts';
 import {aMission, aSession, aTask, aWorld} from '../support/fake-controller.ts';
 
 const small = fc.integer({min: 0, max: 9});
@@ -61,6 +65,13 @@ const events: fc.Arbitrary<ViewEvent> = fc.oneof(
 	small.map((id) => ({type: 'session-chosen' as const, sessionId: `sess-${id}`})),
 	small.map((id) => ({type: 'attached' as const, session: {project: '/a', sessionId: `sess-${id}`}})),
 	fc.constant<ViewEvent>({type: 'left'}),
+	fc
+		.constantFrom<PickList>({of: 'help'}, {of: 'commands'}, {of: 'messages'}, {of: 'details'})
+		.map((list) => ({type: 'dialog-opened' as const, dialog: pickFrom(list)})),
+	fc.integer({min: -40, max: 40}).map((by) => ({type: 'dialog-moved' as const, by})),
+	fc.constantFrom('', 'st', 'go t1', 'nothing at all').map((query) => ({type: 'dialog-typed' as const, query})),
+	fc.constantFrom('info', 'good', 'bad').map((tone) => ({type: 'told' as const, toast: {text: tone, tone}})),
+	fc.constant<ViewEvent>({type: 'toast-dismissed'}),
 );
 
 const expectValid = (state: ViewState, world: ControlState): void => {
@@ -75,6 +86,13 @@ const expectValid = (state: ViewState, world: ControlState): void => {
 		expect(top).toBeLessThanOrEqual(index);
 		if (page !== null) expect(index).toBeLessThan(top + page);
 		if (page !== null) expect(top).toBeLessThanOrEqual(Math.max(0, keys.length - page));
+	}
+	if (state.dialog?.kind === 'pick') {
+		const found = foundItems(viewOf(world, state), state.dialog).items.length;
+		expect(state.dialog.index).toBeGreaterThanOrEqual(0);
+		const {rect, lines} = drawDialog(state.dialog, viewOf(world, state));
+		expect(lines.length).toBe(rect.height);
+		if (found > 0 && lists.layout.fits) expect(JSON.stringify(lines)).toContain('› ');
 	}
 	if (state.attached) {
 		const mission = world.missions.find((one) => one.project === state.attached?.project);
