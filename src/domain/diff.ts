@@ -52,3 +52,9 @@ export type Diff = {
 	/** sha256 of what changed (modes, contents, names): the same for the same change, whatever git is set up to show. */
 	readonly hash: string;
 };
+
+/** What a piece of source text is, for a theme to colour. */
+export type CodeToken = 'plain' | 'keyword' | 'string' | 'number' | 'comment' | 'name' | 'type' | 'attribute' | 'meta';
+
+/** A piece of a line, printable: tabs are blanks, nothing controls or reorders. */
+export type CodeSpan = {readonly text: string; readonly token: CodeToken};

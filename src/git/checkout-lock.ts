@@ -91,6 +91,14 @@ const readOrNull = (file: string): string | null => {
 	}
 };
 
+/** Whether a mosaic that is dead now left its lock or scratch files in this git directory. */
+export const hasDeadTraces = (gitDirectory: string): boolean => {
+	const text = readOrNull(path.join(gitDirectory, 'index.lock'));
+	const owner = text === null ? undefined : ownerIn(text);
+	if (owner !== undefined) return !isRunning(owner);
+	return readdirSync(gitDirectory).some((name) => name.startsWith(LITTER));
+};
+
 /** Only for who holds the lock. */
 const clearLitter = (gitDirectory: string): void => {
 	for (const name of readdirSync(gitDirectory))

@@ -41,11 +41,11 @@ export const FIELDS = Object.keys(PullRequest.shape).join(',');
 const TIMEOUT_MS = 60_000;
 
 /** Runs gh in a checkout. Refused when it is not there. */
-export const gh = async (place: Place, args: readonly string[]): Promise<GitResult> => {
+export const gh = async (place: Place, args: readonly string[], timeoutMs = TIMEOUT_MS): Promise<GitResult> => {
 	const quiet = {GH_PROMPT_DISABLED: '1', GH_NO_UPDATE_NOTIFIER: '1', NO_COLOR: '1', GH_PAGER: 'cat'};
 	const env = {...gitEnvironment(place.env ?? process.env), ...quiet};
 	try {
-		return await execute('gh', args, {cwd: place.directory, env, encoding: 'utf8', timeoutMs: TIMEOUT_MS});
+		return await execute('gh', args, {cwd: place.directory, env, encoding: 'utf8', timeoutMs});
 	} catch (error) {
 		if (errorCode(error) !== 'ENOENT') throw error;
 		throw no(

@@ -9,7 +9,7 @@ import {removeFile} from '../files/atomic-write.ts';
 import {readJsonFile, writeJsonFile} from '../files/json-file.ts';
 import {type Answer, answered, no} from './answer.ts';
 import {asText, call, commitOf, complaint, isAncestor, mustLine, type Place} from './call.ts';
-import {type CheckoutLock, lockCheckout} from './checkout-lock.ts';
+import {type CheckoutLock, hasDeadTraces, lockCheckout} from './checkout-lock.ts';
 import {whatCollides} from './collisions.ts';
 import {atPoint} from './crash-point.ts';
 import {mendFiles} from './mend-files.ts';
@@ -162,7 +162,8 @@ export const finishMoves = (place: Place): Promise<Answer<{readonly finished: re
 			if (!present || bare) continue;
 			const checkout = {...place, directory};
 			const gitDirectory = await gitDirectoryOf(checkout);
-			if (readJsonFile(recordFile(gitDirectory), MoveRecord) === undefined) continue;
+			const begun = readJsonFile(recordFile(gitDirectory), MoveRecord) !== undefined;
+			if (!begun && !hasDeadTraces(gitDirectory)) continue;
 			const lock = await lockCheckout(gitDirectory);
 			try {
 				if (await finish(checkout, gitDirectory, lock)) finished.push(directory);

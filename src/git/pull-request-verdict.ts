@@ -29,16 +29,16 @@ export const judgePullRequest = (pr: PullRequest): PullRequestVerdict => {
 	const kind = checks.length === 0 ? 'none' : failing.length > 0 ? 'fail' : pending.length > 0 ? 'pending' : 'pass';
 	return {
 		checks: {kind, failing, pending, total: checks.length},
-		review: REVIEWS[pr.reviewDecision ?? ''] ?? 'none',
+		review: REVIEWS.get(pr.reviewDecision ?? '') ?? 'none',
 		conflicts: pr.mergeable === 'CONFLICTING' ? 'fail' : pr.mergeable === 'MERGEABLE' ? 'pass' : 'pending',
 	};
 };
 
-const REVIEWS: Readonly<Record<string, PullRequestVerdict['review']>> = {
-	APPROVED: 'approved',
-	CHANGES_REQUESTED: 'changes-requested',
-	REVIEW_REQUIRED: 'required',
-};
+const REVIEWS: ReadonlyMap<string, PullRequestVerdict['review']> = new Map([
+	['APPROVED', 'approved'],
+	['CHANGES_REQUESTED', 'changes-requested'],
+	['REVIEW_REQUIRED', 'required'],
+]);
 
 const nameOf = ({name, workflowName, context}: Check): string => {
 	const own = name ?? context ?? 'a check without a name';

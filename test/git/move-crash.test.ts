@@ -44,6 +44,18 @@ describe('after a crash while a branch and its checkout moved', () => {
 		},
 	);
 
+	test.each(['checkout-locked', 'move-recorded', 'files-moved', 'index-published', 'move-forgotten'])(
+		'at %s the next start leaves no lock and no scratch file in the person’s checkout',
+		async (point) => {
+			const {at, move} = await readyRun();
+			await perform(at, 'move-branch', 'moveBranch', move, {MOSAIC_TEST_GIT_CRASH_AT: point});
+			valueIn(await finishMoves(at.place));
+			expect(readdirSync(path.join(at.root, '.git')).filter((name) => /mosaic|lock/.test(name))).toEqual([]);
+			gitIn(at, at.root, 'commit', '-q', '-m', 'mine', '--', 'mine.txt');
+			expect(gitIn(at, at.root, 'diff', '--name-only', 'HEAD')).toBe(tipOf(at, 'main^') === move.to ? '' : 'TASKS.md');
+		},
+	);
+
 	test('behind any of its git commands the same call finishes it', async () => {
 		const {at: original, move} = await readyRun();
 		for (let nth = 1; ; nth++) {

@@ -45,7 +45,7 @@ const committerCheck = async (place: Place): Promise<Check> => {
 
 const pullRequestCheck = async (place: Place): Promise<Check> => {
 	try {
-		const {exitCode} = await gh(place, ['auth', 'status']);
+		const {exitCode} = await gh(place, ['auth', 'status'], 5000);
 		const detail =
 			exitCode === 0 ? 'gh is logged in' : 'gh is not logged in: `gh auth login`, if runs shall open pull requests';
 		return {name: 'pull requests', state: 'ok', detail};
