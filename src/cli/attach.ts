@@ -12,8 +12,10 @@ import {followJobControl} from '../tui/job-control.ts';
 import {personalFrom} from '../tui/personal.ts';
 import {SoleView} from '../tui/sole-view.ts';
 import {onWindowChange, Terminal} from '../tui/terminal.ts';
+import {wallOfAttach} from './attach-wall.ts';
 import type {Context} from './context.ts';
 import type {AttachCommandOptions} from './options.ts';
+import {takeTerminal} from './take-terminal.ts';
 
 /** Attaches until the person leaves or the session ends; gives the exit code. */
 export const attachCommand = async (context: Context, {sessionId}: AttachCommandOptions): Promise<number> => {
@@ -48,22 +50,27 @@ const FAREWELL: Readonly<Record<Reason, (sessionId: string) => string>> = {
 
 const showUntilLeft = ({stdin, stdout, env}: Context, screen: RemoteScreen, sessionId: string): Promise<Reason> =>
 	new Promise((resolve) => {
-		const {leaveKey} = personalFrom(readScreenSettings(env)).settings;
-		const terminal = new Terminal(stdin, stdout);
+		const {settings, wall: policy} = personalFrom(readScreenSettings(env));
+		const {leaveKey} = settings;
+		const terminal = new Terminal(stdin, stdout, takeTerminal(stdout, env).holder);
 		const lift = guardExit(terminal.restore);
 		const view = new SoleView(
 			screen,
 			`${sessionId} — ${keyName(leaveKey)} leaves, the agent goes on`,
 			terminalSize(stdout),
 			env,
+			policy.links === 'allow',
 		);
-		const painter = new Painter(stdout, () => (terminal.taken ? terminal.modeChanges() + view.bytes() : ''));
+		const painter = new Painter(stdout, () =>
+			terminal.taken ? terminal.modeChanges() + wall.take() + view.bytes() : '',
+		);
 		const fitTerminal = (): void => {
 			screen.resizeSession(sizeOf(stdout));
 			view.resize(terminalSize(stdout));
 			painter.request();
 		};
 		let fitted = false;
+		let left = false;
 		const onChange = (): void => {
 			if (screen.status === 'ended' || screen.status === 'lost') return finish(screen.status);
 			if (screen.status === 'live' && !fitted) {
@@ -77,11 +84,16 @@ const showUntilLeft = ({stdin, stdout, env}: Context, screen: RemoteScreen, sess
 			{
 				attached: () => true,
 				key: () => {},
-				typed: (bytes) => screen.type(bytes),
-				leave: () => finish('left'),
+				typed: (bytes) => left || screen.type(bytes),
+				leave: () => left || finish('left'),
 			},
 			leaveKey,
 		);
+		const wall = wallOfAttach({
+			...{sessionId, screen, terminal, policy, env},
+			request: painter.request,
+			pass: input.write,
+		});
 		const endJobControl = followJobControl(terminal.restore, () => {
 			terminal.take();
 			view.forget();
@@ -90,16 +102,23 @@ const showUntilLeft = ({stdin, stdout, env}: Context, screen: RemoteScreen, sess
 		const finish = (reason: Reason): void => {
 			unsubscribe();
 			endJobControl();
-			input.close();
-			stdin.off('data', painter.hurry).off('data', input.write).pause();
 			endResizes();
-			void painter.close(LAST_FRAME_MS).then(() => {
+			void settle().then(() => {
 				terminal.restore();
 				lift();
 				resolve(reason);
 			});
 		};
-		stdin.on('data', painter.hurry).on('data', input.write).resume();
+		/** What the person still presses goes nowhere; what the terminal still answers must not go to the shell. */
+		const settle = async (): Promise<void> => {
+			left = true;
+			await wall.settled();
+			wall.close();
+			input.close();
+			stdin.off('data', painter.hurry).off('data', wall.read).pause();
+			await painter.close(LAST_FRAME_MS);
+		};
+		stdin.on('data', painter.hurry).on('data', wall.read).resume();
 		const endResizes = onWindowChange(fitTerminal);
 		const unsubscribe = screen.subscribe(onChange);
 		onChange();

@@ -23,4 +23,9 @@ export const SCREEN_FIELDS = {
 	clipboard: z.optional(z.strictObject({copy: z.optional(CopyPolicy)})),
 };
 
-export const ANY_SCREEN_FIELDS = {keys: z.optional(z.unknown()), theme: z.optional(z.unknown())};
+export const ANY_SCREEN_FIELDS = {
+	keys: z.optional(z.unknown()),
+	theme: z.optional(z.unknown()),
+	terminal: z.optional(z.unknown()),
+	clipboard: z.optional(z.unknown()),
+} satisfies Record<keyof typeof SCREEN_FIELDS, unknown>;

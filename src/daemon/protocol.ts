@@ -20,7 +20,7 @@ export const ViewerMessage = z.discriminatedUnion('type', [
 		colours: z.optional(TerminalColours),
 		seen: z.optional(z.boolean()),
 	}),
-	z.object({type: z.literal('resize'), cols: Cells, rows: Cells}),
+	z.object({type: z.literal('resize'), cols: Cells, rows: Cells, colours: z.optional(TerminalColours)}),
 	/** `interrupt` asks the agent, as Ctrl-C does; `end` ends it and all it started. */
 	z.object({type: z.literal('stop'), how: z.enum(['interrupt', 'end']), by: z.string()}),
 ]);

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type {ProjectPaths} from '../config/paths.ts';
 import {Refused} from '../domain/errors.ts';
+import type {TerminalColours} from '../domain/outer-terminal.ts';
 import type {
 	CellSink,
 	RowRange,
@@ -12,6 +13,7 @@ import type {
 	Size,
 	StyledText,
 } from '../domain/screen.ts';
+import type {ScreenSignal} from '../domain/signal.ts';
 import {createScreen, type Screen} from '../sessions/screen.ts';
 import {readTranscript} from '../sessions/transcript.ts';
 import {createWholeFrames} from '../sessions/whole-frames.ts';
@@ -39,6 +41,8 @@ export class RemoteScreen implements ScreenView {
 	/** The agent's own frames are shown whole. */
 	readonly #frames = createWholeFrames({write: (bytes) => this.#write(bytes)});
 	#connection: SessionConnection | undefined;
+	#colours: TerminalColours | undefined;
+	#signalled = (_: ScreenSignal): void => {};
 	#status: ScreenStatus = 'connecting';
 	#failure: string | null = null;
 	#drawn = false;
@@ -111,9 +115,20 @@ export class RemoteScreen implements ScreenView {
 		this.#connection?.type(bytes);
 	}
 
+	/** Tells the session what the person's terminal looks like, as soon as it can be told. */
+	tellColours(colours: TerminalColours): void {
+		this.#colours = colours;
+		if (this.#status === 'live') this.resizeSession(this.size);
+	}
+
+	/** Calls back with what the agent signals. */
+	whenSignalled(listener: (signal: ScreenSignal) => void): void {
+		this.#signalled = listener;
+	}
+
 	/** Gives the session's terminal this size; it comes back to all its viewers. */
 	resizeSession({cols, rows}: Size): void {
-		this.#connection?.send({type: 'resize', cols, rows});
+		this.#connection?.send({type: 'resize', cols, rows, ...(this.#colours ? {colours: this.#colours} : {})});
 	}
 
 	close(): void {
@@ -153,6 +168,7 @@ export class RemoteScreen implements ScreenView {
 
 	#hear(message: HostMessage): void {
 		if (this.#closed) return;
+		if (message.type === 'signal') return this.#signalled(message.signal);
 		if (message.type === 'ended') this.#over = true;
 		if (message.type === 'ended' || message.type === 'resized') this.#frames.flush();
 		if (message.type === 'resized') this.#screen.resize(message);

@@ -24,8 +24,10 @@ export const createDoor = () => {
 					if (message.type === 'watch') {
 						inside?.session.viewers.watch(viewer, message.what);
 						inside?.session.watched(message);
-					} else if (message.type === 'resize') inside?.session.resize(message);
-					else inside?.stop.take(message);
+					} else if (message.type === 'resize') {
+						inside?.session.resize(message);
+						if (message.colours) inside?.session.watched(message);
+					} else inside?.stop.take(message);
 				},
 				onBytes: (bytes) => inside?.session.type(bytes),
 			});

@@ -12,10 +12,11 @@ export class SoleView {
 	readonly #compositor: Compositor;
 	#size: Size;
 
-	constructor(screen: ScreenView, footer: string, size: Size, env: NodeJS.ProcessEnv) {
+	/** `links`: whether hyperlinks of the agent reach the terminal. */
+	constructor(screen: ScreenView, footer: string, size: Size, env: NodeJS.ProcessEnv, links = false) {
 		this.#screen = screen;
 		this.#footer = footer;
-		this.#compositor = new Compositor(size, themeFor(env).depth);
+		this.#compositor = new Compositor(size, themeFor(env).depth, links);
 		this.#size = size;
 		this.resize(size);
 	}

@@ -1,5 +1,6 @@
 // The person's terminal: taken over whole, and given back exactly as it was found.
-import {writeSync} from 'node:fs';
+import {readSync, writeSync} from 'node:fs';
+import {errorCode} from '../domain/errors.ts';
 import type {ScreenModes} from '../domain/screen.ts';
 import {BRING_TITLE_BACK, KEEP_TITLE} from './outer/writes.ts';
 import {LIST_MODES, modeChanges} from './outer-modes.ts';
@@ -34,6 +35,8 @@ export class Terminal {
 	#wanted: ScreenModes = LIST_MODES;
 	readonly #holder: TerminalHolder | undefined;
 	#titled = false;
+	/** Whether the terminal is still to answer what it was asked. */
+	#answersDue = (): boolean => false;
 	#said = '';
 
 	constructor(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream, holder?: TerminalHolder) {
@@ -82,6 +85,11 @@ export class Terminal {
 		return had ? title : KEEP_TITLE + title;
 	};
 
+	/** Who knows whether answers of the terminal are on their way; they must not go to the shell. */
+	expect(answersDue: () => boolean): void {
+		this.#answersDue = answersDue;
+	}
+
 	/** Whether mosaic has the terminal: from the moment it is given back nothing may be drawn on it. */
 	get taken(): boolean {
 		return this.#taken;
@@ -91,6 +99,7 @@ export class Terminal {
 	readonly restore = (): void => {
 		if (!this.#taken) return;
 		this.#taken = false;
+		if (this.#answersDue()) swallowAnswers(this.#stdin);
 		const half = this.#stdout.writableLength > 0 ? CANCEL : '';
 		const link = half === '' ? '' : NO_LINK;
 		writeNow(this.#stdout, half + link + modeChanges(this.#modes, LIST_MODES) + this.nameWindow(null) + LEAVE);
@@ -102,6 +111,29 @@ export class Terminal {
 		this.#holder?.release();
 	};
 }
+
+const SWALLOW_MS = 500;
+const LAST_ANSWER = /\u001b\[\?[\d;]*c/;
+
+/** Reads until the terminal's last answer came. Synchronous: the process may be about to end by an error or a signal. */
+const swallowAnswers = (stdin: NodeJS.ReadStream): void => {
+	// The handle's own descriptor, unlike stdin.fd, does not block.
+	const fd = (stdin as {_handle?: {fd?: number}})._handle?.fd;
+	if (fd === undefined || fd < 0) return;
+	const buffer = Buffer.alloc(4096);
+	const end = performance.now() + SWALLOW_MS;
+	let seen = '';
+	while (performance.now() < end && !LAST_ANSWER.test(seen)) {
+		try {
+			const length = readSync(fd, buffer);
+			if (length === 0) return;
+			seen = (seen + buffer.toString('latin1', 0, length)).slice(-8192);
+		} catch (error) {
+			if (errorCode(error) !== 'EAGAIN') return;
+			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+		}
+	}
+};
 
 /**
  * Calls back at each change of the window's size, also at those that were taken back before anybody looked: the terminal

@@ -55,3 +55,15 @@ describe('the settings of the full screen', () => {
 		expect(() => loadConfig(file, userWith(undefined).env)).toThrow(/a project does not set it\. Move it/);
 	});
 });
+
+test('what of the terminal may be used is read key by key; a mistake lets nothing more out', () => {
+	const {env, file} = userWith({terminal: {clipboard: 'allow', bels: 'allow', titles: 'yes', links: 'ask'}});
+	const {wall, problems} = readScreenSettings(env);
+	expect(wall).toEqual({titles: 'deny', bells: 'deny', notifications: 'deny', clipboard: 'allow', links: 'allow'});
+	expect(problems).toEqual([
+		`${file}: terminal.bels: unknown key. Did you mean "bells"?`,
+		`${file}: terminal.titles: must be one of allow, ask, deny. It stays as it comes.`,
+		`${file}: terminal.links: must be allow or deny. It stays as it comes.`,
+	]);
+	expect(readScreenSettings(userWith({terminal: 'all'}).env).wall.clipboard).toBe('ask');
+});

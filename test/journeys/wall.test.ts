@@ -3,6 +3,7 @@
 import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
+import {observeProcess} from '../../src/sessions/identity.ts';
 import {openPty} from '../../src/sessions/pty.ts';
 import {createScreen} from '../../src/sessions/screen.ts';
 import {mosaic, mosaicBin} from '../support/mosaic.ts';
@@ -28,7 +29,7 @@ const project = async (script: string, config?: unknown): Promise<ScratchProject
 
 const start = async (made: ScratchProject): Promise<void> => {
 	const {exitCode, stderr} = await mosaic(made, ['run', 'T1', '--detach', '--', 'sh', 'agent.sh']);
-	expect({exitCode, stderr}).toMatchObject({exitCode: 0});
+	expect({exitCode, stderr}).toMatchObject({exitCode: 0, stderr: ''});
 	onTestFinished(async () => void (await mosaic(made, ['stop', 'sess-001'])));
 };
 
@@ -193,6 +194,40 @@ test('an agent is told the colours of the person’s terminal, asked once, and n
 	expect(readFileSync(path.join(made.root, 'reply'), 'latin1')).toBe(
 		'\u001b]11;rgb:fdfd/f6f6/e3e3\u001b\\\u001b]4;1;rgb:dcdc/3232/2f2f\u001b\\\u001b[?997;2n',
 	);
+});
+
+test('attached alone, the agent is told the colours too, and its link and what the policy allows come out', async () => {
+	const made = await project(
+		`echo ready; read -r go; stty raw -echo min 0 time 20; printf '\\033]11;?\\007'; cat >reply; stty sane; printf '\\007\\033]52;c;eHg=\\007\\033]8;;https://a.example\\007link\\033]8;;\\007 told'; ${WAIT}`,
+		{terminal: {bells: 'allow'}},
+	);
+	await start(made);
+	const alone = open(made, ['attach', 'sess-001']);
+	await alone.sees('ready');
+	alone.press('go\r');
+	await alone.sees('link told');
+	await until('the bell', () => parseOuter(alone.bytes()).controls.includes(7));
+	alone.press('\u0011');
+	expect(await alone.ended).toMatchObject({exitCode: 0});
+	expect(readFileSync(path.join(made.root, 'reply'), 'latin1')).toBe('\u001b]11;rgb:fdfd/f6f6/e3e3\u001b\\');
+	expect(foreignIn(alone.bytes())).toEqual([7]);
+	expect(alone.osc().some((one) => one.endsWith(';https://a.example'))).toBe(true);
+	expect(existsSync(path.join(made.env.XDG_STATE_HOME as string, 'mosaic/terminals'))).toBe(true);
+	expect(readdirSync(path.join(made.env.XDG_STATE_HOME as string, 'mosaic/terminals'))).toEqual([]);
+});
+
+test('a terminal that goes away ends mosaic, and no agent', async () => {
+	const made = await project(`echo ready; ${WAIT}`);
+	await start(made);
+	const tui = open(made);
+	await tui.attach();
+	tui.pty.close();
+	await tui.ended;
+	await until('the end of mosaic', () => observeProcess(tui.pty.pid) === null);
+	const {stdout} = await mosaic(made, ['sessions', '--json']);
+	expect(JSON.parse(stdout).sessions).toMatchObject([{id: 'sess-001', state: 'working'}]);
+	const again = open(made);
+	await again.sees('ready');
 });
 
 test('killed, mosaic leaves a terminal that the next one repairs, and says so', async () => {

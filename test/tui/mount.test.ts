@@ -66,6 +66,15 @@ test('an error that nobody caught gives the terminal back before it is told', as
 	await expectRestored(run);
 });
 
+test('an error while React draws gives the terminal back and is told', async () => {
+	const run = start(undefined, {SAMPLE_DRAW_THROW: 'the paint ran out'});
+	await run.sees('Mission control');
+	run.pty.write('js');
+	await run.sees('exit 1');
+	expect(run.screen()).toContain('the paint ran out');
+	await expectRestored(run);
+});
+
 test('attached, the cursor stands where the session has it, and quitting from there takes back its modes', async () => {
 	const run = start({cols: 100, rows: 30}, {SAMPLE_MODES: '1'});
 	await run.sees('Mission control');

@@ -5,12 +5,28 @@ import {FakeController} from '../support/fake-controller.ts';
 import {sampleScreen, sampleWorld} from './sample-world.ts';
 
 const controller = new FakeController(sampleWorld(Date.now()));
+const brokenWorld = (message: string) => {
+	const world = controller.state();
+	const missions = world.missions.map((mission) => ({
+		...mission,
+		detail:
+			mission.detail &&
+			Object.defineProperty({...mission.detail}, 'branch', {
+				get: () => {
+					throw new Error(message);
+				},
+			}),
+	}));
+	return {...world, missions};
+};
 const screen = controller.screen('sess-003');
 screen.show({lines: sampleScreen, cursor: {x: 36, y: 18, visible: true}});
 if (process.env.SAMPLE_MODES) screen.show({modes: {...NO_MODES, bracketedPaste: true, applicationCursor: true}});
 // What the tests let happen while the TUI is up: pressing s asks for a start, and then…
 const onDispatch = (): void => {
-	const {SAMPLE_SELF_SIGNAL: signal, SAMPLE_THROW: message} = process.env;
+	const {SAMPLE_SELF_SIGNAL: signal, SAMPLE_THROW: message, SAMPLE_DRAW_THROW: drawing} = process.env;
+	// The header alone reads the branch: this is thrown where React draws it.
+	if (drawing) controller.set(brokenWorld(drawing));
 	if (signal) process.kill(process.pid, signal);
 	if (message)
 		setImmediate(() => {

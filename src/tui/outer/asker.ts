@@ -35,7 +35,7 @@ export const canAsk = (env: NodeJS.ProcessEnv): boolean => !['', 'dumb', 'linux'
 /** Stands between stdin and whoever reads it. */
 export class Asker {
 	readonly #options: AskerOptions;
-	readonly #sieve = createSieve(() => this.#expecting);
+	readonly #sieve = createSieve(() => this.expecting);
 	#terminal: OuterTerminal = UNKNOWN_TERMINAL;
 	#asked: number | undefined;
 	#fenced = false;
@@ -60,7 +60,7 @@ export class Asker {
 		this.#pass(pass);
 		this.#learn(answers);
 		if (this.#sieve.holds())
-			this.#timer = setTimeout(() => this.#pass(this.#sieve.release()), this.#expecting ? HELD_EXPECTING_MS : HELD_MS);
+			this.#timer = setTimeout(() => this.#pass(this.#sieve.release()), this.expecting ? HELD_EXPECTING_MS : HELD_MS);
 	};
 
 	/** Resolves when no answer is on its way any more, so that none is printed into the shell that comes next. */
@@ -81,7 +81,8 @@ export class Asker {
 		clearTimeout(this.#timer);
 	}
 
-	get #expecting(): boolean {
+	/** Whether answers are on their way. */
+	get expecting(): boolean {
 		return this.#asked !== undefined && !this.#fenced && performance.now() - this.#asked < PATIENCE_MS;
 	}
 

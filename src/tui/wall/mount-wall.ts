@@ -39,6 +39,7 @@ export const mountWall = ({controller, ui, terminal, env, policy, request, pass}
 			if (outer.background !== 'unknown') ui.backgroundSeen(outer.background);
 		},
 	});
+	terminal.expect(() => asker.expecting);
 	return {
 		read: asker.read,
 		take: () => outbox.take(),
