@@ -9,6 +9,7 @@ import {findSession, paneKey, paneSessions, refOf} from './panes/pane-session.ts
 import {NO_PANES, type PanesEvent} from './panes/panes-state.ts';
 import {reducePanes, settlePanes} from './panes/reduce-panes.ts';
 import {changeDialog} from './reduce-dialog.ts';
+import type {SessionRef} from './session-ref.ts';
 import type {TreeRow} from './task-tree.ts';
 import {sessionOf, viewOf} from './view.ts';
 import type {ViewEvent, ViewState} from './view-state.ts';
@@ -34,15 +35,17 @@ const change = (state: ViewState, event: ViewEvent, control: ControlState): View
 		case 'panel-moved':
 			return {...withShown(state, control), zoomed: false, panel: panelAfter(state.panel, event.by)};
 		case 'panel-chosen':
-			return {...withShown(state, control), panel: event.panel, zoomed: event.zoomed};
+			return {...backToLists(withShown(state, control)), panel: event.panel, zoomed: event.zoomed};
 		case 'zoomed':
 			return {...state, zoomed: event.zoomed};
 		case 'fold-toggled':
 			return {...state, folded: toggled(state.folded, event.key)};
 		case 'session-chosen':
+			if (state.panes.open && state.project !== null)
+				return openPane(state, {project: state.project, sessionId: event.sessionId}, control);
 			return {...state, panel: 'sessions', zoomed: false, sessions: {...state.sessions, key: event.sessionId}};
 		case 'task-chosen':
-			return chooseTask(state, event.taskId, control);
+			return chooseTask(backToLists(state), event.taskId, control);
 		case 'attached':
 			return {
 				...state,
@@ -185,6 +188,12 @@ const changePanes = (state: ViewState, event: PanesEvent, control: ControlState)
 	const left = event.what === 'closed' || panes.focus === null;
 	return {...state, panes, attached: left ? null : moved ? refOf(panes.focus) : state.attached};
 };
+
+const openPane = (state: ViewState, session: SessionRef, control: ControlState): ViewState =>
+	changePanes(state, {what: 'opened', pane: paneKey(session)}, control);
+
+const backToLists = (state: ViewState): ViewState =>
+	state.panes.open ? {...state, panes: {...state.panes, open: false}} : state;
 
 /** Whom a person looks at rings no more. */
 const settlePanesOf = (state: ViewState, control: ControlState): ViewState => {

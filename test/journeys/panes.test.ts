@@ -1,5 +1,5 @@
 // Several agents' real screens side by side, in the real binary.
-import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {type Journey, type JourneyOptions, journey} from '../support/journey.ts';
@@ -41,6 +41,8 @@ const open = async (projects: readonly ScratchProject[], options: JourneyOptions
 	await tui.sees('? more');
 	return tui;
 };
+
+const layoutsOf = ({home}: ScratchProject): string => path.join(home, 'state', 'mosaic', 'layouts');
 
 /** The column and row of a text on the screen, counted from 1. */
 const placeOf = (tui: Journey, text: string): {x: number; y: number} => {
@@ -99,7 +101,7 @@ describe('four agents', () => {
 		const second = journey(projects[0] as ScratchProject);
 		await second.sees('own layout, 3 panes');
 		expect(lineOf(second)).toBe(moved);
-		const folder = path.join(projects[0]?.home ?? '', 'state', 'mosaic', 'layouts');
+		const folder = layoutsOf(projects[0] as ScratchProject);
 		const [file = '', ...others] = readdirSync(folder);
 		expect(others).toEqual([]);
 		second.press('q');
@@ -133,6 +135,21 @@ describe('four agents', () => {
 		expect(tui.screen().split('\n')).toHaveLength(rows);
 		await tui.sees('? more');
 	});
+});
+
+test('after many sizes of the terminal the screen is that of one that always had the last size', async () => {
+	const projects = await agents(['north', 'east', 'south']);
+	const tui = await open(projects);
+	tui.press('p');
+	await tui.sees('grid layout, 3 panes');
+	for (let step = 0; step < 120; step++) tui.resize(40 + ((step * 37) % 200), 12 + ((step * 17) % 60));
+	tui.resize(110, 36);
+	await until('three panes', () => tui.screen().match(/[─━] (?:◆ )?\d ▶ /gu)?.length === 3);
+	const kept = layoutsOf(projects[0] as ScratchProject);
+	await until('the layout on disk', () => existsSync(kept) && readdirSync(kept).some((name) => name.endsWith('.json')));
+	const fresh = journey(projects[0] as ScratchProject, [], {cols: 110, rows: 36});
+	await fresh.sees('grid layout, 3 panes');
+	await until('the same screen', () => tui.screen() === fresh.screen());
 });
 
 describe('the size of a session', () => {

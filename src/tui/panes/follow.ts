@@ -15,9 +15,15 @@ const SHAPE = 3.2;
 
 const MOST: Readonly<Record<FollowLayout, number>> = {one: 1, two: 2, four: 4, grid: 100};
 
-/** How many panes a layout has room for in an area. */
-export const slotsIn = (layout: FollowLayout, area: Rect): number =>
-	Math.min(MOST[layout], mostColumns(area) * mostRows(area));
+/** In a terminal too small for panes side by side those around the focused one are seen; the others are a key away. */
+const SMALL: Size = {cols: 80, rows: 16};
+const MOST_HIDDEN = 9;
+
+/** How many panes a layout has in an area. */
+export const slotsIn = (layout: FollowLayout, area: Rect): number => {
+	const small = area.width < SMALL.cols || area.height < SMALL.rows;
+	return Math.min(MOST[layout], small ? MOST_HIDDEN : mostColumns(area) * mostRows(area));
+};
 
 const mostColumns = ({width}: Rect): number => Math.max(1, Math.floor((width + 1) / (READABLE.cols + 1)));
 const mostRows = ({height}: Rect): number => Math.max(1, Math.floor(height / READABLE.rows));
