@@ -11,6 +11,10 @@ export type RunCommandOptions = {
 	/** What stood after `--`, exactly; undefined where there was no `--`. */
 	readonly argv: readonly string[] | undefined;
 	readonly printOnly: boolean;
+	/** All ready tasks, down to `until`, so many at once. */
+	readonly all: boolean;
+	readonly until: string | undefined;
+	readonly parallel: number | undefined;
 	readonly detach: boolean;
 	readonly inline: boolean;
 	/** True for `mosaic resume`. */

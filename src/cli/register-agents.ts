@@ -17,6 +17,9 @@ export const registerAgentCommands = (
 			return (await import('./run.ts')).runCommand(context, options);
 		});
 	launchOptions(program.command('run').description('run a task (default: the next ready one)'))
+		.option('--all', 'work through all ready tasks, in the order of their dependencies')
+		.option('--until <id>', 'with --all: the last task')
+		.option('--parallel <n>', 'with --all: so many tasks at once', atLeastOne)
 		.option('--print-only', 'write the capsule, print what would be started, start nothing')
 		.argument('[task]', 'id of the task')
 		.action(start(false));
@@ -104,6 +107,9 @@ const runOptions = (
 	env: (values.env as Record<string, string> | undefined) ?? {},
 	argv: argv?.length === 0 ? refuse('usage', 'no-command', 'no command stands after `--`.') : argv,
 	printOnly: flag(values, 'printOnly'),
+	all: flag(values, 'all'),
+	until: text(values, 'until'),
+	parallel: values.parallel as number | undefined,
 	detach: flag(values, 'detach'),
 	inline: flag(values, 'inline'),
 	resume,
@@ -116,6 +122,11 @@ const chosenTask = (operand: string | undefined, option: string | undefined, nee
 	if (needed && taskId === undefined)
 		return refuse('usage', 'no-task', 'name the task to resume: `mosaic resume TASK`.');
 	return taskId;
+};
+
+const atLeastOne = (value: string): number => {
+	if (!/^[1-9]\d?$/.test(value)) throw new InvalidArgumentError('It must be a number from 1 to 64.');
+	return Number(value);
 };
 
 const environmentEntry = (value: string, before: Record<string, string> | undefined): Record<string, string> => {

@@ -18,6 +18,7 @@ export const runCommand = async (context: Context, options: RunCommandOptions): 
 			message: '--detach and --inline exclude each other. Choose one.',
 		});
 	if (options.printOnly) return (await import('./print-plan.ts')).printPlan(context, runOptionsOf(options));
+	if (options.all) return (await import('./run-all.ts')).runAll(context, options);
 	if (options.workflow !== undefined && options.workflow !== 'solo')
 		return (await import('./run-workflow.ts')).runWorkflow(context, options);
 	const early = holdInterrupts(context);

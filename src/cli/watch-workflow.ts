@@ -97,7 +97,8 @@ const QUIET = new Set([
 	'run.closed',
 ]);
 
-const tell = ({output}: Context, {event, sessionId}: JournalEntry): void => {
+/** Tells one event of a run to people; undertones are left out. */
+export const tell = ({output}: Context, {event, sessionId}: JournalEntry): void => {
 	if (QUIET.has(event.type)) return;
 	const words = plainLine(describeEvent(event));
 	const who = sessionId === null ? '' : `${sessionId} `;

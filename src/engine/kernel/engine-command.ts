@@ -22,11 +22,25 @@ export const StartRun = z.strictObject({
 });
 export type StartRun = z.infer<typeof StartRun>;
 
+/** All ready tasks, in the order of their dependencies, several at once. */
+export const StartBatch = z.strictObject({
+	type: z.literal('start-batch'),
+	workflow: z.optional(text),
+	/** The last task; undefined for all. */
+	until: z.optional(text),
+	parallel: z.optional(z.int().check(z.minimum(1), z.maximum(64))),
+	runtime: z.optional(text),
+	argv: z.optional(z.array(z.string()).check(z.minLength(1))),
+	env: z.optional(z.record(z.string(), z.string())),
+});
+export type StartBatch = z.infer<typeof StartBatch>;
+
 /** Something asked of one run. The answer to `ask` comes when a person gave it. */
 export const OfRun = z.strictObject({type: z.literal('of-run'), runId: text, command: RunCommand});
 
 export const EngineCommand = z.discriminatedUnion('type', [
 	StartRun,
+	StartBatch,
 	OfRun,
 	/** Says that the engine is there; keeps nothing. */
 	z.strictObject({type: z.literal('ping')}),

@@ -9,6 +9,7 @@ import {settle} from '../machine/settle.ts';
 import type {RunMachine} from '../machine/state.ts';
 import {atStep} from '../step.ts';
 import type {StepContext} from '../steps/context.ts';
+import {advanceBatches, startBatch} from './batches.ts';
 import {EngineCommand} from './engine-command.ts';
 import type {KernelOptions} from './kernel-options.ts';
 import {releaseLease} from './lease.ts';
@@ -93,6 +94,8 @@ export const openKernel = (options: KernelOptions) => {
 		if (closing) return;
 		clearTimeout(timer);
 		try {
+			const around = {...options, book};
+			while (advanceBatches(around)) for (const run of book.open()) advance(run);
 			const times = [...book.open()].flatMap((run) => advance(run));
 			const next = Math.min(...times);
 			if (Number.isFinite(next))
@@ -149,6 +152,12 @@ export const openKernel = (options: KernelOptions) => {
 				if ('code' in started) return {ok: false, refusal: started};
 				pump();
 				return {ok: true, message: `${started.runId} of ${plainLine(started.taskId)} has begun`, value: started};
+			}
+			case 'start-batch': {
+				const started = startBatch({...options, book}, command);
+				if ('code' in started) return {ok: false, refusal: started};
+				pump();
+				return {ok: true, message: `${started.batchId} has begun`, value: started};
 			}
 			case 'of-run':
 				return ofRun(command.runId, command.command);

@@ -1,7 +1,8 @@
 // What commands read of runs: from the journal's views, without an engine.
 import {existsSync} from 'node:fs';
 import type {ProjectPaths} from '../../config/paths.ts';
-import type {InboxItem, RunView} from '../../domain/run.ts';
+import type {InboxItem, RunState, RunView} from '../../domain/run.ts';
+import {readBatch, readBatchWork} from '../../store/batches.ts';
 import {type Db, explained, openForReading} from '../../store/open.ts';
 import {readInbox, readLastRunViews, readRunView} from '../../store/run-views.ts';
 import {lastRunOfTask} from '../../store/views.ts';
@@ -24,6 +25,16 @@ export const interruptedRun = (paths: ProjectPaths, taskId: string): RunView | u
 		const run = last && readRunView(db, last.id);
 		return run?.state === 'interrupted' || run?.state === 'paused' ? run : undefined;
 	});
+
+/** The runs that a batch began, oldest first, and why it is over; null while it is not. */
+export const batchView = (
+	paths: ProjectPaths,
+	batchId: string,
+): {readonly runs: readonly {id: string; taskId: string; state: RunState}[]; readonly ended: string | null} =>
+	reading(paths, (db) => ({
+		runs: readBatchWork(db, batchId).runs,
+		ended: readBatch(db, batchId)?.reason ?? null,
+	})) ?? {runs: [], ended: null};
 
 const reading = <T>(paths: ProjectPaths, work: (db: Db) => T): T | undefined => {
 	if (!existsSync(paths.database)) return undefined;

@@ -5,6 +5,7 @@ import path from 'node:path';
 import * as z from 'zod/mini';
 import type {ProjectPaths} from '../../config/paths.ts';
 import {readJsonFile, writeJsonFile} from '../../files/json-file.ts';
+import {makePrivateDirectory} from '../../files/private-dir.ts';
 import {runDirectory} from '../agents/run-files.ts';
 
 const fileOf = (paths: ProjectPaths, runId: string): string =>
@@ -18,6 +19,28 @@ export const keepEnvironment = (paths: ProjectPaths, runId: string, env: Readonl
 /** The additions of a run. */
 export const runEnvironment = (paths: ProjectPaths, runId: string): Record<string, string> =>
 	readJsonFile(fileOf(paths, runId), z.record(z.string(), z.string())) ?? {};
+
+const BatchOptions = z.object({
+	runtime: z.optional(z.string()),
+	argv: z.optional(z.array(z.string())),
+	env: z.record(z.string(), z.string()),
+});
+
+const batchFile = (paths: ProjectPaths, batchId: string): string => {
+	const directory = path.join(paths.dotMosaic, 'runs');
+	makePrivateDirectory(directory);
+	return path.join(directory, `${batchId}.json`);
+};
+
+/** Keeps what was asked for all runs of a batch, which begin one after another. */
+export const keepBatchOptions = (paths: ProjectPaths, batchId: string, options: z.infer<typeof BatchOptions>): void =>
+	writeJsonFile(batchFile(paths, batchId), options);
+
+/** What was asked for the runs of a batch. */
+export const readBatchOptions = (paths: ProjectPaths, batchId: string) => {
+	const {runtime, argv, env = {}} = readJsonFile(batchFile(paths, batchId), BatchOptions) ?? {};
+	return {...(runtime === undefined ? {} : {runtime}), ...(argv === undefined ? {} : {argv}), env};
+};
 
 /** Forgets the additions of a run that is closed. */
 export const removeEnvironment = (paths: ProjectPaths, runId: string): void => {

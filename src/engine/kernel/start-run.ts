@@ -36,8 +36,8 @@ export type Started = {
 
 type Surroundings = KernelOptions & {readonly book: RunBook};
 
-/** Starts a run, or says why not. */
-export const startRun = (around: Surroundings, command: StartRun): Started | Refusal => {
+/** Starts a run, or says why not; `batchId` names the batch that begins it. */
+export const startRun = (around: Surroundings, command: StartRun, batchId?: string): Started | Refusal => {
 	const {paths, env, book, db} = around;
 	const before = command.token === undefined ? undefined : runUnderKey(db, keyOf(command.token));
 	const known = before === undefined ? undefined : book.load(before);
@@ -62,6 +62,7 @@ export const startRun = (around: Surroundings, command: StartRun): Started | Ref
 			prompt: plan.prompt,
 			criteria: criteriaOf(plan, project),
 			checks,
+			...(batchId === undefined ? {} : {batch: batchId}),
 		},
 		repository: paths.root,
 		baseBranch: project.branch,

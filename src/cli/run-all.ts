@@ -1,0 +1,81 @@
+// `mosaic run --all`: work through the tasks, and tell what happens in each run.
+import {Refused, refuse} from '../domain/errors.ts';
+import {plainLine} from '../domain/text.ts';
+import type {StartBatch} from '../engine/kernel/engine-command.ts';
+import type {EnginePort} from '../engine/kernel/port.ts';
+import {batchView, inbox} from '../engine/kernel/read-runs.ts';
+import {readEvents} from '../engine/overview.ts';
+import type {Context} from './context.ts';
+import type {RunCommandOptions} from './options.ts';
+import {openPort} from './run-workflow.ts';
+import {tell} from './watch-workflow.ts';
+
+/** Runs all tasks; 0 where all are done. What waits for a person is named at the end, and the rest goes on meanwhile. */
+export const runAll = async (context: Context, options: RunCommandOptions): Promise<number> => {
+	if (options.taskId !== undefined)
+		return refuse('usage', 'task-and-all', 'name one task, or --all (down to one with --until).');
+	const engine = await openPort(context, options.inline);
+	try {
+		const since = readEvents(context.paths(), {}).at(-1)?.seq ?? 0;
+		const answer = await engine.dispatch(startOf(options));
+		if (!answer.ok) throw new Refused(answer.refusal);
+		const {batchId, parallel} = answer.value as {batchId: string; parallel: number};
+		if (options.detach) {
+			if (context.json) context.output.document('run-all', {batchId, parallel});
+			else context.output.print(`${batchId} works through the tasks, ${parallel} at once. \`mosaic runs\` lists them.`);
+			return 0;
+		}
+		await untilAtRest(context, engine, batchId, since);
+		return tellEnd(context, batchId);
+	} finally {
+		await engine.close();
+	}
+};
+
+const startOf = ({workflow, until, parallel, runtime, argv, env}: RunCommandOptions): StartBatch => ({
+	type: 'start-batch',
+	...(workflow === undefined ? {} : {workflow}),
+	...(until === undefined ? {} : {until}),
+	...(parallel === undefined ? {} : {parallel}),
+	...(runtime === undefined ? {} : {runtime}),
+	...(argv === undefined ? {} : {argv: [...argv]}),
+	env: {...env},
+});
+
+/** Resolves when the batch is over, or nothing goes on in it without a person. */
+const untilAtRest = (context: Context, engine: EnginePort, batchId: string, since: number): Promise<void> =>
+	new Promise((resolve, reject) => {
+		const paths = context.paths();
+		let last = since;
+		const look = (): void => {
+			try {
+				for (const entry of readEvents(paths, {since: last})) {
+					last = entry.seq;
+					if (context.json) context.output.document('event', {...entry});
+					else tell(context, entry);
+				}
+				const {runs, ended} = batchView(paths, batchId);
+				const goesOn = runs.some(({state}) => state === 'running' || state === 'stopping');
+				const waits = runs.some(({state}) => state === 'waiting' || state === 'paused');
+				if (ended === null && (goesOn || !waits)) return;
+				stop();
+				resolve();
+			} catch (error) {
+				stop();
+				reject(error);
+			}
+		};
+		const stop = engine.subscribe(look);
+		look();
+	});
+
+const tellEnd = (context: Context, batchId: string): number => {
+	const {runs, ended} = batchView(context.paths(), batchId);
+	const waiting = inbox(context.paths()).map((item) =>
+		item.kind === 'approval' ? item.approval.id : item.question.id,
+	);
+	const words = ended ?? `waits for a person: ${waiting.join(', ')} (\`mosaic approvals\`)`;
+	if (context.json) context.output.document('run-all', {batchId, ended, waiting, runs});
+	else context.stderr.write(`${context.output.styled('dim', `${batchId}: ${plainLine(words)}.`)}\n`);
+	return ended === 'all tasks are done' ? 0 : 1;
+};
