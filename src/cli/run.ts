@@ -1,5 +1,6 @@
 // `mosaic run` and `mosaic resume`: start a session host, then watch until the end, or not.
 
+import {loadConfig} from '../config/load.ts';
 import type {Started} from '../daemon/spawn.ts';
 import {type Refusal, Refused} from '../domain/errors.ts';
 import {readHolder} from '../engine/overview.ts';
@@ -19,8 +20,8 @@ export const runCommand = async (context: Context, options: RunCommandOptions): 
 		});
 	if (options.printOnly) return (await import('./print-plan.ts')).printPlan(context, runOptionsOf(options));
 	if (options.all) return (await import('./run-all.ts')).runAll(context, options);
-	if (options.workflow !== undefined && options.workflow !== 'solo')
-		return (await import('./run-workflow.ts')).runWorkflow(context, options);
+	const byEngine = await engineRun(context, options);
+	if (byEngine !== undefined) return byEngine;
 	const early = holdInterrupts(context);
 	const started = await start(context, options);
 	if ('code' in started) throw new Refused(started);
@@ -30,6 +31,18 @@ export const runCommand = async (context: Context, options: RunCommandOptions): 
 	const watching = watchRun(context, started, options.inline);
 	early.handOn();
 	return watching;
+};
+
+/** Runs what the engine drives: another workflow than solo, or the run of it that a resume goes on with. */
+const engineRun = async (context: Context, options: RunCommandOptions): Promise<number | undefined> => {
+	const paths = context.paths();
+	if (options.resume && options.taskId !== undefined) {
+		const run = (await import('../engine/kernel/read-runs.ts')).interruptedRun(paths, options.taskId);
+		if (run) return (await import('./run-workflow.ts')).resumeWorkflow(context, run.id, options);
+	}
+	const workflow = options.workflow ?? loadConfig(paths.configFile, context.env).workflow ?? 'solo';
+	if (workflow === 'solo' || options.resume) return undefined;
+	return (await import('./run-workflow.ts')).runWorkflow(context, {...options, workflow});
 };
 
 /**

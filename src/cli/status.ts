@@ -1,8 +1,9 @@
 // `mosaic status`: the mission at one glance.
 import {nextTask, type Progress} from '../domain/readiness.ts';
-import type {Run} from '../domain/run.ts';
+import type {InboxItem, Run} from '../domain/run.ts';
 import {isLive, type Session} from '../domain/session.ts';
 import {plainLine} from '../domain/text.ts';
+import {inbox} from '../engine/kernel/read-runs.ts';
 import {type Overview, readOverview} from '../engine/overview.ts';
 import type {Context} from './context.ts';
 import {counted} from './count.ts';
@@ -14,20 +15,19 @@ export const statusCommand = async (context: Context): Promise<number> => {
 	const paths = context.paths();
 	const overview = readOverview(paths, {now: new Date(), sessions: 'open'});
 	const live = overview.sessions.filter(({state}) => isLive(state));
-	if (context.json) context.output.document('status', statusDocument(overview, live));
+	if (context.json) context.output.document('status', statusDocument(overview, live, inbox(paths)));
 	else context.output.print(statusText(paths.root, overview, live, context.output));
 	return 0;
 };
 
-const statusDocument = (overview: Overview, live: readonly Session[]) => ({
+const statusDocument = (overview: Overview, live: readonly Session[], inbox: readonly InboxItem[]) => ({
 	mission: {id: overview.mission.id, name: overview.mission.name, status: overview.mission.status},
 	progress: overview.progress,
 	milestone: overview.milestone,
 	branch: overview.branch,
 	sessions: live.map(sessionDocument),
 	runs: overview.runs,
-	// Nothing asks for an approval until a workflow has a step that does.
-	approvals: [],
+	approvals: inbox,
 });
 
 const statusText = (root: string, overview: Overview, live: readonly Session[], output: Output): string => {
@@ -53,9 +53,11 @@ const statusText = (root: string, overview: Overview, live: readonly Session[], 
 
 const interrupted = (runs: readonly Run[], output: Output): string[] =>
 	runs
-		.filter((run) => run.state === 'interrupted')
+		.filter((run) => run.state === 'interrupted' || run.state === 'waiting')
 		.map((run) =>
-			output.styled('yellow', `${run.id} was interrupted: \`mosaic resume ${plainLine(run.taskId)}\` goes on.`),
+			run.state === 'waiting'
+				? output.styled('yellow', `${run.id} waits for a person: \`mosaic approvals\`.`)
+				: output.styled('yellow', `${run.id} was interrupted: \`mosaic resume ${plainLine(run.taskId)}\` goes on.`),
 		);
 
 const BAR = 20;

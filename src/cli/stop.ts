@@ -4,6 +4,7 @@ import {stopSession} from '../daemon/stop-session.ts';
 import {Refused} from '../domain/errors.ts';
 import {isLive, type Session} from '../domain/session.ts';
 import {quoted} from '../domain/text.ts';
+import {runView} from '../engine/kernel/read-runs.ts';
 import {readHistory} from '../engine/overview.ts';
 import type {Context} from './context.ts';
 import type {StopCommandOptions} from './options.ts';
@@ -11,6 +12,10 @@ import type {StopCommandOptions} from './options.ts';
 /** Stops a session, or the live session of a run; gives the exit code. */
 export const stopCommand = async (context: Context, {id, force}: StopCommandOptions): Promise<number> => {
 	const paths = context.paths();
+	if (id.startsWith('run-') && runView(paths, id)) {
+		const {controlCommand} = await import('./run-control.ts');
+		return controlCommand(context, {runId: id, control: {type: 'stop'}});
+	}
 	const sessionId = id.startsWith('run-') ? sessionOfRun(context, id) : id;
 	const {session} = findSession(paths, sessionId, new Date());
 	const fault = await stopSession(paths, {sessionId, by: 'mosaic stop', force});

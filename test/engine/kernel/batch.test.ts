@@ -84,7 +84,7 @@ ${GOOD_AGENT}`;
 	});
 
 	test('produce nothing: the step fails as no usable output after one repair turn', async () => {
-		const place = await workshop({agent: 'echo x >x.txt; git add x.txt; git commit -qm x\n'});
+		const place = await workshop({agent: 'echo x >x.txt; git add x.txt; git commit -qm x || true\n'});
 		const run = await mosaic(place, ['run', 'T1', '--workflow', 'checked', '--json']);
 		expect(run.exitCode).toBe(1);
 		expect(JSON.parse(run.stdout)).toMatchObject({failure: {cause: 'no-usable-output'}});

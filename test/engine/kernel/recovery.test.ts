@@ -1,0 +1,137 @@
+import {readFileSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {describe, expect, test} from 'vitest';
+import {kill, processesWith} from '../../support/marked-processes.ts';
+import {mosaic, mosaicJson, startMosaic} from '../../support/mosaic.ts';
+import {until} from '../../support/until.ts';
+import {
+	allGone,
+	commitsIn,
+	enginesIn,
+	expectTidy,
+	GOOD_AGENT,
+	reportOf,
+	setAgent,
+	startsIn,
+	taskStatus,
+	type Workshop,
+	workshop,
+} from '../../support/workshop.ts';
+
+/** Works once there is a file \`go\`, which it waits for. */
+const PATIENT = `echo 'reading the plan'; while [ ! -f "$SHOP/go" ]; do sleep 0.05; done\n${GOOD_AGENT}`;
+
+const letGo = (place: Workshop) => writeFileSync(path.join(place.folder, 'go'), '');
+const agentAtWork = (place: Workshop) => until('the agent', () => startsIn(place).length === 1);
+const hostsIn = (place: Workshop) => processesWith(place.mark).filter(({command}) => command.includes('session-host'));
+const start = async (place: Workshop, workflow = 'checked') => {
+	expect(await mosaic(place, ['run', 'T1', '--workflow', workflow, '--detach'])).toMatchObject({exitCode: 0});
+	await agentAtWork(place);
+};
+const closed = (place: Workshop) => until('the end', async () => (await reportOf(place, 'run-001')).closed);
+
+describe('an engine that is killed', () => {
+	test('touches no agent, and the next one goes on with it', async () => {
+		const place = await workshop({agent: PATIENT});
+		const run = startMosaic(place, ['run', 'T1', '--workflow', 'checked']);
+		await agentAtWork(place);
+		const [host] = hostsIn(place);
+		for (const {pid} of enginesIn(place)) kill(pid);
+		await until('another engine', () => enginesIn(place).length === 1);
+		expect(hostsIn(place).map(({pid}) => pid)).toEqual([host?.pid]);
+		letGo(place);
+		expect(await run.finished).toMatchObject({exitCode: 0});
+		expect(startsIn(place)).toHaveLength(1);
+		expect(commitsIn(place)).toEqual(['Lay the ground', 'start']);
+	});
+});
+
+describe('an agent', () => {
+	test('whose host is killed is started again for the same step', async () => {
+		const place = await workshop({agent: PATIENT});
+		await start(place);
+		for (const {pid} of hostsIn(place)) kill(pid);
+		letGo(place);
+		await closed(place);
+		expect(await reportOf(place, 'run-001')).toMatchObject({state: 'completed'});
+		expect(startsIn(place)).toEqual(['run-001 implement T1', 'run-001 implement T1']);
+		await allGone(place);
+		expectTidy(place);
+	});
+
+	test('that goes silent is ended, and the message names the step and what it said last', async () => {
+		const place = await workshop({agent: `echo 'reading the plan'; exec sleep 900`});
+		const file = path.join(place.root, '.mosaic', 'config.json');
+		const steps = [{key: 'build', kind: 'agent', attempts: 1, inactivity: '1s'}];
+		const config = {...JSON.parse(readFileSync(file, 'utf8')), workflows: {quick: {steps}}};
+		writeFileSync(file, JSON.stringify(config));
+		const run = await mosaic(place, ['run', 'T1', '--workflow', 'quick', '--json']);
+		expect(run.exitCode).toBe(1);
+		const {failure} = JSON.parse(run.stdout);
+		expect(failure).toMatchObject({cause: 'inactivity-timeout', step: 'build'});
+		expect(failure.message).toContain('reading the plan');
+		await allGone(place);
+	});
+});
+
+describe('a person', () => {
+	test('aborts a run: nothing of it is left, and the task reads as before', async () => {
+		const place = await workshop({agent: PATIENT});
+		await start(place);
+		expect(await mosaic(place, ['abort', 'run-001', '--reason', 'wrong task'])).toMatchObject({exitCode: 0});
+		await closed(place);
+		expect(await reportOf(place, 'run-001')).toMatchObject({state: 'cancelled'});
+		expect(taskStatus(place, 'T1')).toBe('not-started');
+		await allGone(place);
+		expectTidy(place);
+	});
+
+	test('stops a run and goes on with it by resume, in a new session', async () => {
+		const place = await workshop({agent: PATIENT});
+		await start(place);
+		expect(await mosaic(place, ['stop', 'run-001'])).toMatchObject({exitCode: 0});
+		await closed(place);
+		expect(await reportOf(place, 'run-001')).toMatchObject({state: 'interrupted'});
+		await allGone(place);
+		letGo(place);
+		expect(await mosaic(place, ['resume', 'T1'])).toMatchObject({exitCode: 0});
+		expect(commitsIn(place)).toEqual(['Lay the ground', 'start']);
+	});
+
+	test('pauses a run: what is under way ends, nothing else begins until it is continued', async () => {
+		const place = await workshop({agent: PATIENT});
+		await start(place);
+		expect(await mosaic(place, ['pause', 'run-001'])).toMatchObject({exitCode: 0});
+		letGo(place);
+		await allGone(place);
+		expect(await reportOf(place, 'run-001')).toMatchObject({state: 'paused'});
+		expect(await mosaic(place, ['continue', 'run-001'])).toMatchObject({exitCode: 0});
+		await closed(place);
+		expect(commitsIn(place)).toEqual(['Lay the ground', 'start']);
+	});
+
+	test('restarts a failed run from a step, and is refused for one that it does not have', async () => {
+		const place = await workshop({agent: 'exit 3\n'});
+		expect((await mosaic(place, ['run', 'T1', '--workflow', 'checked'])).exitCode).toBe(1);
+		setAgent(place, GOOD_AGENT);
+		expect(await mosaic(place, ['restart', 'run-001', '--from', 'nowhere'])).toMatchObject({exitCode: 4, stdout: ''});
+		expect(await mosaic(place, ['restart', 'run-001', '--from', 'implement'])).toMatchObject({exitCode: 0});
+		await until('the commit', () => commitsIn(place).length === 2);
+	});
+
+	test('is refused a second run of a task, and told of the first', async () => {
+		const place = await workshop({agent: PATIENT});
+		await start(place);
+		const second = await mosaic(place, ['run', 'T1', '--workflow', 'checked']);
+		expect(second).toMatchObject({exitCode: 3, stdout: ''});
+		expect(second.stderr).toContain('run-001');
+	});
+});
+
+test('an inline run needs no engine process', async () => {
+	const place = await workshop();
+	const run = await mosaicJson(place, ['run', 'T1', '--workflow', 'checked', '--inline']);
+	expect(run).toMatchObject({state: 'completed'});
+	expect(commitsIn(place)).toEqual(['Lay the ground', 'start']);
+	expect(processesWith(place.mark)).toEqual([]);
+});
