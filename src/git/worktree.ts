@@ -12,6 +12,7 @@ import {atPoint} from './crash-point.ts';
 import {deleteWorktreeFolder} from './delete-tree.ts';
 import {checkBranchName} from './names.ts';
 import type {Base} from './repository.ts';
+import {freeIndexLock} from './stale-lock.ts';
 import {adminDirectory, checkouts, markFile, readMark} from './worktree-list.ts';
 
 export type WorktreeRequest = {
@@ -67,10 +68,14 @@ const takeUp = async (place: Place, folder: string, request: WorktreeRequest): P
 	}
 	const ours = mark !== undefined || existsSync(intentFile(folder));
 	if (present && !ours && !isEmptyFolder(folder)) throw taken(folder);
+	// A git of a killed start may still be writing files; it holds the worktree's lock until it is done.
+	if (present && admin !== null) await freeIndexLock(folder, admin, ORPHAN_WAIT_MS);
 	if (present) deleteWorktreeFolder(folder);
 	if (admin !== null && (ours || !present)) await forgetWorktree(place, folder);
 	return undefined;
 };
+
+const ORPHAN_WAIT_MS = 60_000;
 
 const taken = (folder: string) =>
 	no('path-taken', `${folder}: something that mosaic did not make stands there. Move it away, then try again.`);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {type MoveRequest, moveBranch} from '../../src/git/move-branch.ts';
 import {type IntegrationRequest, prepareIntegration} from '../../src/git/prepare-integration.ts';
-import {commit, gitIn, type Repo, read, refusalOf, repo, runWith, tipOf, valueIn, write} from './repo.ts';
+import {commit, gitIn, perform, type Repo, read, refusalOf, repo, runWith, tipOf, valueIn, write} from './repo.ts';
 
 const AT = new Date('2026-01-02T03:04:05Z');
 
@@ -191,6 +191,19 @@ describe('two runs', () => {
 		expect([read(at.root, 'b.txt'), read(at.root, 'c.txt'), clean(at)]).toEqual(['b\n', 'c\n', '']);
 		expect(gitIn(at, at.root, 'rev-list', '--count', 'main')).toBe('3');
 	});
+});
+
+test('processes that bring in a run each at once move the base once for each commit', async () => {
+	const at = repo();
+	const moves: MoveRequest[] = [];
+	for (const number of [1, 2, 3]) {
+		const run = await runWith(at, {[`${number}.txt`]: 'x\n'}, `T${number}`, `run-00${number}`);
+		moves.push(await prepared(at, run.head));
+	}
+	const done = await Promise.all(moves.map((move) => perform(at, 'move-branch', 'moveBranch', move)));
+	const kinds = done.map(({answer}) => (answer?.ok ? (answer.value as {kind: string}).kind : answer?.refusal.code));
+	expect(kinds.sort()).toEqual(['base-moved', 'base-moved', 'moved']);
+	expect([clean(at), gitIn(at, at.root, 'rev-list', '--count', 'main')]).toEqual(['', '2']);
 });
 
 describe('odd repositories', () => {

@@ -1,36 +1,9 @@
-import {appendFileSync, cpSync, existsSync, readdirSync, rmSync, truncateSync} from 'node:fs';
+import {appendFileSync, cpSync, readdirSync, rmSync, truncateSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {finishMoves, moveBranch} from '../../src/git/move-branch.ts';
-import {prepareIntegration} from '../../src/git/prepare-integration.ts';
-import {commit, gitIn, killingGit, perform, type Repo, read, repo, runWith, tipOf, valueIn, write} from './repo.ts';
-
-const readyRun = async () => {
-	const at = repo({'a.txt': 'one\n', 'dir/b.txt': 'b\n', 'mine.txt': 'm\n', 'TASKS.md': '- [ ] T1\n'});
-	const run = await runWith(at, {'a.txt': 'two\n', 'new/c.txt': 'c\n'});
-	gitIn(at, run.path, 'rm', '-q', 'dir/b.txt');
-	const head = commit(at, run.path, {});
-	write(at.root, 'mine.txt', 'a person’s\n');
-	write(at.root, 'TASKS.md', '- [x] T1\n');
-	const base = {branch: 'main', commit: tipOf(at)};
-	const files = [{path: 'TASKS.md', content: '- [x] T1\n'}];
-	const request = {base, head, method: 'squash', message: 'T1', at: new Date('2026-01-02T03:04:05Z'), files} as const;
-	const ready = valueIn(await prepareIntegration(at.place, request));
-	if (ready.kind !== 'ready') throw new Error(ready.kind);
-	return {at, move: {branch: 'main', from: base.commit, to: ready.commit, keep: ['TASKS.md'], why: 'T1'}};
-};
-
-const expectLanded = (at: Repo, to: string): void => {
-	expect(tipOf(at)).toBe(to);
-	expect(gitIn(at, at.root, 'status', '--porcelain')).toBe(' M mine.txt');
-	expect([read(at.root, 'a.txt'), read(at.root, 'new/c.txt'), read(at.root, 'mine.txt')]).toEqual([
-		'two\n',
-		'c\n',
-		'a person’s\n',
-	]);
-	expect(existsSync(path.join(at.root, 'dir'))).toBe(false);
-	expect(readdirSync(path.join(at.root, '.git')).filter((name) => /mosaic|lock/.test(name))).toEqual([]);
-};
+import {expectLanded, readyRun} from './ready-run.ts';
+import {gitIn, killingGit, orphaningGit, perform, read, tipOf, valueIn} from './repo.ts';
 
 describe('after a crash while a branch and its checkout moved', () => {
 	test.each(['checkout-locked', 'move-recorded', 'ref-moved', 'files-moved', 'index-published', 'move-forgotten'])(
@@ -56,18 +29,25 @@ describe('after a crash while a branch and its checkout moved', () => {
 		},
 	);
 
-	test('behind any of its git commands the same call finishes it', async () => {
-		const {at: original, move} = await readyRun();
-		for (let nth = 1; ; nth++) {
-			const root = path.join(original.home, `copy-${nth}`);
-			cpSync(original.root, root, {recursive: true, preserveTimestamps: true});
-			const at = {...original, root, place: {...original.place, directory: root}};
-			const {signal} = await perform(at, 'move-branch', 'moveBranch', move, killingGit(at, nth));
-			expect(['moved', 'already']).toContain(valueIn(await moveBranch(at.place, move)).kind);
-			expectLanded(at, move.to);
-			if (signal === null) return expect(nth).toBeGreaterThan(10);
-		}
-	});
+	test.each([
+		['ended', killingGit],
+		['goes on', orphaningGit],
+	])(
+		'behind any of its git commands, which %s, the same call finishes it',
+		async (_, fate) => {
+			const {at: original, move} = await readyRun();
+			for (let nth = 1; ; nth++) {
+				const root = path.join(original.home, `copy-${nth}`);
+				cpSync(original.root, root, {recursive: true, preserveTimestamps: true});
+				const at = {...original, root, place: {...original.place, directory: root}};
+				const {signal} = await perform(at, 'move-branch', 'moveBranch', move, fate(at, nth));
+				expect(['moved', 'already']).toContain(valueIn(await moveBranch(at.place, move)).kind);
+				expectLanded(at, move.to);
+				if (signal === null) return expect(nth).toBeGreaterThan(10);
+			}
+		},
+		240_000,
+	);
 
 	test('a person cannot commit the opposite in between, and the next start frees the checkout', async () => {
 		const {at, move} = await readyRun();

@@ -125,17 +125,16 @@ export const perform = (
 export const REAL_GIT = execFileSync('sh', ['-c', 'command -v git'], {encoding: 'utf8'}).trim();
 
 /** An environment whose git kills the process that calls it for the n-th time, after git did its work. */
-export const killingGit = (at: Repo, nth: number): NodeJS.ProcessEnv => {
+export const killingGit = (at: Repo, nth: number): NodeJS.ProcessEnv =>
+	gitWithFate(at, nth, `${REAL_GIT} "$@" > /dev/null 2>&1\nkill -9 $PPID`);
+
+/** The same, but git does its work when the process that called it is dead already. */
+export const orphaningGit = (at: Repo, nth: number): NodeJS.ProcessEnv =>
+	gitWithFate(at, nth, `kill -9 $PPID\nexec ${REAL_GIT} "$@" > /dev/null 2>&1`);
+
+const gitWithFate = (at: Repo, nth: number, fate: string): NodeJS.ProcessEnv => {
 	const count = path.join(at.home, 'calls');
 	writeFileSync(count, '');
-	return program(
-		at,
-		'git',
-		`#!/bin/sh
-printf x >> ${count}
-[ "$(wc -c < ${count})" -eq ${nth} ] || exec ${REAL_GIT} "$@"
-${REAL_GIT} "$@" > /dev/null 2>&1
-kill -9 $PPID
-`,
-	);
+	const script = `printf x >> ${count}\n[ "$(wc -c < ${count})" -eq ${nth} ] || exec ${REAL_GIT} "$@"\n${fate}\n`;
+	return program(at, 'git', `#!/bin/sh\n${script}`);
 };

@@ -9,6 +9,7 @@ import {
 	commit,
 	gitIn,
 	killingGit,
+	orphaningGit,
 	perform,
 	type Repo,
 	read,
@@ -124,17 +125,25 @@ describe('after a crash while it was made', () => {
 		},
 	);
 
-	test('behind any of its git commands the same call makes it whole', async () => {
-		for (let nth = 1; ; nth++) {
-			const at = repo();
-			const request = requestFor(at);
-			const {signal} = await perform(at, 'worktree', 'ensureWorktree', request, killingGit(at, nth));
-			const made = valueIn(await ensureWorktree(at.place, request));
-			expect(gitIn(at, made.path, 'status', '--porcelain', '--branch')).toBe('## mosaic/T1-run-001');
-			expect(readdirSync(at.workspace)).toEqual(['T1-run-001']);
-			if (signal === null) return expect(nth).toBeGreaterThan(5);
-		}
-	});
+	test.each([
+		['ended', killingGit],
+		['goes on', orphaningGit],
+	])(
+		'behind any of its git commands, which %s, the same call makes it whole',
+		async (_, fate) => {
+			for (let nth = 1; ; nth++) {
+				const at = repo({'a.slow': 'a\n', '.gitattributes': '*.slow filter=slow\n'});
+				gitIn(at, at.root, 'config', 'filter.slow.smudge', 'sleep 0.2; cat');
+				const request = requestFor(at);
+				const {signal} = await perform(at, 'worktree', 'ensureWorktree', request, fate(at, nth));
+				const made = valueIn(await ensureWorktree(at.place, request));
+				expect(gitIn(at, made.path, 'status', '--porcelain', '--branch')).toBe('## mosaic/T1-run-001');
+				expect(readdirSync(at.workspace)).toEqual(['T1-run-001']);
+				if (signal === null) return expect(nth).toBeGreaterThan(5);
+			}
+		},
+		240_000,
+	);
 });
 
 describe('removing it', () => {
