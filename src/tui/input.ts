@@ -14,12 +14,16 @@ export type InputTarget = {
 	/** Bytes for the session that has the focus. */
 	typed(bytes: Uint8Array): void;
 	leave(): void;
+	/** Shift+PgUp: holds the session's screen a page up; false where there is nothing to scroll to, so that the key is its. */
+	scrollBack?(): boolean;
 	/** The mouse is mosaic's own; where left out, its reports are bytes like others. */
 	mouse?(event: MouseEvent): void;
 };
 
 /** After this long a half sequence is taken as it is: an ESC is the Esc key, held bytes go on to the session. */
 const HALF_SEQUENCE_MS = 25;
+/** Shift+PgUp, which scrolls terminals back everywhere. */
+const SCROLL_BACK = '\u001b[5;2~';
 /** A sequence or paste that never ends is given up beyond this many characters. */
 const LONGEST_SEQUENCE = 4_000_000;
 
@@ -40,7 +44,7 @@ export class Input {
 
 	constructor(target: InputTarget, leaveKey = DEFAULT_LEAVE_KEY) {
 		this.#target = target;
-		this.#leaveKeys = leaveSequences(leaveKey);
+		this.#leaveKeys = [...leaveSequences(leaveKey), ...(target.scrollBack ? [SCROLL_BACK] : [])];
 		this.#scan = createLeaveScanner(this.#leaveKeys);
 	}
 
@@ -99,10 +103,19 @@ export class Input {
 		this.#held = found.held;
 		if (found.pass !== '') this.#target.typed(Buffer.from(found.pass, 'latin1'));
 		if (found.rest === undefined) return;
-		this.#target.leave();
+		if (found.found === SCROLL_BACK && !this.#scrollBack(found.rest)) return;
+		if (found.found !== SCROLL_BACK) this.#target.leave();
 		// One who keeps the focus has nothing else to do with keys; nothing more may reach the session that was left.
 		if (found.rest !== '' && !this.#target.attached())
 			this.#toLists(this.#decoder.write(Buffer.from(found.rest, 'latin1')));
+	}
+
+	/** Whether the session's screen is held now; else the key is the session's, and so is what follows. */
+	#scrollBack(rest: string): boolean {
+		if (this.#target.scrollBack?.()) return true;
+		this.#target.typed(Buffer.from(SCROLL_BACK, 'latin1'));
+		if (rest !== '') this.#pass(rest);
+		return false;
 	}
 
 	#flush(): void {

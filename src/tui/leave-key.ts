@@ -11,6 +11,8 @@ export type Scan = {
 	readonly pass: string;
 	/** What came after the leave key; undefined where there was none. */
 	readonly rest: string | undefined;
+	/** The sequence that was found, where one was. */
+	readonly found?: string;
 	/** The start of what may become a leave key: held back until the next bytes or a short while came. */
 	readonly held: string;
 };
@@ -32,7 +34,8 @@ export const createLeaveScanner = (leaveKeys: readonly string[] = leaveSequences
 			const mark = firstOf(text, from, pasting ? [PASTE_END] : marks);
 			if (mark === undefined) break;
 			const end = mark.index + mark.text.length;
-			if (leaveKeys.includes(mark.text)) return {pass: pass(mark.index), rest: text.slice(end), held: ''};
+			if (leaveKeys.includes(mark.text))
+				return {pass: pass(mark.index), rest: text.slice(end), held: '', found: mark.text};
 			pasting = mark.text === PASTE_START;
 			from = end;
 		}

@@ -1,6 +1,7 @@
 // Keys that choose: entries, panels, what is opened.
 import {always, ask, type Binding, change} from './binding.ts';
 import {filteredList} from './filters.ts';
+import {hold} from './history/history-bindings.ts';
 import {OLDER} from './mission-rows.ts';
 import type {View} from './view.ts';
 import type {Action, ViewEvent, ViewState} from './view-state.ts';
@@ -39,10 +40,10 @@ export const MOVE_KEYS: readonly Binding[] = [
 	{
 		id: 'move.page-up',
 		label: 'page up',
-		help: 'one page up',
+		help: 'one page up; on a screen, into its history',
 		group: 'Move',
-		command: change({type: 'paged', by: -1}),
-		whyDisabled: inList,
+		command: (view) => (view.state.panel === 'screen' ? hold(1)(view) : change({type: 'paged', by: -1})()),
+		whyDisabled: (view) => (view.shown === null ? inList(view) : null),
 	},
 	{
 		id: 'move.first',

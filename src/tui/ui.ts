@@ -129,6 +129,12 @@ export class Ui {
 		this.#update({type: 'look-changed', look: {background}});
 	}
 
+	/** Holds the session that is typed into a page up; false where it has nothing above its screen. */
+	scrollBack(): boolean {
+		const {attached} = this.#state;
+		return attached !== null && this.#desk.scrollBack(livePanes(this.#frame), attached);
+	}
+
 	leave(): void {
 		this.#update({type: 'left'});
 	}
@@ -200,13 +206,10 @@ export class Ui {
 
 	/** Holds a pane; among the lists the screen gets the focus, so that keys go there. */
 	#hold({pane, pages}: Extract<Action, {do: 'hold'}>): void {
-		const {panes, attached, panel, zoomed} = this.#state;
-		if (!panes.open && attached === null && panel !== 'screen')
-			this.#update({type: 'panel-chosen', panel: 'screen', zoomed});
-		this.#desk.hold(
-			livePanes(this.#frame).find((one) => one.key === pane),
-			pages,
-		);
+		const {panes, attached, zoomed} = this.#state;
+		if (!panes.open && attached === null) this.#update({type: 'panel-chosen', panel: 'screen', zoomed});
+		const seen = livePanes(this.#frame).find((one) => one.key === pane);
+		this.#desk.hold(seen, pages);
 	}
 
 	async #ask({command, doing}: Extract<Action, {do: 'ask'}>): Promise<void> {

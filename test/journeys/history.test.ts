@@ -3,7 +3,7 @@ import path from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {openPty} from '../../src/sessions/pty.ts';
 import {createScreen} from '../../src/sessions/screen.ts';
-import {mosaic, mosaicBin} from '../support/mosaic.ts';
+import {mosaic, mosaicBin, mosaicJson} from '../support/mosaic.ts';
 import {type ScratchProject, scratchProject} from '../support/scratch.ts';
 import {until} from '../support/until.ts';
 
@@ -76,6 +76,8 @@ const inPane = async (script: string, last = 'row 199') => {
 	await tui.sees('Talk');
 	tui.press('p');
 	await tui.sees(last);
+	// Another width drops what is selected, so it has to be there before.
+	await until('the size of the pane', async () => (await mosaicJson(project, ['screen', 'sess-001'])).cols === 100);
 	return {tui, project};
 };
 
@@ -125,6 +127,20 @@ describe('history', () => {
 		await tui.sees('leaves');
 		tui.press('hello\r');
 		await tui.sees('heard hello');
+	});
+
+	test('is scrolled with Shift+PgUp while typing; a full-screen program gets that key itself', async () => {
+		const {tui} = await inPane('read -r line; printf "\\033[?1049hfull screen"; cat -v');
+		tui.press('\r');
+		await tui.sees('leaves');
+		tui.press('\u001b[5;2~');
+		await tui.sees('row 150');
+		tui.press('q');
+		await tui.sees('leaves');
+		tui.press('go\r');
+		await tui.sees('full screen');
+		tui.press('\u001b[5;2~\r');
+		await tui.sees('^[[5;2~');
 	});
 
 	test('is searched: every hit stands out, the chosen one more, and n goes on', async () => {

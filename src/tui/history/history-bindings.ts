@@ -20,7 +20,8 @@ const shownSession = ({focused, mission, shown}: View): SessionRef | null =>
 const needsScreen = (view: View): string | null =>
 	shownSession(view) === null ? 'No session’s screen is shown here.' : null;
 
-const hold =
+/** Holds the shown screen, so many pages up. */
+export const hold =
 	(pages: number): Binding['command'] =>
 	(view) => {
 		const session = shownSession(view);

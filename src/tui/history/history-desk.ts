@@ -3,7 +3,7 @@ import type {Clipboard} from '../clipboard.ts';
 import type {Key} from '../keys.ts';
 import type {Toast} from '../notices.ts';
 import type {Pane} from '../pane.ts';
-import {type PaneKey, refOf} from '../panes/pane-session.ts';
+import {type PaneKey, paneKey, refOf} from '../panes/pane-session.ts';
 import type {SessionRef} from '../session-ref.ts';
 import {HeldPanes, type PerformedEffect} from './held-panes.ts';
 import type {HistoryMouse} from './mouse.ts';
@@ -45,6 +45,14 @@ export class HistoryDesk {
 			return this.#host.tell({text: 'The screen is not there yet; try again in a moment.', tone: 'info'});
 		const history = this.#held.hold(pane);
 		if (pages > 0) history.do({do: 'scroll', by: -pages, unit: 'page'});
+	}
+
+	/** Holds a session's pane a page up; false where it has nothing above its screen. */
+	scrollBack(panes: readonly Pane[], session: SessionRef): boolean {
+		const pane = panes.find(({key}) => key === paneKey(session));
+		if (pane === undefined || !hasHistory(pane.screen)) return false;
+		this.hold(pane, 1);
+		return true;
 	}
 
 	/** The wheel over a pane: upward it is held, where there is something to scroll to. */

@@ -56,7 +56,7 @@ export const HISTORY_KEYS: readonly HistoryKey[] = [
 		'prompt above, where the shell marks it (OSC 133)',
 	),
 	act('history.prompt-down', {do: 'prompt-mark', by: 1}, 'prompt down', 'prompt below'),
-	act('history.output', {do: 'select-output'}, 'output', 'select what the last command printed'),
+	act('history.output', {do: 'select-output'}, 'output', 'select what the command here printed, else the last one'),
 	act('history.refresh', {do: 'refresh'}, 'refresh', 'take in what was printed since'),
 	act('history.transcript', {do: 'open-transcript', how: 'pager'}, 'transcript', 'all that was printed, in $PAGER', 7),
 	act('history.edit', {do: 'open-transcript', how: 'editor'}, 'edit', 'all that was printed, in $EDITOR'),

@@ -10,14 +10,15 @@ export const promptFrom = (document: Marked, line: number, by: -1 | 1): number |
 	return found?.line ?? null;
 };
 
-/** The lines that the last command at or above a line has printed; null where none has. */
+/** The lines that the command at a line has printed, from its prompt on; of the last one above where it has not. */
 export const lastOutput = (document: Marked, line: number): {readonly first: number; readonly last: number} | null => {
 	const marks = document.marks();
+	const next = promptFrom(document, line, 1) ?? document.end;
 	for (let at = marks.length - 1; at >= 0; at--) {
 		const mark = marks[at];
-		if (mark?.kind !== 'output' || mark.line > line) continue;
-		const next = marks.slice(at + 1).find(({kind}) => kind !== 'output');
-		const last = lastPrinted(document, mark.line, (next?.line ?? document.end) - 1);
+		if (mark?.kind !== 'output' || mark.line >= next) continue;
+		const after = marks.slice(at + 1).find(({kind}) => kind !== 'output');
+		const last = lastPrinted(document, mark.line, (after?.line ?? document.end) - 1);
 		if (last >= mark.line) return {first: mark.line, last};
 	}
 	return null;
