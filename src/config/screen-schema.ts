@@ -1,6 +1,7 @@
 // The settings of the full screen. They are a person's own, so only the user's file may have them: a project that could
 // move keys about could make a harmless one dangerous.
 import * as z from 'zod/mini';
+import {PaneLayout} from '../domain/pane-layout.ts';
 import {ThemeChoice} from '../domain/theme-choice.ts';
 import {WallFields} from '../domain/wall-policy.ts';
 
@@ -17,15 +18,18 @@ export const SCREEN_FIELDS = {
 	/** Action → key or keys; the action `leave` takes the keyboard back from a session. */
 	keys: z.optional(z.record(z.string(), KeysOfAction)),
 	theme: z.optional(ThemeChoice),
+	/** How panes fill themselves when a mission's are first shown. */
+	layout: z.optional(PaneLayout),
 	/** What of an agent's signals may leave mosaic for the terminal. */
 	terminal: z.optional(WallFields),
 	/** Where a person's copies go. */
 	clipboard: z.optional(z.strictObject({copy: z.optional(CopyPolicy)})),
 };
 
-export const ANY_SCREEN_FIELDS = {
-	keys: z.optional(z.unknown()),
-	theme: z.optional(z.unknown()),
-	terminal: z.optional(z.unknown()),
-	clipboard: z.optional(z.unknown()),
-} satisfies Record<keyof typeof SCREEN_FIELDS, unknown>;
+const anything = z.optional(z.unknown());
+type Anything = {readonly [field in keyof typeof SCREEN_FIELDS]: typeof anything};
+
+/** The same fields with whatever in them. */
+export const ANY_SCREEN_FIELDS = Object.fromEntries(
+	Object.keys(SCREEN_FIELDS).map((field) => [field, anything]),
+) as Anything;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as z from 'zod/mini';
 import {refusalFrom} from '../domain/errors.ts';
 import {nearest} from '../domain/nearest.ts';
+import {PANE_LAYOUTS, PaneLayout} from '../domain/pane-layout.ts';
 import {quoted} from '../domain/text.ts';
 import {THEME_CHOICES, ThemeChoice} from '../domain/theme-choice.ts';
 import {DEFAULT_WALL, WALL_FIELDS, type WallPolicy} from '../domain/wall-policy.ts';
@@ -14,6 +15,7 @@ export type ScreenSettings = {
 	readonly file: string;
 	readonly keys: Readonly<Record<string, string | readonly string[]>>;
 	readonly theme: ThemeChoice;
+	readonly layout: PaneLayout;
 	readonly wall: WallPolicy;
 	/** One sentence for each thing that could not be read, with the file and the path in it. */
 	readonly problems: readonly string[];
@@ -27,7 +29,8 @@ export const readScreenSettings = (env: Readonly<Record<string, string | undefin
 	return {
 		file,
 		keys: keysOf(document.keys, file, problems),
-		theme: themeOf(document.theme, file, problems),
+		theme: oneOf(ThemeChoice, THEME_CHOICES, 'auto', {file, name: 'theme', problems})(document.theme),
+		layout: oneOf(PaneLayout, PANE_LAYOUTS, 'grid', {file, name: 'layout', problems})(document.layout),
 		wall: wallOf(document.terminal, file, problems),
 		problems,
 	};
@@ -85,10 +88,14 @@ const wallOf = (terminal: unknown, file: string, problems: string[]): WallPolicy
 	return {...DEFAULT_WALL, ...Object.fromEntries(entries)};
 };
 
-const themeOf = (theme: unknown, file: string, problems: string[]): ThemeChoice => {
-	if (theme === undefined) return 'auto';
-	const parsed = ThemeChoice.safeParse(theme);
-	if (parsed.success) return parsed.data;
-	problems.push(`${file}: theme: must be one of ${THEME_CHOICES.join(', ')}. It is taken as auto.`);
-	return 'auto';
-};
+type Place = {readonly file: string; readonly name: string; readonly problems: string[]};
+
+const oneOf =
+	<T extends string>(schema: z.ZodMiniType<T>, all: readonly T[], otherwise: T, {file, name, problems}: Place) =>
+	(value: unknown): T => {
+		if (value === undefined) return otherwise;
+		const parsed = schema.safeParse(value);
+		if (parsed.success) return parsed.data;
+		problems.push(`${file}: ${name}: must be one of ${all.join(', ')}. It is taken as ${otherwise}.`);
+		return otherwise;
+	};

@@ -1,4 +1,5 @@
 // The part of a person's settings file that is about the full screen, made ready for it. Pure.
+import type {PaneLayout} from '../domain/pane-layout.ts';
 import type {ThemeChoice} from '../domain/theme-choice.ts';
 import type {WallPolicy} from '../domain/wall-policy.ts';
 import {resolveKeys, type WrittenKeys} from './resolve-keys.ts';
@@ -9,6 +10,7 @@ export type Written = {
 	readonly file: string;
 	readonly keys: WrittenKeys;
 	readonly theme: ThemeChoice;
+	readonly layout: PaneLayout;
 	readonly wall: WallPolicy;
 	/** What could not be read at all. */
 	readonly problems: readonly string[];
@@ -23,10 +25,10 @@ export type Personal = {
 };
 
 /** The settings in force. No mistake in them keeps a person out: it is told, and the rest counts. */
-export const personalFrom = ({file, keys, theme, wall, problems}: Written): Personal => {
+export const personalFrom = ({file, keys, theme, layout, wall, problems}: Written): Personal => {
 	const resolved = resolveKeys(keys);
 	return {
-		settings: {keys: resolved.keys, leaveKey: resolved.leaveKey},
+		settings: {keys: resolved.keys, leaveKey: resolved.leaveKey, layout},
 		theme,
 		wall,
 		problems: [...problems, ...resolved.problems.map((problem) => `${file}: ${problem}`)],

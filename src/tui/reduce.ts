@@ -151,7 +151,7 @@ const enter = (state: ViewState, control: ControlState): ViewState => {
 		folded: new Set(),
 		tasks: NOWHERE,
 		sessions: NOWHERE,
-		panes: NO_PANES,
+		panes: {...NO_PANES, follow: state.settings.layout},
 	};
 	const lists = listsOf(control, fresh);
 	if (lists.mission === null || lists.mission.detail === null) return {...fresh, project: null};

@@ -143,7 +143,7 @@ export const startState = (
 	pending: [],
 	recent: [],
 	attached: null,
-	panes: NO_PANES,
+	panes: {...NO_PANES, follow: settings.layout},
 	rang: new Set(),
 	held: new Set(),
 	settings,

@@ -33,6 +33,7 @@ describe('the settings of the full screen', () => {
 		['{"keys": ', 'not valid JSON'],
 		[{keys: 5, theme: 'light'}, 'keys: must be an object of actions and their keys.'],
 		[{keys: {'task.start': 5, 'task.resume': 'R'}}, 'keys.task.start: must be a key or a list of keys.'],
+		[{layout: 'round'}, 'layout: must be one of one, two, four, grid. It is taken as grid.'],
 		[{theme: 'pink'}, 'theme: must be one of auto, dark, light, high-contrast, none.'],
 	])('%j is told with file and path, and the rest counts', (document, problem) => {
 		const {env, file} = userWith(document);
@@ -45,7 +46,14 @@ describe('the settings of the full screen', () => {
 	});
 
 	test('that are wrong keep no agent from starting', () => {
-		const {env, home} = userWith({runtime: 'codex', theme: 'pink', keys: 5});
+		const {env, home} = userWith({
+			runtime: 'codex',
+			theme: 'pink',
+			keys: 5,
+			layout: 'round',
+			terminal: 5,
+			clipboard: 7,
+		});
 		expect(loadConfig(path.join(home, 'none.json'), env).runtime).toBe('codex');
 	});
 

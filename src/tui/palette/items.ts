@@ -1,5 +1,6 @@
 // Everything that can be asked for, as entries of a dialog. Pure.
 import type {MissionDetail, MissionView, SessionView, TaskView} from '../../domain/controller.ts';
+import {PANE_LAYOUTS, type PaneLayout} from '../../domain/pane-layout.ts';
 import {THEME_CHOICES, type ThemeChoice} from '../../domain/theme-choice.ts';
 import {unreachable} from '../../domain/unreachable.ts';
 import {type Binding, GROUPS} from '../binding.ts';
@@ -9,7 +10,7 @@ import {detailsOf, type Fact} from '../details.ts';
 import {pickFrom} from '../dialog.ts';
 import {keyName} from '../draw/key-name.ts';
 import {bindingsIn} from '../keymap.ts';
-import type {Settings} from '../settings.ts';
+import {type Settings, shownKey} from '../settings.ts';
 import type {ColourDepth} from '../theme.ts';
 import type {View} from '../view.ts';
 import type {Action, Dialog, PickList} from '../view-state.ts';
@@ -95,6 +96,7 @@ const commandItems = (view: View): Item[] => {
 			.map((one) => bindingItem(one, view)),
 		...(view.mission && view.detail ? thingItems(view.mission.project, view.detail, view.state.settings) : []),
 		...view.control.missions.flatMap(missionItems),
+		...PANE_LAYOUTS.map((layout) => layoutItem(layout, view)),
 		...THEME_CHOICES.map((choice) => themeItem(choice, view)),
 		...bindingsIn(view)
 			.filter(({group}) => group === 'Move')
@@ -191,6 +193,15 @@ const sessionItems = (project: string, session: SessionView, settings: Settings)
 		},
 	];
 };
+
+const layoutItem = (layout: PaneLayout, {state}: View): Item => ({
+	id: `layout ${layout}`,
+	group: 'Panes',
+	text: `layout of the panes: ${layout}`,
+	keys: [],
+	reason: state.panes.open ? null : `The panes are not seen; ${shownKey(state.settings, 'panes')} shows them.`,
+	action: {do: 'change', event: {type: 'panes', event: {what: 'laid-out', follow: layout}}},
+});
 
 const themeItem = (choice: ThemeChoice, {state}: View): Item => ({
 	id: `theme ${choice}`,
