@@ -68,7 +68,7 @@ const numbers = Array.from({length: 9}, (_, index): Binding => {
 const noneUnseen = (view: View): string | null =>
 	unseen(view.state.panes, paneSessions(view.control)).length > 0
 		? null
-		: 'Every session has a pane already; start a task from the lists (Ctrl+Q).';
+		: 'Every session has a pane already; start another task from the lists.';
 
 const whyNotSplit =
 	(axis: Axis) =>
@@ -109,7 +109,7 @@ export const PANE_KEYS: readonly Binding[] = [
 	{
 		id: 'pane.type',
 		label: 'type',
-		help: 'type into the pane; Ctrl+Q comes back, the agent goes on',
+		help: 'type into the pane; the leave key comes back, the agent goes on',
 		group: 'Panes',
 		footer: 0,
 		command: ({focused}) => focused && {do: 'attach', session: focused.ref},
