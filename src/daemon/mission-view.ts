@@ -66,6 +66,8 @@ const detailOf = (overview: Overview): MissionDetail => {
 		problems,
 		sessions: sessionViews(overview.sessions),
 		runs: overview.runs,
+		runViews: overview.runViews,
+		inbox: overview.inbox,
 	};
 };
 

@@ -11,10 +11,10 @@ export const Comment = z.object({
 export type Comment = z.infer<typeof Comment>;
 
 /**
- * Why a person is asked: the workflow says so (`step`: after a step; `gate`: a step of its own), the agent said
+ * Why a person is asked: the workflow says so (`after-step`, or an `approval-step` of its own), the agent said
  * that it is `blocked`, or that a `human` should look.
  */
-export type ApprovalReason = 'step' | 'gate' | 'blocked' | 'human';
+export type ApprovalReason = 'after-step' | 'approval-step' | 'blocked' | 'human';
 
 export type ApprovalAction = 'approve' | 'request-changes' | 'reject';
 
@@ -29,7 +29,7 @@ export type Decision = {
 export type ApprovalState = 'open' | 'approved' | 'changes-requested' | 'rejected' | 'withdrawn';
 
 export type Approval = {
-	/** `run-001-a1`: each gate has its own, so a decision can never reach a later one. */
+	/** `run-001-a1`: each approval has its own, so a decision can never reach a later one. */
 	readonly id: string;
 	readonly runId: string;
 	readonly step: string;

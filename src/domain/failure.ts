@@ -21,7 +21,7 @@ export const FAILURE_CAUSES = [
 export type FailureCause = (typeof FAILURE_CAUSES)[number];
 
 /**
- * `retryable`: the same effect may be done again as it is. `human-required`: the run fails (or stays at its gate) until
+ * `retryable`: the same effect may be done again as it is. `human-required`: the run fails (or stays at its approval) until
  * a person did something. `fatal`: no retry can help.
  */
 export type FailureClass = 'retryable' | 'human-required' | 'fatal';

@@ -5,7 +5,7 @@ import {secondsBetween} from '../domain/duration.ts';
 import type {JournalEntry} from '../domain/event.ts';
 import {currentMilestone, type MilestoneRef, type Mission, type SessionRecord} from '../domain/mission.ts';
 import {nextTask, type Progress, progressOf, type WorkOnTasks} from '../domain/readiness.ts';
-import type {Run} from '../domain/run.ts';
+import type {InboxItem, Run, RunView} from '../domain/run.ts';
 import type {Session} from '../domain/session.ts';
 import type {TaskList} from '../domain/task.ts';
 import {currentBranchSync} from '../git/branch.ts';
@@ -14,6 +14,7 @@ import {thisMachine} from '../sessions/identity.ts';
 import {activeClaims, type Claim, claimOfSession} from '../store/claim.ts';
 import {readEvents as readJournal} from '../store/journal.ts';
 import {type Db, explained, openForReading} from '../store/open.ts';
+import {readActiveRunViews, readInbox, readLastRunViews} from '../store/run-views.ts';
 import {readActiveRuns, readLastSessions, readSession, readSessions} from '../store/views.ts';
 import {readTasksFile} from '../tasks/file.ts';
 import {currentHolder, judgeClaim} from './holder.ts';
@@ -34,6 +35,10 @@ export type Overview = {
 	readonly sessions: readonly Session[];
 	/** Under way or waiting for a resume. */
 	readonly runs: readonly Run[];
+	/** The engine's runs with their steps: those under way first, then the latest ended ones. */
+	readonly runViews: readonly RunView[];
+	/** What waits for a person, the longest waiting first. */
+	readonly inbox: readonly InboxItem[];
 	/** Who works, or was interrupted, on which tasks. */
 	readonly work: WorkOnTasks;
 };
@@ -63,7 +68,7 @@ export const readOverview = (paths: ProjectPaths, options: OverviewOptions): Ove
 	};
 };
 
-export type History = Pick<Overview, 'sessions' | 'runs'> & TaskHistory;
+export type History = Pick<Overview, 'sessions' | 'runs' | 'runViews' | 'inbox'> & TaskHistory;
 
 /** The sessions and active runs of the journal; none where there is no journal yet. */
 export const readHistory = (paths: ProjectPaths, options: OverviewOptions): History => {
@@ -81,9 +86,18 @@ export const readHistory = (paths: ProjectPaths, options: OverviewOptions): Hist
 				run.state === 'running' && crashed.has(run.id) ? {...run, state: 'interrupted' as const} : run,
 			);
 			const last = new Map(readLastSessions(db, now).map((session) => [session.taskId, session]));
-			return {sessions, runs, last, work: workOf(sessions, runs)};
-		}) ?? {sessions: [], runs: [], ...NO_HISTORY}
+			return {sessions, runs, ...workOfEngine(db), last, work: workOf(sessions, runs)};
+		}) ?? {sessions: [], runs: [], runViews: [], inbox: [], ...NO_HISTORY}
 	);
+};
+
+/** Ended runs that are read; older ones are in `mosaic runs`. */
+const ENDED_RUNS = 20;
+
+const workOfEngine = (db: Db): Pick<Overview, 'runViews' | 'inbox'> => {
+	const active = readActiveRunViews(db);
+	const ended = readLastRunViews(db, ENDED_RUNS).filter((run) => !active.some(({id}) => id === run.id));
+	return {runViews: [...active, ...ended], inbox: readInbox(db)};
 };
 
 /** The last session that ended, as the next agent is told of it. */

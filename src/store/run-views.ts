@@ -64,7 +64,7 @@ export const readInbox = (db: Db): InboxItem[] => {
 };
 
 /** The run that an approval or a question belongs to, by its id. */
-export const runOfGate = (db: Db, id: string): string | undefined =>
+export const runOfAsked = (db: Db, id: string): string | undefined =>
 	db
 		.prepare('SELECT run_id FROM approval WHERE id = @id UNION ALL SELECT run_id FROM question WHERE id = @id')
 		.pluck()

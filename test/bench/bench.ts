@@ -72,7 +72,6 @@ const history = async (empty: BenchProject): Promise<void> => {
 
 const journal = async (): Promise<void> => {
 	record('durable append of an event / bare INSERT', await appendCost(ROUNDS * 20, 1), 1.43, '×');
-	record('… 100 in a transaction', await appendCost(ROUNDS * 5, 100), 2, '×');
 };
 
 const idle = async (): Promise<void> => {

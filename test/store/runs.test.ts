@@ -11,7 +11,7 @@ import {viewOf} from '../../src/engine/machine/view.ts';
 import {append, readEvents} from '../../src/store/journal.ts';
 import {MIGRATIONS} from '../../src/store/migrations.ts';
 import {type Db, openForReading, openForWriting, write} from '../../src/store/open.ts';
-import {readInbox, readLastRunViews, readRunView, readUnclosedRuns, runOfGate} from '../../src/store/run-views.ts';
+import {readInbox, readLastRunViews, readRunView, readUnclosedRuns, runOfAsked} from '../../src/store/run-views.ts';
 import {lastRunOfTask, readActiveRuns} from '../../src/store/views.ts';
 import {Driver, implemented, reviewed} from '../engine/machine/sample.ts';
 import {perform, scripts} from '../engine/machine/world.ts';
@@ -51,7 +51,7 @@ const record = (db: Db, driver: Driver, cut: (index: number) => number): void =>
 const contents = (db: Db): Record<string, unknown[]> =>
 	Object.fromEntries(TABLES.map((table) => [table, db.prepare(`SELECT * FROM ${table}`).all()]));
 
-const reviewedToGate = (runId = 'run-001'): Driver => {
+const reviewedToApproval = (runId = 'run-001'): Driver => {
 	const driver = new Driver(PRESETS.reviewed, 'reviewed', runId).setUp();
 	driver.end('agent.run', implemented());
 	driver.end('checks.run', {kind: 'checked', results: [], work: null});
@@ -78,8 +78,8 @@ describe('the views of runs', () => {
 
 	test('equal a full replay of the journal into an empty database', () => {
 		const db = fresh();
-		record(db, reviewedToGate(), () => 3);
-		const aborted = reviewedToGate('run-002');
+		record(db, reviewedToApproval(), () => 3);
+		const aborted = reviewedToApproval('run-002');
 		aborted.ask({type: 'abort', reason: 'no more'});
 		record(db, aborted.close(), () => 1);
 		const again = fresh();
@@ -97,7 +97,7 @@ describe('the views of runs', () => {
 
 	test('tell what waits for a person, and which runs an engine has to look after', () => {
 		const db = fresh();
-		record(db, reviewedToGate(), () => 100);
+		record(db, reviewedToApproval(), () => 100);
 		const asking = new Driver(PRESETS.checked, 'checked', 'run-002').setUp();
 		asking.ask({type: 'ask', sessionId: 'sess-001', question: 'Which?', options: ['a', 'b']});
 		record(db, asking, () => 100);
@@ -114,14 +114,14 @@ describe('the views of runs', () => {
 			{id: 'run-002', state: 'waiting'},
 		]);
 		expect(readLastRunViews(db, 1)).toMatchObject([{id: 'run-003', state: 'cancelled', closed: true}]);
-		expect(runOfGate(db, 'run-002-q1')).toBe('run-002');
-		expect(runOfGate(db, 'run-009-q1')).toBeUndefined();
+		expect(runOfAsked(db, 'run-002-q1')).toBe('run-002');
+		expect(runOfAsked(db, 'run-009-q1')).toBeUndefined();
 		db.close();
 	});
 
 	test('are read at a cost that does not grow with history', () => {
 		const db = fresh();
-		record(db, reviewedToGate(), () => 100);
+		record(db, reviewedToApproval(), () => 100);
 		const plans = [
 			'SELECT id FROM run WHERE closed = 0 ORDER BY number',
 			'SELECT at, type, data FROM event WHERE run_id = ? AND session_id IS NULL ORDER BY seq',
@@ -192,7 +192,7 @@ describe('a database of version 1', () => {
 		const db = openForWriting(old());
 		const resumed: Event = {type: 'run.resumed'};
 		write(db, () => append(db, {at: '2030-01-01T00:00:00.000Z', runId: 'run-002', sessionId: null, event: resumed}));
-		record(db, reviewedToGate('run-003'), () => 100);
+		record(db, reviewedToApproval('run-003'), () => 100);
 		expect(readActiveRuns(db).map(({id, state}) => [id, state])).toEqual([
 			['run-002', 'running'],
 			['run-003', 'waiting'],

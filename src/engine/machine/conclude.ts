@@ -4,14 +4,14 @@ import type {FailureCause} from '../../domain/failure.ts';
 import {atLeast} from '../../domain/finding.ts';
 import type {AgentPlan, StepPlan} from '../../domain/workflow-plan.ts';
 import {dueForStep} from './due.ts';
-import {gate} from './gate.ts';
 import type {Move} from './move.ts';
-import {gateOf, type RunMachine, type StepAnswer, type StepRecord, stepOf} from './state.ts';
+import {openApproval} from './open-approval.ts';
+import {approvalOf, type RunMachine, type StepAnswer, type StepRecord, stepOf} from './state.ts';
 
-/** Decides about a step that has answered, and whose gate (if any) was decided. */
+/** Decides about a step that has answered, and whose approval (if it needs one) was decided. */
 export const conclude = (run: RunMachine, step: StepRecord): Move => {
 	const {plan, answer} = step;
-	const decision = gateOf(run, step);
+	const decision = approvalOf(run, step);
 	if (decision?.state === 'rejected')
 		return failed(step, 'rejected', `rejected by ${decision.decision?.by ?? 'a person'}`);
 	if (decision?.state === 'changes-requested') return changesRequested(run, step);
@@ -24,9 +24,9 @@ export const conclude = (run: RunMachine, step: StepRecord): Move => {
 	if (!answer) return {};
 	if (plan.kind === 'agent' && plan.artifact && !step.artifact) return takeArtifact(run, step, plan.artifact);
 	if (decision?.state !== 'approved') {
-		if (answer.asks) return gate(run, step, answer.asks);
+		if (answer.asks) return openApproval(run, step, answer.asks);
 		if (answer.verdict === 'changes' && !isTolerable(run, step)) return sendBack(run, step, answer);
-		if (plan.approval) return gate(run, step, 'step');
+		if (plan.approval) return openApproval(run, step, 'after-step');
 	}
 	if (plan.kind === 'agent' && plan.mustChange && run.work?.changed !== true)
 		return failed(step, 'no-changes', `the agent changed nothing and says: ${answer.summary}`);
@@ -47,7 +47,7 @@ const completed = (step: StepRecord, answer: Pick<StepAnswer, 'verdict' | 'summa
 	return {events: [{type: 'step.completed', step: step.plan.key, turn: step.turn, verdict, summary, output}]};
 };
 
-/** Whether what was found may stay: the step does not gate, or nothing is as bad as its threshold. */
+/** Whether what was found may stay: the step does not hold the run up, or nothing is as bad as its threshold. */
 const isTolerable = (run: RunMachine, {plan, turn}: StepRecord): boolean => {
 	if ('gating' in plan && !plan.gating) return true;
 	if (plan.kind !== 'review') return false;

@@ -10,7 +10,7 @@ import type {RunMachine} from './state.ts';
 
 type ApprovalCommand = Extract<RunCommand, {approvalId: string}>;
 
-/** A person's decision about a gate. Only an open gate, seen at the commit it is about, can be decided (SPEC WF-4). */
+/** A person's decision. Only an open approval, seen at the commit it is about, can be decided (SPEC WF-4). */
 export const decideApproval = (run: RunMachine, command: ApprovalCommand): Decided => {
 	const approval = run.approvals.find(({id}) => id === command.approvalId);
 	if (!approval)

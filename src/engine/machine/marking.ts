@@ -25,8 +25,8 @@ const wanted = (run: RunMachine): Mark => {
 		case 'interrupted':
 			return {to: run.marked, why: 'waits to be resumed'};
 		case null: {
-			const gate = run.approvals.find(({state, reason}) => state === 'open' && reason === 'blocked');
-			return gate ? {to: 'blocked', why: gate.title} : {to: 'in-progress', why: run.id};
+			const blocked = run.approvals.find(({state, reason}) => state === 'open' && reason === 'blocked');
+			return blocked ? {to: 'blocked', why: blocked.title} : {to: 'in-progress', why: run.id};
 		}
 	}
 };

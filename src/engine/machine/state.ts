@@ -135,8 +135,8 @@ export const effectsOfStep = (run: RunMachine, key: string): Effect[] =>
 export const openQuestion = (run: RunMachine, step: StepRecord): Question | undefined =>
 	run.questions.find((question) => question.state === 'open' && question.turn === step.turn);
 
-/** The gate of a step's turn, the latest one. */
-export const gateOf = (run: RunMachine, step: StepRecord): Approval | undefined =>
+/** The approval of a step's turn, the latest one. */
+export const approvalOf = (run: RunMachine, step: StepRecord): Approval | undefined =>
 	run.approvals.findLast((approval) => approval.turn === step.turn && approval.state !== 'withdrawn');
 
 /** The commands a check step runs. */

@@ -5,10 +5,10 @@ import {holds, type Signals} from '../../domain/when.ts';
 import {agentMove} from './agent-move.ts';
 import {conclude} from './conclude.ts';
 import {dueForStep} from './due.ts';
-import {gate} from './gate.ts';
 import {integrateAction} from './integrate-action.ts';
 import type {Move} from './move.ts';
-import {checksOf, gateOf, type RunMachine, type StepRecord, stepOf} from './state.ts';
+import {openApproval} from './open-approval.ts';
+import {approvalOf, checksOf, type RunMachine, type StepRecord, stepOf} from './state.ts';
 
 /** The next move of a step that is neither over nor failed. */
 export const stepMove = (run: RunMachine, step: StepRecord): Move => {
@@ -21,7 +21,7 @@ export const stepMove = (run: RunMachine, step: StepRecord): Move => {
 		case 'validating':
 			return conclude(run, step);
 		case 'awaiting-approval':
-			return gateOf(run, step)?.state === 'open' ? {} : conclude(run, step);
+			return approvalOf(run, step)?.state === 'open' ? {} : conclude(run, step);
 		case 'completed':
 		case 'failed':
 		case 'skipped':
@@ -69,7 +69,7 @@ const work = (run: RunMachine, step: StepRecord): Move => {
 		case 'command':
 			return due(run, step, {kind: 'command.run', argv: plan.argv, timeoutSeconds: plan.timeoutSeconds});
 		case 'approval':
-			return gate(run, step, 'gate');
+			return openApproval(run, step, 'approval-step');
 		case 'integrate': {
 			const effect = dueForStep(run, step, integrateAction(run, plan), run.again);
 			return effect ? {effect} : {};

@@ -37,7 +37,7 @@ const holdsTogether = (driver: Driver): void => {
 	expect(turns, 'a turn was given twice').toEqual(turns.map((_, index) => index + 1));
 	noStepRunsAfterDone(driver);
 	const decided = journal.flatMap(({event}) => (event.type === 'approval.decided' ? [event.approvalId] : []));
-	expect(new Set(decided).size, 'a gate was decided twice').toBe(decided.length);
+	expect(new Set(decided).size, 'an approval was decided twice').toBe(decided.length);
 	expect(journal.filter(({event}) => event.type === 'integrated').length).toBeLessThanOrEqual(1);
 	const {inFlight, waits, events, effects} = schedule(run, driver.now());
 	expect([...events, ...effects], 'it did not come to rest').toEqual([]);

@@ -7,7 +7,7 @@ import {check, Driver, implemented, reviewed, work} from './sample.ts';
 
 const passed = {kind: 'checked', results: [check(0)], work: work()} as const;
 
-const atGate = (): Driver => {
+const atApproval = (): Driver => {
 	const driver = new Driver().setUp();
 	driver.end('agent.run', implemented());
 	driver.end('checks.run', passed);
@@ -25,7 +25,7 @@ const PLANNED: Workflow = {
 
 describe('an approval', () => {
 	test('is decided once: the same token again changes nothing, with another action it is a conflict', () => {
-		const driver = atGate();
+		const driver = atApproval();
 		const approve = {type: 'approve', approvalId: 'run-001-a1', token: 'k'};
 		expect(driver.ask(approve)).toBeUndefined();
 		const length = driver.journal.length;
@@ -41,7 +41,7 @@ describe('an approval', () => {
 	});
 
 	test('of two people at once counts for the first, and the second hears of it', () => {
-		const driver = atGate();
+		const driver = atApproval();
 		expect(
 			driver.ask({type: 'request-changes', approvalId: 'run-001-a1', comments: [{text: 'no'}], token: 'ann'}),
 		).toBeUndefined();
@@ -51,7 +51,7 @@ describe('an approval', () => {
 	});
 
 	test('given to a commit that is not the one at the gate is stale', () => {
-		const driver = atGate();
+		const driver = atApproval();
 		expect(driver.ask({type: 'approve', approvalId: 'run-001-a1', commit: 'c0'})).toMatchObject({
 			code: 'stale-approval',
 		});
@@ -59,7 +59,7 @@ describe('an approval', () => {
 	});
 
 	test('that wants changes sends the comments to the agent, also past its last attempt', () => {
-		const driver = atGate();
+		const driver = atApproval();
 		for (let round = 1; round <= 4; round++) {
 			const comments = [{file: 'a.ts', line: round, side: 'new', text: `round ${round}`}];
 			expect(driver.ask({type: 'request-changes', approvalId: `run-001-a${round}`, comments})).toBeUndefined();
@@ -80,7 +80,7 @@ describe('an approval', () => {
 	});
 
 	test('that rejects fails the run as rejected; a retry asks again', () => {
-		const driver = atGate();
+		const driver = atApproval();
 		driver.ask({type: 'reject', approvalId: 'run-001-a1', by: 'ann'});
 		expect(driver.run).toMatchObject({
 			state: 'failed',
@@ -107,7 +107,7 @@ describe('an approval', () => {
 		});
 		driver.end('agent.run', implemented({summary: 'First this, then that.'}));
 		expect(driver.states().plan).toBe('awaiting-approval');
-		expect(driver.run.approvals[0]).toMatchObject({reason: 'step', proposal: 'First this, then that.'});
+		expect(driver.run.approvals[0]).toMatchObject({reason: 'after-step', proposal: 'First this, then that.'});
 		driver.ask({type: 'approve', approvalId: 'run-001-a1', text: 'Only this.'});
 		expect(driver.effect('agent.run').action).toMatchObject({task: {context: [{step: 'plan', text: 'Only this.'}]}});
 		expect(driver.journal.some(({event}) => event.type === 'artifact.stored' && event.artifact.kind === 'edit')).toBe(
@@ -159,7 +159,7 @@ describe('a question', () => {
 		driver.ask(ask);
 		driver.ask(ask);
 		expect(driver.run.questions).toHaveLength(1);
-		expect(atGate().ask(ask)).toMatchObject({code: 'no-agent'});
+		expect(atApproval().ask(ask)).toMatchObject({code: 'no-agent'});
 	});
 
 	test('does not make its wait count as work', () => {
@@ -240,7 +240,7 @@ describe('a run', () => {
 	});
 
 	test('restarted from a step sets it and all later ones back, counters too', () => {
-		const driver = atGate();
+		const driver = atApproval();
 		expect(driver.ask({type: 'restart', from: 'verfy'})).toMatchObject({kind: 'not-found', code: 'unknown-step'});
 		driver.ask({type: 'restart', from: 'verify'});
 		expect(driver.run.approvals[0]?.state).toBe('withdrawn');
@@ -256,7 +256,7 @@ describe('a run', () => {
 	});
 
 	test('that was integrated while it was being stopped is completed, and integrates no second time', () => {
-		const driver = atGate();
+		const driver = atApproval();
 		driver.ask({type: 'approve', approvalId: 'run-001-a1'});
 		driver.ask({type: 'stop'});
 		driver.end('integrate', {kind: 'integrated', commit: 'm1', url: null});

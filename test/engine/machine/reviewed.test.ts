@@ -22,7 +22,9 @@ describe('the reviewed workflow', () => {
 	test('goes from the contract to a receipt, and then closes', () => {
 		const driver = upToApproval();
 		expect(driver.run.state).toBe('waiting');
-		expect(driver.run.approvals).toMatchObject([{id: 'run-001-a1', reason: 'gate', proposal: 'Did it.', commit: 'c1'}]);
+		expect(driver.run.approvals).toMatchObject([
+			{id: 'run-001-a1', reason: 'approval-step', proposal: 'Did it.', commit: 'c1'},
+		]);
 		expect(
 			driver.ask({type: 'approve', approvalId: 'run-001-a1', text: 'Add the first thing', by: 'ann'}),
 		).toBeUndefined();

@@ -3,8 +3,8 @@ import {plainLine, shorten} from '../../domain/text.ts';
 import type {Move} from './move.ts';
 import type {RunMachine, StepRecord} from './state.ts';
 
-/** Opens a gate in front of a person, about what the step came to. */
-export const gate = (run: RunMachine, step: StepRecord, reason: ApprovalReason): Move => ({
+/** Asks a person, about what the step came to. */
+export const openApproval = (run: RunMachine, step: StepRecord, reason: ApprovalReason): Move => ({
 	events: [
 		{
 			type: 'approval.opened',
@@ -25,11 +25,11 @@ export const gate = (run: RunMachine, step: StepRecord, reason: ApprovalReason):
 const titleOf = (run: RunMachine, {plan, answer}: StepRecord, reason: ApprovalReason): string => {
 	const said = shorten(plainLine(answer?.summary ?? ''), 200);
 	switch (reason) {
-		case 'gate':
+		case 'approval-step':
 			return plan.kind === 'approval' && plan.question !== null
 				? plainLine(plan.question)
 				: `${plan.title}: ${plainLine(run.taskTitle)}`;
-		case 'step':
+		case 'after-step':
 			return `${plan.title} is done: ${said}`;
 		case 'blocked':
 			return `${plan.title} is blocked: ${said}`;
@@ -38,6 +38,6 @@ const titleOf = (run: RunMachine, {plan, answer}: StepRecord, reason: ApprovalRe
 	}
 };
 
-/** What the gate of its own step proposes: the words of the last agent that worked on it, which become the commit's. */
+/** What an approval step proposes: the words of the last agent that worked on it, which become the commit's. */
 const proposalOf = (run: RunMachine): string =>
 	run.steps.findLast(({plan, output}) => plan.kind === 'agent' && output !== null)?.output ?? run.taskTitle;
