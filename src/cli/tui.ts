@@ -1,17 +1,19 @@
 // `mosaic`: the full screen, on all projects this user has.
 
 import {existsSync} from 'node:fs';
-import {readCopyPolicy} from '../config/copy-policy.ts';
 import {openLayoutMemory} from '../config/layout-memory.ts';
 import {projectPaths} from '../config/paths.ts';
 import {readScreenSettings} from '../config/screen.ts';
 import {LocalController} from '../daemon/local-controller.ts';
 import {mountTui} from '../tui/mount.tsx';
 import {personalFrom} from '../tui/personal.ts';
-import {createClipboard} from './clipboard/clipboard.ts';
 import type {Context} from './context.ts';
 import {takeTerminal} from './take-terminal.ts';
-import {readyTranscript} from './transcript/open.ts';
+import {sweepPrivateFiles} from './transcript/private-file.ts';
+
+// Loaded when they are used first: the lists stand sooner.
+const loadClipboard = () => import('./clipboard/copy-for.ts');
+const loadTranscripts = () => import('./transcript/open.ts');
 
 /** Opens the TUI and resolves when the person quits; agents go on. */
 export const openTui = async ({env, cwd, stdin, stdout, paths}: Context): Promise<number> => {
@@ -23,6 +25,7 @@ export const openTui = async ({env, cwd, stdin, stdout, paths}: Context): Promis
 	});
 	const memory = openLayoutMemory(env);
 	try {
+		sweepPrivateFiles(env);
 		const personal = personalFrom(readScreenSettings(env));
 		await mountTui(controller, {
 			stdin,
@@ -30,8 +33,9 @@ export const openTui = async ({env, cwd, stdin, stdout, paths}: Context): Promis
 			env,
 			memory,
 			personal,
-			clipboard: (say) => createClipboard({env, cwd, say, policy: () => readCopyPolicy(env)}),
-			transcripts: ({project, sessionId}, how) => readyTranscript(projectPaths(project), sessionId, {how, env, cwd}),
+			clipboard: (say) => ({copy: async (text) => (await loadClipboard()).copyFor({env, cwd, say}, text)}),
+			transcripts: async ({project, sessionId}, how) =>
+				(await loadTranscripts()).readyTranscript(projectPaths(project), sessionId, {how, env, cwd}),
 			...takeTerminal(stdout, env),
 		});
 		return 0;

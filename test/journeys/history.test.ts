@@ -1,4 +1,4 @@
-import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {openPty} from '../../src/sessions/pty.ts';
@@ -227,11 +227,14 @@ describe('the transcript', () => {
 		expect(existsSync(left) ? readdirSync(left) : []).toEqual([]);
 	});
 
-	test('says what is wrong with the setting', async () => {
+	test('says what is wrong with the setting; what a killed mosaic left is gone with the start', async () => {
 		const project = await running(`${LINES}read -r x`);
+		const left = path.join(project.home, 'cache', 'mosaic', 'transcripts', '4194305-1-left');
+		mkdirSync(left, {recursive: true});
 		const tui = opened(project, {PAGER: "'less"});
 		await tui.sees('Talk');
 		tui.press('t');
 		await tui.sees("$PAGER: a ' has no end");
+		expect(existsSync(left)).toBe(false);
 	});
 });
