@@ -196,6 +196,20 @@ test('an agent is told the colours of the person’s terminal, asked once, and n
 	);
 });
 
+test('an agent that the full screen starts knows the colours from its first question, and never freezes its pane', async () => {
+	const script = `stty raw -echo min 0 time 20; printf '\\033]11;?\\007'; cat >reply; stty sane; printf '\\033[?2026hnever ended'; ${WAIT}`;
+	const made = await project(script);
+	const runtimes = {script: {argv: ['sh', 'agent.sh']}};
+	writeFileSync(path.join(made.root, '.mosaic/config.json'), JSON.stringify({runtime: 'script', runtimes}));
+	const tui = open(made);
+	await tui.sees('T1');
+	await until('the questions', () => tui.osc().includes('11;?'));
+	onTestFinished(async () => void (await mosaic(made, ['stop', 'sess-001'])));
+	tui.press('s');
+	await tui.sees('never ended');
+	expect(readFileSync(path.join(made.root, 'reply'), 'latin1')).toBe('\u001b]11;rgb:fdfd/f6f6/e3e3\u001b\\');
+});
+
 test('attached alone, the agent is told the colours too, and its link and what the policy allows come out', async () => {
 	const made = await project(
 		`echo ready; read -r go; stty raw -echo min 0 time 20; printf '\\033]11;?\\007'; cat >reply; stty sane; printf '\\007\\033]52;c;eHg=\\007\\033]8;;https://a.example\\007link\\033]8;;\\007 told'; ${WAIT}`,
