@@ -203,7 +203,7 @@ test('an agent that the full screen starts knows the colours from its first ques
 	writeFileSync(path.join(made.root, '.mosaic/config.json'), JSON.stringify({runtime: 'script', runtimes}));
 	const tui = open(made);
 	await tui.sees('T1');
-	await until('the questions', () => tui.osc().includes('11;?'));
+	await until('the last question', () => parseOuter(tui.bytes()).csi.includes('\u001b[c'));
 	onTestFinished(async () => void (await mosaic(made, ['stop', 'sess-001'])));
 	tui.press('s');
 	await tui.sees('never ended');
