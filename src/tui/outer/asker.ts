@@ -57,8 +57,9 @@ export class Asker {
 		clearTimeout(this.#timer);
 		if (!this.#sieve.holds() && !bytes.includes(0x1b)) return this.#options.pass(bytes);
 		const {pass, answers} = this.#sieve.push(Buffer.from(bytes).toString('latin1'));
-		this.#pass(pass);
+		// A key that came behind an answer may already lean on it.
 		this.#learn(answers);
+		this.#pass(pass);
 		if (this.#sieve.holds())
 			this.#timer = setTimeout(() => this.#pass(this.#sieve.release()), this.expecting ? HELD_EXPECTING_MS : HELD_MS);
 	};
