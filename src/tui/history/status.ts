@@ -22,7 +22,7 @@ export const positionLine = (document: HistoryDocument, {top, rows, search}: His
 /** The pattern that is typed, or a word about what just happened: for the lowest row; null where there is none. */
 export const messageLine = ({prompt, said}: HistoryState): Line | null => {
 	if (prompt !== null) {
-		const typed = span(`${prompt.backward ? '?' : '/'}${cellText(prompt.text)}`);
+		const typed = span(`${prompt.backward ? '?' : '/'}${patternText(prompt.text)}`);
 		return prompt.error === null ? [typed] : [typed, span(`  ${cellText(prompt.error)}`, 'bad')];
 	}
 	return said === null ? null : [span(` ${cellText(said.text)} `, said.bad ? 'warn' : 'accent')];
@@ -30,4 +30,7 @@ export const messageLine = ({prompt, said}: HistoryState): Line | null => {
 
 /** How many cells stand before the place where the pattern grows. */
 export const promptColumn = ({prompt}: HistoryState): number =>
-	prompt === null ? 0 : lineWidth([span(`/${cellText(prompt.text)}`)]);
+	prompt === null ? 0 : lineWidth([span(`/${patternText(prompt.text)}`)]);
+
+/** A blank at the end is a part of the pattern, and seen. */
+const patternText = (text: string): string => cellText(`${text}|`).slice(0, -1);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {freeze} from '../../../src/tui/history/document.ts';
 import {compilePattern, findHits, nextHit} from '../../../src/tui/history/search.ts';
+import {promptColumn} from '../../../src/tui/history/status.ts';
 import {aSheet, held, numbered} from './sheet.ts';
 
 const LOG = 'ok build\r\nError one\r\nfine\r\nerror two\r\nlast\r\n';
@@ -16,6 +17,9 @@ describe('a search', () => {
 		expect(lit('current')).toEqual(['Erro']);
 		expect(lit('hit')).toEqual(['erro']);
 		expect(message()).toBe('/erro');
+		const column = promptColumn(history.state);
+		type(' ');
+		expect(promptColumn(history.state)).toBe(column + 1);
 		press('esc');
 		expect(history.state.top).toBe(top);
 		expect(lit('current')).toEqual([]);
