@@ -1,5 +1,6 @@
 // The controller of a person's own machine: all known projects, read from their files and journals, and acted upon
 // through session hosts.
+import {randomUUID} from 'node:crypto';
 import {projectPaths} from '../config/paths.ts';
 import {forgetProject, listProjects} from '../config/projects.ts';
 import type {Command} from '../domain/command.ts';
@@ -9,6 +10,8 @@ import type {OuterTerminal, TerminalColours} from '../domain/outer-terminal.ts';
 import type {ScreenView, Size} from '../domain/screen.ts';
 import {plainLine} from '../domain/text.ts';
 import {markDone} from '../engine/mark-done.ts';
+import {createEngines, type Engines, type OpenEngine} from './engines.ts';
+import {openLastingEngine} from './lasting-engine.ts';
 import {createProjectFeed, type ProjectFeed} from './project-feed.ts';
 import {RemoteScreen} from './remote-screen.ts';
 import {startSessionHost} from './spawn.ts';
@@ -20,11 +23,14 @@ export type LocalControllerOptions = {
 	readonly project: string | undefined;
 	/** The size of a new session's terminal. */
 	readonly size: () => Size;
+	/** The way to a project's engine; by default through its socket, starting its process where none runs. */
+	readonly openEngine?: OpenEngine;
 };
 
 /** Reads all known projects at once and follows them until `close`. */
 export class LocalController implements Controller {
 	readonly #options: LocalControllerOptions;
+	readonly #engines: Engines;
 	readonly #listeners = new Set<() => void>();
 	readonly #signalListeners = new Set<(heard: HeardSignal) => void>();
 	readonly #feeds: Map<string, ProjectFeed>;
@@ -34,6 +40,8 @@ export class LocalController implements Controller {
 
 	constructor(options: LocalControllerOptions) {
 		this.#options = options;
+		const refresh = (project: string): void => this.#feeds.get(project)?.refresh();
+		this.#engines = createEngines(options.env, options.openEngine ?? openLastingEngine, refresh);
 		const known = listProjects(options.env).map((project) => project.path);
 		const roots = new Set(options.project === undefined ? known : [options.project, ...known]);
 		this.#feeds = new Map([...roots].map((root) => [root, this.#feed(root)]));
@@ -77,7 +85,7 @@ export class LocalController implements Controller {
 	async dispatch(command: Command): Promise<Outcome> {
 		try {
 			if (command.type === 'mission.forget') return this.#forget(command.project);
-			if (command.type !== 'mission.select') return await perform(command, this.#options, this.#colours);
+			if (command.type !== 'mission.select') return await perform(command, this.#options, this.#colours, this.#engines);
 			this.#select(command.project);
 			return {ok: true, message: ''};
 		} catch (error) {
@@ -104,6 +112,7 @@ export class LocalController implements Controller {
 	close(): void {
 		for (const feed of this.#feeds.values()) feed.close();
 		for (const screen of this.#screens) screen.close();
+		void this.#engines.close();
 		this.#listeners.clear();
 		this.#signalListeners.clear();
 	}
@@ -170,6 +179,7 @@ const perform = async (
 	command: Action,
 	{env, size}: LocalControllerOptions,
 	colours: TerminalColours | undefined,
+	engines: Engines,
 ): Promise<Outcome> => {
 	const paths = projectPaths(command.project);
 	switch (command.type) {
@@ -196,6 +206,13 @@ const perform = async (
 			const task = markDone(paths, command.taskId, env, () => new Date().toISOString());
 			return 'code' in task ? {ok: false, refusal: task} : {ok: true, message: `${task.id} is done`};
 		}
+		case 'run.start': {
+			const {taskId, workflow, runtime} = command;
+			const named = {...(workflow === undefined ? {} : {workflow}), ...(runtime === undefined ? {} : {runtime})};
+			return engines.dispatch(paths, {type: 'start', taskId, token: randomUUID(), ...named});
+		}
+		case 'run.command':
+			return engines.dispatch(paths, {type: 'of-run', runId: command.runId, command: command.command});
 		case 'session.stop': {
 			const fault = await stopSession(paths, {sessionId: command.sessionId, by: 'a person', force: false});
 			return {ok: true, message: `${command.sessionId} was stopped${fault === null ? '' : `, but: ${fault}`}`};

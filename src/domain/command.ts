@@ -1,3 +1,5 @@
+import type {RunCommand} from './run-command.ts';
+
 /** What a person or a script can ask of a controller. `project` is the project's real path. */
 export type Command =
 	| {type: 'mission.select'; project: string}
@@ -6,6 +8,10 @@ export type Command =
 	| {type: 'task.start'; project: string; taskId: string; runtime?: string}
 	| {type: 'task.resume'; project: string; taskId: string}
 	| {type: 'task.mark-done'; project: string; taskId: string}
-	| {type: 'session.stop'; project: string; sessionId: string};
+	| {type: 'session.stop'; project: string; sessionId: string}
+	/** Starts a run that the engine drives; without a workflow, by the one of the settings. */
+	| {type: 'run.start'; project: string; taskId: string; workflow?: string; runtime?: string}
+	/** Approves, answers, retries, pauses, … */
+	| {type: 'run.command'; project: string; runId: string; command: RunCommand};
 
 export type CommandType = Command['type'];

@@ -16,14 +16,15 @@ import {workspaceOf} from './command-steps.ts';
 import type {ActionOf, Performer, StepContext} from './context.ts';
 import {failure, refusedOutcome} from './failures.ts';
 import {markStatus} from './mark.ts';
+import {advancePullRequest} from './pull-request.ts';
 import {tasksFileIn} from './tasks-file.ts';
 import {given, workOf} from './work.ts';
 
 export const integrate: Performer<'integrate'> = async (context, effect, action) => {
 	const changed = await whatChanged(context, action);
 	if (changed) return changed;
-	if (action.mode === 'pull-request') return noPullRequests(effect);
 	try {
+		if (action.mode === 'pull-request') return await byPullRequest(context, action);
 		return await integrateDirectly(context, effect, action);
 	} catch (error) {
 		if (error instanceof Refused) return refusedOutcome('git', error.refusal);
@@ -31,15 +32,14 @@ export const integrate: Performer<'integrate'> = async (context, effect, action)
 	}
 };
 
-const noPullRequests = ({step}: Effect): EffectOutcome => ({
-	kind: 'failed',
-	failure: failure(
-		'configuration',
-		'human-required',
-		'no-pull-requests',
-		`${step}: pull requests cannot be made here.`,
-	),
-});
+const byPullRequest = (context: StepContext, action: ActionOf<'integrate'>): Promise<EffectOutcome> => {
+	const workspace = workspaceOf(context);
+	const {commit} = action.expected;
+	if (workspace.branch !== null && workspace.branch !== workspace.baseBranch && commit !== null)
+		return advancePullRequest({context, action, workspace, branch: workspace.branch, tip: commit});
+	const message = 'a pull request needs a branch of its own: use a workflow with a worktree.';
+	return Promise.resolve({kind: 'failed', failure: failure('configuration', 'fatal', 'no-branch', message)});
+};
 
 /** The work, or a file that a step owed, where it is not what was validated (SPEC RE-5). */
 const whatChanged = async (

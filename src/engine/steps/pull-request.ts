@@ -1,0 +1,116 @@
+// Pull-request mode (SPEC TL-7): push, open, wait for checks and reviews, merge. One look or move per call, each told to the
+// journal, so that every transition can be gone on from.
+import path from 'node:path';
+import type {EffectOutcome, PullRequest, Workspace} from '../../domain/effect.ts';
+import {writeFileAtomic} from '../../files/atomic-write.ts';
+import {asText, must} from '../../git/call.ts';
+import {mergePullRequest, openPullRequest, type PullRequestState, readPullRequest} from '../../git/pull-request.ts';
+import {pushBranch} from '../../git/push.ts';
+import {writeTaskCell} from '../../tasks/file.ts';
+import {runDirectory} from '../agents/run-files.ts';
+import {setTaskStatus} from '../mark-task.ts';
+import type {ActionOf, StepContext} from './context.ts';
+import {failure} from './failures.ts';
+import {given} from './work.ts';
+
+/** How long until what is pending is looked at again. */
+const POLL_MS = 20_000;
+const PUSH_MS = 120_000;
+
+type Request = {
+	readonly context: StepContext;
+	readonly action: ActionOf<'integrate'>;
+	readonly workspace: Workspace;
+	readonly branch: string;
+	readonly tip: string;
+};
+
+/** Brings the pull request one stage further. */
+export const advancePullRequest = async (request: Request): Promise<EffectOutcome> => {
+	const {action} = request;
+	const before = action.request;
+	if (before === null) return push(request, null, null);
+	if (before.number === null) return open(request);
+	const state = given(await readPullRequest(placeOf(request), before.number));
+	if (state.state === 'merged') return merged(request, state.mergeCommit, state.url);
+	if (state.state === 'closed')
+		return failed('rejected', 'pr-closed', `${state.url} was closed. Reopen it, then retry.`);
+	if (state.head !== request.tip) return push(request, before, state.head);
+	return judge(request, before, state);
+};
+
+const placeOf = ({context, workspace}: Request) => ({directory: workspace.path, env: context.env});
+
+const failed = (cause: Parameters<typeof failure>[0], code: string, message: string): EffectOutcome => ({
+	kind: 'failed',
+	failure: failure(cause, 'human-required', code, message),
+});
+
+const push = async (request: Request, before: PullRequest | null, pushedTip: string | null): Promise<EffectOutcome> => {
+	const place = placeOf(request);
+	const [remote = 'origin', ...others] = asText(await must(place, ['remote']))
+		.split('\n')
+		.filter(Boolean);
+	const name = [remote, ...others].includes('origin') ? 'origin' : remote;
+	const {branch, tip} = request;
+	const pushed = given(await pushBranch(place, {remote: name, branch, tip, pushedTip, timeoutMs: PUSH_MS}));
+	if (pushed.kind === 'failed')
+		return failed('git', `push-${pushed.cause}`, `${branch} could not be pushed: ${pushed.words}.`);
+	const next = before ?? {number: null, url: null};
+	return {kind: 'pull-request', request: {...next, stage: before ? 'opened' : 'pushed', note: null}, again: null};
+};
+
+const open = async (request: Request): Promise<EffectOutcome> => {
+	const {context, action, workspace, branch, tip} = request;
+	const bodyFile = path.join(runDirectory(context.paths, context.run.runId), 'pull-request.md');
+	writeFileAtomic(bodyFile, `${action.message.trim() || action.title}\n`);
+	const base = workspace.baseBranch ?? '';
+	const {number, url} = given(
+		await openPullRequest(placeOf(request), {branch, base, head: tip, title: action.title, bodyFile}),
+	);
+	writeTaskCell(context.tasksFile, action.taskId, 'pr', url);
+	return {kind: 'pull-request', request: {stage: 'opened', number, url, note: null}, again: null};
+};
+
+const judge = async (request: Request, before: PullRequest, state: PullRequestState): Promise<EffectOutcome> => {
+	const {checks, review, conflicts} = state.verdict;
+	if (conflicts === 'fail') return {kind: 'conflict', files: [], message: `${state.url} conflicts with its base`};
+	const findings = [
+		...checks.failing.map(({name, url}) => ({message: `The check "${name}" failed${url === null ? '' : `: ${url}`}.`})),
+		...(review === 'changes-requested' ? [{message: `A reviewer of ${state.url} wants changes.`}] : []),
+	];
+	if (findings.length > 0) return {kind: 'declined', findings};
+	const isNew = checks.kind === 'none' && before.stage !== 'ready';
+	if (checks.kind === 'pending' || isNew || review === 'required' || state.draft)
+		return wait(request, before, isNew ? 'ready' : before.stage, pendingNote(state));
+	const {strategy} = request.action;
+	const merge = given(
+		await mergePullRequest(placeOf(request), {
+			number: state.number,
+			method: strategy === 'ff' ? 'rebase' : strategy,
+			head: request.tip,
+		}),
+	);
+	if (merge.kind === 'blocked') return failed('git', 'pr-blocked', `${state.url} cannot be merged: ${merge.words}`);
+	if (merge.kind === 'merged' || merge.kind === 'already') return merged(request, merge.commit, state.url);
+	return wait(request, before, 'ready', merge.kind === 'queued' ? 'it is in the merge queue' : 'its head moved');
+};
+
+const pendingNote = ({verdict: {checks, review}, draft}: PullRequestState): string => {
+	if (checks.pending.length > 0) return `waits for ${checks.pending.join(', ')}`;
+	if (review === 'required') return 'waits for a review';
+	return draft ? 'it is a draft' : 'waits for its checks to be known';
+};
+
+const wait = ({context}: Request, before: PullRequest, stage: PullRequest['stage'], note: string): EffectOutcome => ({
+	kind: 'pull-request',
+	request: {...before, stage, note},
+	again: new Date(Date.parse(context.now()) + POLL_MS).toISOString(),
+});
+
+const merged = ({context, action}: Request, commit: string | null, url: string): EffectOutcome => {
+	const {db, tasksFile, now, run} = context;
+	const marking = {db, tasksFile, taskId: action.taskId, sessionId: null, runId: run.runId, by: 'mosaic', now} as const;
+	setTaskStatus(marking, 'done');
+	return {kind: 'integrated', commit, url};
+};
