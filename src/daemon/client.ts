@@ -10,6 +10,8 @@ export type ConnectionHandlers = {
 	readonly onMessage: (message: HostMessage) => void;
 	/** The bytes are the caller's until this returns. */
 	readonly onBytes: (bytes: Buffer) => void;
+	/** After so many bytes, how many milliseconds to wait before the next ones are read; 0 for none. */
+	readonly waitAfter?: (length: number) => number;
 	/** The connection is over; after an `ended` message that is the session's end, else its host's. */
 	readonly onClose: () => void;
 };
@@ -30,7 +32,7 @@ export const connectSession = (
 	patienceMs = PATIENCE_MS,
 ): Promise<SessionConnection> =>
 	new Promise((resolve, reject) => {
-		let onChunk = (_: Buffer): void => {};
+		let onChunk = (_: Buffer): boolean => true;
 		const socket = connect({path: address.socket, onread: readInto((chunk) => onChunk(chunk))});
 		let welcomed = false;
 		const patience = setTimeout(
@@ -58,7 +60,7 @@ export const connectSession = (
 			clearTimeout(patience);
 			resolve(connectionOn(socket));
 		};
-		onChunk = frameReader(socket, onMessage, handlers.onBytes);
+		onChunk = inTurns(socket, frameReader(socket, onMessage, handlers.onBytes), handlers.waitAfter);
 		socket.on('connect', () => socket.write(messageFrame({type: 'hello', protocol: PROTOCOL, token: address.token})));
 		socket.on('error', (error) =>
 			fail('unreachable', `its session host does not answer (${errorCode(error) ?? error.message})`),
@@ -72,13 +74,32 @@ export const connectSession = (
 /** One buffer for all reads of all connections, where Node would make 64 kB anew for each; what lasts is copied out of it. */
 const READ_BUFFER = Buffer.allocUnsafeSlow(64 * 1024);
 
-const readInto = (take: (chunk: Buffer) => void) => ({
+const readInto = (take: (chunk: Buffer) => boolean) => ({
 	buffer: READ_BUFFER,
-	callback: (length: number): boolean => {
-		take(READ_BUFFER.subarray(0, length));
-		return true;
-	},
+	callback: (length: number): boolean => take(READ_BUFFER.subarray(0, length)),
 });
+
+/**
+ * Reads one buffer, then lets others have their turn: Node would read thirty-two of them in a row, and a key or another
+ * session would wait for all.
+ */
+const inTurns = (
+	socket: Socket,
+	take: (chunk: Buffer) => void,
+	waitAfter: (length: number) => number = () => 0,
+): ((chunk: Buffer) => boolean) => {
+	const goOn = (): void => {
+		if (!socket.destroyed) socket.resume();
+	};
+	return (chunk) => {
+		take(chunk);
+		const wait = waitAfter(chunk.length);
+		if (wait > 0) setTimeout(goOn, wait);
+		else if (chunk.length < READ_BUFFER.length) return true;
+		else setImmediate(goOn);
+		return false;
+	};
+};
 
 /** Takes what the socket gave; `onBytes` may use its bytes until it returns. */
 const frameReader = (

@@ -19,6 +19,7 @@ import {readTranscript} from '../sessions/transcript.ts';
 import {createWholeFrames} from '../sessions/whole-frames.ts';
 import {connectSession, type SessionConnection} from './client.ts';
 import type {HostMessage} from './protocol.ts';
+import {createReadAllowance} from './read-allowance.ts';
 import {findSession} from './session-address.ts';
 
 /** What is shown of the end of a transcript; a screen and its scrollback are less. */
@@ -156,9 +157,11 @@ export class RemoteScreen implements ScreenView {
 	async #open(): Promise<void> {
 		const {address} = findSession(this.#paths, this.#sessionId, new Date());
 		if (!address) return this.#showTranscript();
+		const allowance = createReadAllowance();
 		const connection = await connectSession(address, {
 			onMessage: (message) => this.#hear(message),
 			onBytes: (bytes) => this.#read(bytes),
+			waitAfter: (length) => allowance.take(length, performance.now()),
 			onClose: () => this.#become(this.#over ? 'ended' : 'lost'),
 		});
 		if (this.#closed) return connection.close();

@@ -1,10 +1,15 @@
 // The people and programs that look at one session. A slow viewer loses output, never the agent its speed.
 import type {Socket} from 'node:net';
+import {createFloodGauge} from './flood.ts';
 import {bytesFrame, type HostMessage, messageFrame} from './protocol.ts';
 
 /** What may wait for a viewer before it is spared: a screen is sent anew when it catches up, plain output is cut. */
-const SCREEN_BACKLOG = 1024 * 1024;
+const SCREEN_BACKLOG = 256 * 1024;
 const OUTPUT_BACKLOG = 8 * 1024 * 1024;
+/** In a flood the screen is sent so often, instead of all that was printed: more is not seen, and costs its viewers all they have. */
+const FLOOD_MS = 50;
+/** How long a viewer that was too slow keeps up again before it is sent the history too: in a flood nobody reads it. */
+const CALM_MS = 500;
 /** Output kept for the one who started the session and is still connecting. */
 const EARLY_OUTPUT = 1024 * 1024;
 
@@ -18,8 +23,10 @@ export type Viewer = {
 	watching: Watching;
 	/** It was too slow: what it has is old. */
 	behind: boolean;
-	/** It has the screen, and the history is to follow. */
-	incomplete: boolean;
+	/** It has the screen; the history is to follow. */
+	incomplete: NodeJS.Timeout | undefined;
+	/** It is sent the screen from time to time, until the flood is over. */
+	flooded: NodeJS.Timeout | undefined;
 	skipped: number;
 };
 
@@ -32,6 +39,7 @@ export const createViewers = (snapshots: Snapshots, keepEarly: boolean) => {
 	let early: Buffer[] | undefined = keepEarly ? [] : undefined;
 	let earlyBytes = 0;
 	let seen = () => {};
+	const gauge = createFloodGauge();
 	const firstWatch = new Promise<void>((resolve) => {
 		seen = resolve;
 	});
@@ -40,6 +48,8 @@ export const createViewers = (snapshots: Snapshots, keepEarly: boolean) => {
 		if (viewer.socket.writable) viewer.socket.write(frame);
 	};
 	const sendOutput = (viewer: Viewer, frame: Buffer, length: number): void => {
+		if (viewer.flooded !== undefined) return;
+		if (viewer.watching === 'screen' && gauge.isFlood(performance.now())) return sparedFrom(viewer);
 		if (
 			viewer.behind ||
 			viewer.socket.writableLength > (viewer.watching === 'screen' ? SCREEN_BACKLOG : OUTPUT_BACKLOG)
@@ -48,21 +58,36 @@ export const createViewers = (snapshots: Snapshots, keepEarly: boolean) => {
 			viewer.skipped += length;
 		} else send(viewer, frame);
 	};
+	const sparedFrom = (viewer: Viewer): void => {
+		viewer.flooded = setTimeout(() => {
+			viewer.flooded = undefined;
+			if (gauge.isCalm(performance.now())) return sendScreen(viewer, CALM_MS);
+			if (viewer.socket.writableLength === 0) sendScreen(viewer, CALM_MS);
+			sparedFrom(viewer);
+		}, FLOOD_MS);
+	};
+	const endFlood = (viewer: Viewer): void => {
+		clearTimeout(viewer.flooded);
+		viewer.flooded = undefined;
+		sendScreen(viewer, CALM_MS);
+	};
 	/** A long history takes its time; the screen is there before it. */
-	const sendScreen = (viewer: Viewer): void => {
+	const sendScreen = (viewer: Viewer, historyAfterMs: number): void => {
+		clearTimeout(viewer.incomplete);
 		send(viewer, snapshots.screen());
-		viewer.incomplete = true;
-		setImmediate(() => viewer.incomplete && sendHistory(viewer));
+		viewer.incomplete = setTimeout(() => sendHistory(viewer), historyAfterMs);
 	};
 	const sendHistory = (viewer: Viewer): void => {
-		viewer.incomplete = false;
+		clearTimeout(viewer.incomplete);
+		viewer.incomplete = undefined;
+		if (viewer.flooded !== undefined) return;
 		const history = viewer.behind || !viewer.socket.writable ? null : snapshots.history();
 		if (history !== null) send(viewer, history);
 	};
 	const catchUp = (viewer: Viewer): void => {
 		if (!viewer.behind) return;
 		viewer.behind = false;
-		if (viewer.watching === 'screen') sendScreen(viewer);
+		if (viewer.watching === 'screen') sendScreen(viewer, CALM_MS);
 		else send(viewer, messageFrame({type: 'skipped', bytes: viewer.skipped}));
 		viewer.skipped = 0;
 	};
@@ -73,15 +98,26 @@ export const createViewers = (snapshots: Snapshots, keepEarly: boolean) => {
 	};
 	return {
 		add: (socket: Socket): Viewer => {
-			const viewer: Viewer = {socket, watching: 'nothing', behind: false, incomplete: false, skipped: 0};
+			const viewer: Viewer = {
+				socket,
+				watching: 'nothing',
+				behind: false,
+				incomplete: undefined,
+				flooded: undefined,
+				skipped: 0,
+			};
 			viewers.add(viewer);
 			socket.on('drain', () => catchUp(viewer));
-			socket.on('close', () => viewers.delete(viewer));
+			socket.on('close', () => {
+				clearTimeout(viewer.incomplete);
+				clearTimeout(viewer.flooded);
+				viewers.delete(viewer);
+			});
 			return viewer;
 		},
 		watch: (viewer: Viewer, what: Watching): void => {
 			viewer.watching = what;
-			if (what === 'screen') sendScreen(viewer);
+			if (what === 'screen') sendScreen(viewer, 0);
 			if (what !== 'output') return;
 			for (const bytes of early ?? []) send(viewer, bytesFrame(bytes));
 			early = undefined;
@@ -89,6 +125,7 @@ export const createViewers = (snapshots: Snapshots, keepEarly: boolean) => {
 		},
 		output: (bytes: Buffer): void => {
 			keep(bytes);
+			gauge.note(bytes.length, performance.now());
 			let frame: Buffer | undefined;
 			for (const viewer of viewers) {
 				if (viewer.watching !== 'screen' && viewer.watching !== 'output') continue;
@@ -109,8 +146,9 @@ export const createViewers = (snapshots: Snapshots, keepEarly: boolean) => {
 			const ends = [...viewers].map(
 				(viewer) =>
 					new Promise<void>((resolve) => {
+						if (viewer.flooded !== undefined) endFlood(viewer);
 						if (viewer.behind) catchUp(viewer);
-						if (viewer.incomplete) sendHistory(viewer);
+						if (viewer.incomplete !== undefined) sendHistory(viewer);
 						viewer.socket.once('close', () => resolve());
 						viewer.socket.end(messageFrame(last));
 					}),

@@ -19,6 +19,9 @@ export const openTui = ({root, env}: BenchProject): OpenTui => {
 	};
 };
 
+/** No text that is waited for is longer. */
+const LONGEST = 100;
+
 /** A program's terminal that reads as fast as it can. It draws what it reads until it is told to be blind. */
 export const openOuterTerminal = (argv: readonly string[], cwd: string, env: NodeJS.ProcessEnv, size: Size) => {
 	const pty = openPty({argv, cwd, env, size});
@@ -30,7 +33,7 @@ export const openOuterTerminal = (argv: readonly string[], cwd: string, env: Nod
 	pty.onData((bytes) => {
 		count += bytes.length;
 		screen?.write(bytes);
-		if (screen === undefined) tail = (tail + bytes.toString('latin1')).slice(-100_000);
+		if (screen === undefined) tail = tail.slice(-LONGEST) + bytes.toString('latin1');
 		look();
 	});
 	/** Waits until all these texts are on the screen, as often as they are named. */
@@ -47,9 +50,11 @@ export const openOuterTerminal = (argv: readonly string[], cwd: string, env: Nod
 	const until = (typed: string, ...texts: string[]): Promise<number> =>
 		new Promise((resolve) => {
 			tail = '';
+			const missing = new Set(texts);
 			const begun = performance.now();
 			look = () => {
-				if (!texts.every((text) => tail.includes(text))) return;
+				for (const text of missing) if (tail.includes(text)) missing.delete(text);
+				if (missing.size > 0) return;
 				look = () => {};
 				resolve(performance.now() - begun);
 			};
