@@ -25,6 +25,8 @@ import {findSession} from './session-address.ts';
 /** What is shown of the end of a transcript; a screen and its scrollback are less. */
 const TRANSCRIPT_TAIL = 2 * 1024 * 1024;
 
+/** So many keys wait for a host that does not answer yet. */
+const MOST_TYPED = 1000;
 /** How often, and how long after each other, a host that is still starting is asked for its screen. */
 const TRIES = 120;
 const AGAIN_MS = 25;
@@ -44,6 +46,7 @@ export class RemoteScreen implements ScreenView {
 	#connection: SessionConnection | undefined;
 	#colours: TerminalColours | undefined;
 	#signalled = (_: ScreenSignal): void => {};
+	readonly #typed: (string | Uint8Array)[] = [];
 	#status: ScreenStatus = 'connecting';
 	#failure: string | null = null;
 	#drawn = false;
@@ -112,8 +115,10 @@ export class RemoteScreen implements ScreenView {
 		return () => void this.#listeners.delete(listener);
 	}
 
+	/** What is typed before the host answers waits for it. */
 	type(bytes: string | Uint8Array): void {
-		this.#connection?.type(bytes);
+		if (this.#connection) this.#connection.type(bytes);
+		else if (this.#status === 'connecting' && this.#typed.length < MOST_TYPED) this.#typed.push(bytes);
 	}
 
 	/** Tells the session what the person's terminal looks like, as soon as it can be told. */
@@ -167,6 +172,7 @@ export class RemoteScreen implements ScreenView {
 		if (this.#closed) return connection.close();
 		this.#connection = connection;
 		connection.send({type: 'watch', what: 'screen'});
+		for (const bytes of this.#typed.splice(0)) connection.type(bytes);
 	}
 
 	#hear(message: HostMessage): void {
