@@ -37,19 +37,19 @@ test.skipIf(!isInstalled('vim'))('vim: insert, numbers, a split, a selection, a 
 
 test.skipIf(!isInstalled('less'))('less: pages, a search, the end, and back', async () => {
 	const pane = await programInPane('exec less -N text', {text: TEXT});
-	await pane.sees('line 20');
+	await pane.sees('line 30');
 	await pane.showsTheSame();
 	pane.press(' ');
-	await pane.sees('line 40');
+	await pane.sees('line 70');
 	pane.press(' ');
-	await pane.sees('line 60');
-	pane.press('/number 14641\r');
-	await pane.sees('line 121');
+	await pane.sees('line 110');
+	pane.press('/number 27889\r');
+	await pane.sees('line 167');
 	await pane.showsTheSame();
 	pane.press('G');
 	await pane.sees('(END)');
 	pane.press('kkkb');
-	await pane.sees('line 160');
+	await pane.sees('line 125');
 	await pane.showsTheSame();
 });
 

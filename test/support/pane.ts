@@ -12,8 +12,8 @@ import {until} from './until.ts';
 
 const TASKS = '| id | status | description |\n|---|---|---|\n| T1 | not-started | Dig the well |\n';
 
-/** The size of a session that was started without a terminal. */
-const SESSION: Size = {cols: 80, rows: 24};
+/** The size of a session that was started without a terminal: attached in a terminal that fits, it is not resized. */
+const SESSION: Size = {cols: 120, rows: 40};
 /** Header and footer of the attached view stand below the session. */
 const OUTER: Size = {cols: SESSION.cols, rows: SESSION.rows + 2};
 
