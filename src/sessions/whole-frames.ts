@@ -33,14 +33,15 @@ export const createWholeFrames = ({write, later = afterMs}: WholeFramesOptions) 
 	const take = (bytes: Uint8Array): void => {
 		if (bytes.length === 0) return;
 		if (!holding) return write(bytes);
-		held.push(bytes.slice());
+		// A copy: `slice` of a Buffer would be a view of bytes that the next read writes over.
+		held.push(new Uint8Array(bytes));
 		heldBytes += bytes.length;
 		if (heldBytes > LONGEST_FRAME) release();
 	};
 	const push = (bytes: Uint8Array): void => {
 		const all = begun.length === 0 ? bytes : Buffer.concat([begun, bytes]);
 		const end = all.length - unfinished(all);
-		begun = all.slice(end);
+		begun = new Uint8Array(all.subarray(end));
 		let from = 0;
 		for (const mark of marksIn(all, end)) {
 			if (mark.opens === holding) continue;
