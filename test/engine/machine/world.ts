@@ -60,11 +60,27 @@ const ask = (driver: Driver, {what, token}: Extract<Action, {kind: 'ask'}>): voi
 	const command = pick(commandsFor(driver), what) as Omit<RunCommand, 'token' | 'by'>;
 	const accepted = () => driver.types().filter((type) => type === 'command.accepted').length;
 	const before = accepted();
-	const used = token !== null && token in driver.run.tokens;
+	const known = askedUnder(driver);
+	const asked = token === null ? undefined : known.get(token);
 	const refusal = driver.ask({...command, token});
-	if ((refusal || used) && accepted() !== before)
-		throw new Error(`${JSON.stringify(command)} was ${refusal ? 'refused' : 'asked again'} and still did something`);
+	const words = JSON.stringify(command);
+	if (refusal && accepted() !== before) throw new Error(`${words} was refused and still did something`);
+	if (token === null) return;
+	if (asked === undefined) {
+		if (accepted() > before) known.set(token, words);
+	} else if (accepted() !== before) throw new Error(`${words} was asked again and still did something`);
+	else if (asked === words && refusal) throw new Error(`${words} was asked again and refused: ${refusal.message}`);
+	else if (asked !== words && refusal?.code !== 'token-conflict')
+		throw new Error(`${words} took the token of ${asked}`);
 };
+
+/** What each token was first used for; kept beside the driver, so that it does not lean on what is tried. */
+const askedUnder = (driver: Driver): Map<string, string> => {
+	const known = tokens.get(driver) ?? new Map<string, string>();
+	tokens.set(driver, known);
+	return known;
+};
+const tokens = new WeakMap<Driver, Map<string, string>>();
 
 const commandsFor = ({run}: Driver): object[] => {
 	const approval = run.approvals.at(-1)?.id ?? 'run-001-a1';
