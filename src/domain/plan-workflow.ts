@@ -41,25 +41,9 @@ const planStep = (step: Step, before: readonly Step[], all: readonly Step[], rep
 	const back = 'back' in step || step.kind !== 'agent' ? backOf(step, before) : null;
 	switch (step.kind) {
 		case 'agent':
-			return {
-				...common,
-				kind: 'agent',
-				role: step.role ?? 'implementer',
-				prompt: step.prompt ?? null,
-				attempts: step.attempts ?? 3,
-				inactivitySeconds: secondsOf(step.inactivity ?? '20m'),
-				mustChange: step.mustChange ?? isLastBeforeIntegration(step, all),
-				artifact: step.artifact ? {path: step.artifact.path, schema: step.artifact.schema ?? null} : null,
-			};
+			return {...common, kind: 'agent', ...agentFields(step, all)};
 		case 'check':
-			return {
-				...common,
-				kind: 'check',
-				commands: step.commands ? step.commands.flatMap((command, index) => planCommand(command, index, report)) : null,
-				baseline: step.baseline ?? true,
-				gating: step.gating ?? true,
-				back,
-			};
+			return {...common, kind: 'check', ...checkFields(step, report), back};
 		case 'review': {
 			const {role = 'reviewer', prompt = null, inactivity = '20m', threshold = 'minor', gating = true} = step;
 			return {
@@ -81,6 +65,23 @@ const planStep = (step: Step, before: readonly Step[], all: readonly Step[], rep
 			return {...common, kind: 'integrate', mode: step.mode ?? 'direct', strategy: step.strategy ?? 'squash', back};
 	}
 };
+
+type Kind<K extends Step['kind']> = Extract<Step, {kind: K}>;
+
+const agentFields = (step: Kind<'agent'>, all: readonly Step[]) => ({
+	role: step.role ?? 'implementer',
+	prompt: step.prompt ?? null,
+	attempts: step.attempts ?? 3,
+	inactivitySeconds: secondsOf(step.inactivity ?? '20m'),
+	mustChange: step.mustChange ?? isLastBeforeIntegration(step, all),
+	artifact: step.artifact ? {path: step.artifact.path, schema: step.artifact.schema ?? null} : null,
+});
+
+const checkFields = ({commands, baseline = true, gating = true}: Kind<'check'>, report: Report) => ({
+	commands: commands ? commands.flatMap((command, index) => planCommand(command, index, report)) : null,
+	baseline,
+	gating,
+});
 
 const TIMEOUTS: Readonly<Record<Step['kind'], string>> = {
 	agent: '2h',

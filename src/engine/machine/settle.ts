@@ -1,6 +1,6 @@
 // From what came of an effect to events. Facts only; what follows from them is decided by schedule.ts.
 
-import {judgeChecks} from '../../domain/check.ts';
+import {type CheckResult, judgeChecks} from '../../domain/check.ts';
 import type {Effect, EffectOutcome} from '../../domain/effect.ts';
 import type {Failure} from '../../domain/failure.ts';
 import type {RunEvent} from '../../domain/run-event.ts';
@@ -54,16 +54,7 @@ const settleOutcome = (run: RunMachine, effect: Effect, outcome: Outcome): RunEv
 		case 'prepared':
 			return prepared(run, outcome.workspace);
 		case 'baseline':
-			return [
-				{
-					type: 'checks.recorded',
-					baseline: true,
-					step: null,
-					turn: 0,
-					results: judgeChecks(outcome.results, []),
-				},
-				artifactOf(run, {kind: 'baseline', step: null, turn: null, subject: run.taskId, payload: outcome.results}),
-			];
+			return baseline(run, outcome.results);
 		case 'removed':
 			return [{type: 'workspace.removed', note: outcome.note}];
 		case 'written':
@@ -74,6 +65,11 @@ const settleOutcome = (run: RunMachine, effect: Effect, outcome: Outcome): RunEv
 			return unreachable(outcome);
 	}
 };
+
+const baseline = (run: RunMachine, results: readonly CheckResult[]): RunEvent[] => [
+	{type: 'checks.recorded', baseline: true, step: null, turn: 0, results: judgeChecks(results, [])},
+	artifactOf(run, {kind: 'baseline', step: null, turn: null, subject: run.taskId, payload: results}),
+];
 
 type Prepared = Extract<Outcome, {kind: 'prepared'}>['workspace'];
 
