@@ -5,6 +5,8 @@ import {type Refusal, Refused} from '../domain/errors.ts';
 import {runIdOf, sessionIdOf, sessionNumberOf} from '../domain/ids.ts';
 import type {Mission} from '../domain/mission.ts';
 import type {Machine, ProcessIdentity} from '../domain/process.ts';
+import type {Run} from '../domain/run.ts';
+import {quoted} from '../domain/text.ts';
 import {type Claim, deposeIfDead, insertClaim, nextRunNumber, nextSessionNumber} from '../store/claim.ts';
 import {append} from '../store/journal.ts';
 import {type Db, write} from '../store/open.ts';
@@ -79,9 +81,19 @@ const insert = (input: ClaimInput): Claimed => {
 	return {generation, token, sessionId, runId, resumed, socket};
 };
 
+/** The states in which a run of the engine leaves its task to others. */
+const ENDED: ReadonlySet<string> = new Set(['completed', 'failed', 'cancelled']);
+
+const drivenByEngine = ({id, taskId, state}: Run): Refusal => ({
+	kind: 'refused',
+	code: 'run-active',
+	message: `${id} of ${quoted(taskId)} is ${state}. \`mosaic continue ${id}\` goes on with it, \`mosaic abort ${id} --reason …\` ends it.`,
+});
+
 /** An interrupted run of the task goes on; otherwise a new one begins. */
 const startOrResumeRun = ({db, plan, now, paths}: ClaimInput): {runId: string; resumed: boolean} => {
 	const last = lastRunOfTask(db, plan.task.id);
+	if (last && last.workflow !== 'solo' && !ENDED.has(last.state)) throw new Refused(drivenByEngine(last));
 	if (last?.state === 'interrupted') {
 		append(db, {at: now, runId: last.id, sessionId: null, event: {type: 'run.resumed'}});
 		return {runId: last.id, resumed: true};

@@ -83,7 +83,9 @@ export const readHistory = (paths: ProjectPaths, options: OverviewOptions): Hist
 				sessions.filter((session) => session.state === 'crashed').map((session) => session.runId),
 			);
 			const runs = readActiveRuns(db).map((run) =>
-				run.state === 'running' && crashed.has(run.id) ? {...run, state: 'interrupted' as const} : run,
+				run.workflow === 'solo' && run.state === 'running' && crashed.has(run.id)
+					? {...run, state: 'interrupted' as const}
+					: run,
 			);
 			const last = new Map(readLastSessions(db, now).map((session) => [session.taskId, session]));
 			return {sessions, runs, ...workOfEngine(db), last, work: workOf(sessions, runs)};
