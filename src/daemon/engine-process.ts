@@ -2,7 +2,7 @@
 // Program of its own; see engine-spawn.ts for how it is started and what it is told.
 import {projectPaths} from '../config/paths.ts';
 import {refusalFrom} from '../domain/errors.ts';
-import {openKernel} from '../engine/kernel/kernel.ts';
+import {Kernel} from '../engine/kernel/kernel.ts';
 import {takeLease} from '../engine/kernel/lease.ts';
 import {identityOf} from '../sessions/identity.ts';
 import {openForWriting} from '../store/open.ts';
@@ -32,8 +32,9 @@ const main = async (): Promise<void> => {
 	if (outcome.kind === 'held') return report({held: true});
 	const {lease} = outcome;
 	const hosts = createAgentHosts(paths, process.env, false);
-	const kernel = openKernel({paths, db, lease, env: process.env, hosts, now});
-	const presence = watchPresence(kernel.whenIdle);
+	const kernel = new Kernel({paths, db, lease, env: process.env, hosts, now});
+	const presence = watchPresence((listener) => kernel.whenIdle(listener));
+	void kernel.closed.then(presence.end);
 	const server = await serveEngine(lease.socket as string, {
 		token: lease.token,
 		dispatch: (command) => kernel.dispatch(command),
@@ -45,7 +46,7 @@ const main = async (): Promise<void> => {
 	report({ready: {socket: lease.socket as string, token: lease.token}});
 	await presence.over;
 	server.close();
-	await kernel.close();
+	kernel.close();
 };
 
 /**

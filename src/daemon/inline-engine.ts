@@ -2,7 +2,7 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import type {ProjectPaths} from '../config/paths.ts';
 import {Refused} from '../domain/errors.ts';
-import {openKernel} from '../engine/kernel/kernel.ts';
+import {Kernel} from '../engine/kernel/kernel.ts';
 import {takeLease} from '../engine/kernel/lease.ts';
 import type {EnginePort} from '../engine/kernel/port.ts';
 import {identityOf} from '../sessions/identity.ts';
@@ -23,9 +23,9 @@ export const openInlineEngine = async (paths: ProjectPaths, env: NodeJS.ProcessE
 		const outcome = takeLease({db, paths, env, engine, listens: false, now});
 		if (outcome.kind === 'taken') {
 			const hosts = createAgentHosts(paths, env, true);
-			const kernel = openKernel({paths, db, lease: outcome.lease, env, hosts, now});
+			const kernel = new Kernel({paths, db, lease: outcome.lease, env, hosts, now});
 			kernel.begin();
-			return {dispatch: kernel.dispatch, subscribe: kernel.subscribe, close: kernel.close};
+			return {dispatch: kernel.dispatch, subscribe: kernel.subscribe, close: async () => kernel.close()};
 		}
 		if (Date.now() < end) continue;
 		db.close();

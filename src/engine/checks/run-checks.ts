@@ -1,5 +1,6 @@
 // `checks.run`, `baseline.take` and `command.run`: commands in the workspace, one after another.
 import type {CheckCommand, CheckResult} from '../../domain/check.ts';
+import {redact, secretsIn} from '../../domain/redaction.ts';
 import {plainLine} from '../../domain/text.ts';
 import {commandToken, reapCommand, runCommand} from './run-command.ts';
 
@@ -48,5 +49,6 @@ const runCheck = async (
 	});
 	const {exitCode, signal, durationMs, problem} = result;
 	const tail = problem === null ? result.tail : `${result.tail}\n${plainLine(problem)}`.trim();
-	return {name, argv, exitCode, signal, timedOut: result.timedOut, durationMs, tail};
+	const shown = redact(tail, secretsIn(env));
+	return {name, argv, exitCode, signal, timedOut: result.timedOut, durationMs, tail: shown};
 };

@@ -1,22 +1,26 @@
+// The kernel: the one place where a run's state meets the world. It takes what was decided into the journal, does what is
+// due, and writes down what came of it; what follows from that is decided by engine/machine alone.
 import type {Effect, EffectOutcome} from '../../domain/effect.ts';
-import {type Refusal, Refused, refusalFrom} from '../../domain/errors.ts';
+import {refusalFrom} from '../../domain/errors.ts';
 import {plainLine} from '../../domain/text.ts';
-import {missionPaths, readMission} from '../../mission/mission-file.ts';
 import {decide} from '../machine/decide.ts';
 import {isRefusal} from '../machine/decided.ts';
 import {schedule} from '../machine/schedule.ts';
 import {settle} from '../machine/settle.ts';
 import type {RunMachine} from '../machine/state.ts';
 import {atStep} from '../step.ts';
-import type {StepContext} from '../steps/context.ts';
+import {thrownOutcome} from '../steps/failures.ts';
 import {advanceBatches, startBatch} from './batches.ts';
+import {contextOf} from './context-of.ts';
 import {EngineCommand} from './engine-command.ts';
 import type {KernelOptions} from './kernel-options.ts';
-import {releaseLease} from './lease.ts';
+import {isLost, releaseLease} from './lease.ts';
 import {perform} from './perform.ts';
 import type {EngineAnswer} from './port.ts';
-import {createRunBook} from './run-book.ts';
-import {removeEnvironment, runEnvironment} from './run-environment.ts';
+import {answerOf} from './question-answer.ts';
+import {notACommand, unknownRun} from './refusals.ts';
+import {createRunBook, type RunBook} from './run-book.ts';
+import {removeEnvironment} from './run-environment.ts';
 import {startRun} from './start-run.ts';
 
 /** How soon the journal is tried again that did not take an outcome (a full disk, say). */
@@ -24,245 +28,205 @@ const AGAIN_MS = 2000;
 /** Timers take no longer delays than this. */
 const LONGEST_MS = 2_000_000_000;
 
-export const openKernel = (options: KernelOptions) => {
-	const {paths, db, lease, now} = options;
-	const changeListeners = new Set<() => void>();
-	const book = createRunBook(db, lease, now, () => {
-		for (const listener of changeListeners) listener();
-	});
-	const underWay = new Map<string, AbortController>();
-	const idleListeners = new Set<(idle: boolean) => void>();
-	const answers = new Map<string, Set<() => void>>();
-	let timer: NodeJS.Timeout | undefined;
-	let closing = false;
+/** The engine of one project, for whoever holds its lease. `begin` takes up what is unfinished. */
+export class Kernel {
+	/** Resolves when it is closed, also because another engine took the lease. */
+	readonly closed: Promise<void>;
+	readonly #options: KernelOptions;
+	readonly #book: RunBook;
+	/** What is being performed, by the key of the effect. */
+	readonly #underWay = new Map<string, AbortController>();
+	readonly #changeListeners = new Set<() => void>();
+	readonly #idleListeners = new Set<(idle: boolean) => void>();
+	#timer: NodeJS.Timeout | undefined;
+	#closing = false;
+	#onClosed = (): void => {};
 
-	const contextOf = (run: RunMachine, stop: AbortSignal, recovered: boolean): StepContext => ({
-		paths,
-		db,
-		tasksFile: missionPaths(readMission(paths.missionFile), paths.root).tasksFile,
-		env: options.env,
-		now,
-		hosts: options.hosts,
-		stop,
-		recovered,
-		run: {
-			runId: run.id,
-			taskId: run.taskId,
-			taskTitle: run.taskTitle,
-			milestone: run.frozen.inputs.milestone,
-			baseBranch: run.frozen.baseBranch,
-			begun: run.contractId !== null,
-			env: runEnvironment(paths, run.id),
-			workspace: run.workspace,
-		},
-		hasOpenQuestion: () => book.get(run.id)?.questions.some(({state}) => state === 'open') ?? false,
-		onFollowUp: ({token, ...followUp}) => {
-			const command = {type: 'follow-up', by: 'agent', token, sessionId: null, ...followUp} as const;
-			const decided = decide(book.get(run.id) ?? run, command);
-			if (!isRefusal(decided)) book.commit(run.id, decided);
-		},
-	});
-
-	const begin = (run: RunMachine, effect: Effect, recovered: boolean): void => {
-		const stop = new AbortController();
-		underWay.set(effect.key, stop);
-		atEffect('recorded', effect);
-		const performed = (): Promise<EffectOutcome> => perform(contextOf(run, stop.signal, recovered), effect);
-		Promise.resolve()
-			.then(performed)
-			.then((outcome) => conclude(effect, outcome));
-	};
-
-	const conclude = (effect: Effect, outcome: EffectOutcome): void => {
-		if (closing) return; // what it came to is looked up by the next engine
-		atEffect('performed', effect);
-		const run = book.get(effect.runId);
-		try {
-			if (run) book.commit(effect.runId, settle(run, effect.key, outcome));
-		} catch (error) {
-			if (isLost(error)) return void close();
-			setTimeout(() => conclude(effect, outcome), AGAIN_MS);
-			return;
-		}
-		underWay.delete(effect.key);
-		atEffect('settled', effect);
-		pump();
-	};
-
-	/** Brings every run as far as it can get by itself, and starts what is due. */
-	const pump = (): void => {
-		if (closing) return;
-		clearTimeout(timer);
-		try {
-			const around = {...options, book};
-			while (advanceBatches(around)) for (const run of book.open()) advance(run);
-			const times = [...book.open()].flatMap((run) => advance(run));
-			const next = Math.min(...times);
-			if (Number.isFinite(next))
-				timer = setTimeout(pump, Math.min(Math.max(next - Date.parse(now()), 0) + 1, LONGEST_MS));
-		} catch (error) {
-			if (isLost(error)) return void close();
-			timer = setTimeout(pump, AGAIN_MS);
-		}
-		for (const wake of [...answers.values()].flatMap((set) => [...set])) wake();
-		tellIdle();
-	};
-
-	const advance = (first: RunMachine): number[] => {
-		for (let run: RunMachine | undefined = first; run; run = book.get(run.id)) {
-			const {events, effects, cancel, waits} = schedule(run, now());
-			if (events.length > 0) {
-				book.commit(run.id, events);
-				continue;
-			}
-			for (const key of cancel) underWay.get(key)?.abort();
-			for (const effect of effects) {
-				book.commit(run.id, [{type: 'effect.started', effect}]);
-				begin(run, effect, false);
-			}
-			if (effects.length > 0) continue;
-			return waits.flatMap((wait) => (wait.kind === 'time' ? [Date.parse(wait.at)] : []));
-		}
-		const closed = book.load(first.id);
-		// A failed run may be retried, with the same environment.
-		if (closed?.state === 'completed' || closed?.state === 'cancelled') removeEnvironment(paths, first.id);
-		return [];
-	};
+	constructor(options: KernelOptions) {
+		this.#options = options;
+		this.#book = createRunBook(options.db, options.lease, options.now, () => {
+			for (const listener of this.#changeListeners) listener();
+		});
+		this.closed = new Promise((resolve) => {
+			this.#onClosed = resolve;
+		});
+	}
 
 	/** Finds what an engine that is gone had under way, and does each again from where it was left. */
-	const recover = (): void => {
-		for (const run of book.open())
+	begin(): void {
+		for (const run of this.#book.open())
 			for (const effect of Object.values(run.inFlight)) {
-				book.commit(run.id, [{type: 'effect.recovered', key: effect.key}]);
-				begin(book.get(run.id) ?? run, effect, true);
+				this.#book.commit(run.id, [{type: 'effect.recovered', key: effect.key}]);
+				this.#perform(run, effect, true);
 			}
+		this.#pump();
+	}
+
+	/** Never rejects: what goes wrong is the answer's refusal. */
+	dispatch = async (command: unknown): Promise<EngineAnswer> => {
+		const parsed = EngineCommand.safeParse(command);
+		if (!parsed.success) return {ok: false, refusal: notACommand(parsed.error.issues[0])};
+		try {
+			return await this.#answer(parsed.data);
+		} catch (error) {
+			if (isLost(error)) this.close();
+			return {ok: false, refusal: refusalFrom(error)};
+		}
 	};
 
-	const tellIdle = (): void => {
-		const idle = underWay.size === 0 && timer === undefined;
-		for (const listener of idleListeners) listener(idle);
+	/** Calls back after each change of a run. */
+	subscribe = (listener: () => void): (() => void) => {
+		this.#changeListeners.add(listener);
+		return () => void this.#changeListeners.delete(listener);
 	};
 
-	const answer = async (command: EngineCommand): Promise<EngineAnswer> => {
+	/** Tells whether there is work, each time that may have changed. */
+	whenIdle(listener: (idle: boolean) => void): void {
+		this.#idleListeners.add(listener);
+		this.#tellIdle();
+	}
+
+	/** Gives the lease back. What is under way is taken up by the next engine; agents go on. */
+	close = (): void => {
+		if (this.#closing) return;
+		this.#closing = true;
+		clearTimeout(this.#timer);
+		const {db, lease, now} = this.#options;
+		try {
+			releaseLease(db, lease, now());
+		} finally {
+			db.close();
+			this.#onClosed();
+		}
+	};
+
+	#answer(command: EngineCommand): EngineAnswer | Promise<EngineAnswer> {
 		switch (command.type) {
 			case 'ping':
 				return {ok: true, message: ''};
 			case 'start': {
-				const started = startRun({...options, book}, command);
+				const started = startRun({...this.#options, book: this.#book}, command);
 				if ('code' in started) return {ok: false, refusal: started};
-				pump();
+				this.#pump();
 				return {ok: true, message: `${started.runId} of ${plainLine(started.taskId)} has begun`, value: started};
 			}
 			case 'start-batch': {
-				const started = startBatch({...options, book}, command);
+				const started = startBatch({...this.#options, book: this.#book}, command);
 				if ('code' in started) return {ok: false, refusal: started};
-				pump();
+				this.#pump();
 				return {ok: true, message: `${started.batchId} has begun`, value: started};
 			}
 			case 'of-run':
-				return ofRun(command.runId, command.command);
+				return this.#ofRun(command);
 		}
-	};
+	}
 
-	const ofRun = async (
-		runId: string,
-		command: Extract<EngineCommand, {type: 'of-run'}>['command'],
-	): Promise<EngineAnswer> => {
-		const run = book.load(runId);
+	#ofRun({runId, command}: Extract<EngineCommand, {type: 'of-run'}>): EngineAnswer | Promise<EngineAnswer> {
+		const run = this.#book.load(runId);
 		if (!run) return {ok: false, refusal: unknownRun(runId)};
 		const decided = decide(run, command);
 		if (isRefusal(decided)) return {ok: false, refusal: decided};
-		book.commit(runId, decided);
-		pump();
-		const after = book.load(runId) ?? run;
-		if (command.type === 'ask') return whenAnswered(runId, command.question);
-		return {
-			ok: true,
-			message: `${runId} is ${after.state}`,
-			value: {runId, state: after.state, changed: decided.length > 0},
-		};
-	};
+		this.#book.commit(runId, decided);
+		this.#pump();
+		if (command.type === 'ask') return this.#whenAnswered(runId, command.question);
+		const {state} = this.#book.load(runId) ?? run;
+		return {ok: true, message: `${runId} is ${state}`, value: {runId, state, changed: decided.length > 0}};
+	}
 
-	const whenAnswered = (runId: string, words: string): Promise<EngineAnswer> =>
-		new Promise((resolve) => {
+	#whenAnswered(runId: string, words: string): Promise<EngineAnswer> {
+		return new Promise((resolve) => {
 			const look = (): void => {
-				const question = book.load(runId)?.questions.findLast(({question}) => question === words);
-				if (question?.state === 'open') return;
-				waiting.delete(look);
-				if (question?.state === 'answered')
-					resolve({
-						ok: true,
-						message: question.answer ?? '',
-						value: {questionId: question.id, answer: question.answer},
-					});
-				else
-					resolve({
-						ok: false,
-						refusal: {kind: 'refused', code: 'withdrawn', message: 'nobody will answer: the question was withdrawn.'},
-					});
+				const answer = answerOf(this.#book.load(runId), words);
+				if (answer === undefined) return;
+				forget();
+				resolve(answer);
 			};
-			const waiting = answers.get(runId) ?? new Set();
-			answers.set(runId, waiting.add(look));
+			const forget = this.subscribe(look);
 			look();
 		});
+	}
 
-	const close = async (): Promise<void> => {
-		if (closing) return;
-		closing = true;
-		clearTimeout(timer);
-		timer = undefined;
-		releaseLease(db, lease, now());
-		db.close();
-		for (const listener of idleListeners) listener(true);
+	/** Brings every run as far as it can get by itself, and starts what is due. */
+	#pump = (): void => {
+		if (this.#closing) return;
+		clearTimeout(this.#timer);
+		this.#timer = undefined;
+		try {
+			const around = {...this.#options, book: this.#book};
+			while (advanceBatches(around)) for (const run of this.#book.open()) this.#advance(run);
+			const next = Math.min(...this.#book.open().flatMap((run) => this.#advance(run)));
+			const inMs = next - Date.parse(this.#options.now()) + 1;
+			if (Number.isFinite(next)) this.#timer = setTimeout(this.#pump, Math.min(Math.max(inMs, 1), LONGEST_MS));
+		} catch (error) {
+			if (isLost(error)) return this.close();
+			this.#timer = setTimeout(this.#pump, AGAIN_MS);
+		}
+		this.#tellIdle();
 	};
 
-	return {
-		/** Takes up what is unfinished. */
-		begin: (): void => {
-			recover();
-			pump();
-		},
-		dispatch: async (command: unknown): Promise<EngineAnswer> => {
-			const parsed = EngineCommand.safeParse(command);
-			if (!parsed.success) return {ok: false, refusal: notACommand(parsed.error.issues[0])};
-			try {
-				return await answer(parsed.data);
-			} catch (error) {
-				return {ok: false, refusal: refusalFrom(error)};
+	/** Gives the times at which to look at the run again. */
+	#advance(first: RunMachine): number[] {
+		for (let run: RunMachine | undefined = first; run; run = this.#book.get(run.id)) {
+			const {events, effects, cancel, waits} = schedule(run, this.#options.now());
+			this.#book.commit(run.id, events);
+			if (events.length > 0) continue;
+			for (const key of cancel) this.#underWay.get(key)?.abort();
+			for (const effect of effects) {
+				this.#book.commit(run.id, [{type: 'effect.started', effect}]);
+				this.#perform(run, effect, false);
 			}
-		},
-		/** Tells whether there is work, each time that may have changed. */
-		whenIdle: (listener: (idle: boolean) => void): void => {
-			idleListeners.add(listener);
-			tellIdle();
-		},
-		subscribe: (listener: () => void): (() => void) => {
-			changeListeners.add(listener);
-			return () => void changeListeners.delete(listener);
-		},
-		close,
-	};
-};
+			if (effects.length === 0) return waits.flatMap((wait) => (wait.kind === 'time' ? [Date.parse(wait.at)] : []));
+		}
+		const closed = this.#book.load(first.id);
+		// A failed run may be retried, with the same environment.
+		if (closed?.state === 'completed' || closed?.state === 'cancelled')
+			removeEnvironment(this.#options.paths, first.id);
+		return [];
+	}
 
-export type Kernel = ReturnType<typeof openKernel>;
+	#perform(run: RunMachine, effect: Effect, recovered: boolean): void {
+		const stop = new AbortController();
+		this.#underWay.set(effect.key, stop);
+		atEffect('recorded', effect);
+		const now = {stop: stop.signal, recovered, book: this.#book};
+		Promise.resolve()
+			.then(() => perform(contextOf(this.#options, run, now), effect))
+			.catch(thrownOutcome)
+			.then((outcome) => this.#conclude(effect, outcome));
+	}
+
+	#conclude(effect: Effect, outcome: EffectOutcome): void {
+		if (this.#closing) return; // what it came to is looked up by the next engine
+		atEffect('performed', effect);
+		try {
+			const run = this.#book.get(effect.runId);
+			if (run) this.#book.commit(effect.runId, settled(run, effect, outcome));
+		} catch (error) {
+			if (isLost(error)) return this.close();
+			setTimeout(() => this.#conclude(effect, outcome), AGAIN_MS);
+			return;
+		}
+		this.#underWay.delete(effect.key);
+		atEffect('settled', effect);
+		this.#pump();
+	}
+
+	#tellIdle(): void {
+		const idle = this.#underWay.size === 0 && this.#timer === undefined;
+		for (const listener of this.#idleListeners) listener(idle);
+	}
+}
+
+/** What cannot be settled is a bug, and ends the effect as one: nothing stays under way for ever. */
+const settled = (run: RunMachine, effect: Effect, outcome: EffectOutcome) => {
+	try {
+		return settle(run, effect.key, outcome);
+	} catch (error) {
+		return settle(run, effect.key, thrownOutcome(error));
+	}
+};
 
 const atEffect = (phase: 'recorded' | 'performed' | 'settled', {action, step}: Effect): void => {
 	atStep(`${phase}:${action.kind}`);
 	if (step !== null) atStep(`${phase}:${action.kind}:${step}`);
 };
-
-const isLost = (error: unknown): boolean => error instanceof Refused && error.refusal.code === 'lease-lost';
-
-const unknownRun = (runId: string): Refusal => ({
-	kind: 'not-found',
-	code: 'unknown-run',
-	message: `no run ${plainLine(runId)} that the engine drives. \`mosaic runs\` lists them.`,
-});
-
-const notACommand = (
-	issue: {readonly path: readonly PropertyKey[]; readonly message: string} | undefined,
-): Refusal => ({
-	kind: 'usage',
-	code: 'bad-command',
-	message: `${issue?.path.map(String).join('.') || 'the command'}: ${issue?.message ?? 'not understood'}.`,
-});

@@ -3,6 +3,7 @@ import {randomBytes} from 'node:crypto';
 import {existsSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import type {ProjectPaths} from '../../config/paths.ts';
+import {Refused} from '../../domain/errors.ts';
 import {judgeProcess, type Liveness, type ProcessIdentity} from '../../domain/process.ts';
 import {observeProcess, thisMachine} from '../../sessions/identity.ts';
 import {activeLease, endLease, insertLease, type Lease} from '../../store/lease.ts';
@@ -52,6 +53,9 @@ export const releaseLease = (db: Db, lease: Lease, at: string): void => {
 	if (lease.socket !== null) rmSync(lease.socket, {force: true});
 	write(db, () => void endLease(db, lease.generation, at));
 };
+
+/** Whether an error says that another engine has the lease by now. */
+export const isLost = (error: unknown): boolean => error instanceof Refused && error.refusal.code === 'lease-lost';
 
 /** The engine that runs for a project, as its clients need to know it; undefined where none does. */
 export const readEngineAddress = (

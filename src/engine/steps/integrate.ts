@@ -11,6 +11,7 @@ import {readRegularFile} from '../../files/regular-file.ts';
 import {moveBranch} from '../../git/move-branch.ts';
 import {prepareIntegration} from '../../git/prepare-integration.ts';
 import {resolveBase} from '../../git/repository.ts';
+import {readTasksFile} from '../../tasks/file.ts';
 import {runDirectory} from '../agents/run-files.ts';
 import {workspaceOf} from './command-steps.ts';
 import type {ActionOf, Performer, StepContext} from './context.ts';
@@ -21,6 +22,8 @@ import {tasksFileIn} from './tasks-file.ts';
 import {given, workOf} from './work.ts';
 
 export const integrate: Performer<'integrate'> = async (context, effect, action) => {
+	const withdrawn = whyWithdrawn(context, action);
+	if (withdrawn) return withdrawn;
 	const changed = await whatChanged(context, action);
 	if (changed) return changed;
 	try {
@@ -30,6 +33,15 @@ export const integrate: Performer<'integrate'> = async (context, effect, action)
 		if (error instanceof Refused) return refusedOutcome('git', error.refusal);
 		throw error;
 	}
+};
+
+/** A person cancelled the task, or took it out, while it was worked on: its work stays on its branch until they say more. */
+const whyWithdrawn = ({tasksFile}: StepContext, {taskId}: ActionOf<'integrate'>): EffectOutcome | undefined => {
+	const task = readTasksFile(tasksFile).tasks.find(({id}) => id === taskId);
+	if (task !== undefined && task.status !== 'cancelled') return undefined;
+	const what = task ? 'was cancelled' : 'is gone';
+	const message = `${taskId} ${what} in the tasks file while it was worked on. Put it back and retry, or leave it.`;
+	return {kind: 'failed', failure: failure('cancelled', 'human-required', 'task-withdrawn', message)};
 };
 
 const byPullRequest = (context: StepContext, action: ActionOf<'integrate'>): Promise<EffectOutcome> => {

@@ -98,6 +98,18 @@ describe('a person', () => {
 		expect(commitsIn(place)).toEqual(['Lay the ground', 'start']);
 	});
 
+	test('cancels the task in its file while it is worked on: nothing is integrated and the word stays', async () => {
+		const place = await workshop({agent: PATIENT});
+		await start(place);
+		const file = path.join(place.root, 'TASKS.md');
+		writeFileSync(file, readFileSync(file, 'utf8').replace('| T1 | in-progress |', '| T1 | cancelled |'));
+		letGo(place);
+		await closed(place);
+		expect(await reportOf(place, 'run-001')).toMatchObject({state: 'failed', failure: {code: 'task-withdrawn'}});
+		expect(taskStatus(place, 'T1')).toBe('cancelled');
+		expect(commitsIn(place)).toEqual(['start']);
+	});
+
 	test('pauses a run: what is under way ends, nothing else begins until it is continued', async () => {
 		const place = await workshop({agent: PATIENT});
 		await start(place);

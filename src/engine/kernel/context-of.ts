@@ -1,0 +1,37 @@
+import {missionPaths, readMission} from '../../mission/mission-file.ts';
+import {decide} from '../machine/decide.ts';
+import {isRefusal} from '../machine/decided.ts';
+import type {RunMachine} from '../machine/state.ts';
+import type {StepContext} from '../steps/context.ts';
+import type {KernelOptions} from './kernel-options.ts';
+import type {RunBook} from './run-book.ts';
+import {runEnvironment} from './run-environment.ts';
+
+type Now = {readonly stop: AbortSignal; readonly recovered: boolean; readonly book: RunBook};
+
+/** What the performer of an effect of this run works with. */
+export const contextOf = (options: KernelOptions, run: RunMachine, {book, ...now}: Now): StepContext => ({
+	paths: options.paths,
+	db: options.db,
+	tasksFile: missionPaths(readMission(options.paths.missionFile), options.paths.root).tasksFile,
+	env: options.env,
+	now: options.now,
+	hosts: options.hosts,
+	...now,
+	run: {
+		runId: run.id,
+		taskId: run.taskId,
+		taskTitle: run.taskTitle,
+		milestone: run.frozen.inputs.milestone,
+		baseBranch: run.frozen.baseBranch,
+		begun: run.contractId !== null,
+		env: runEnvironment(options.paths, run.id),
+		workspace: run.workspace,
+	},
+	hasOpenQuestion: () => book.get(run.id)?.questions.some(({state}) => state === 'open') ?? false,
+	onFollowUp: ({token, ...followUp}) => {
+		const command = {type: 'follow-up', by: 'agent', token, sessionId: null, ...followUp} as const;
+		const decided = decide(book.get(run.id) ?? run, command);
+		if (!isRefusal(decided)) book.commit(run.id, decided);
+	},
+});

@@ -1,0 +1,16 @@
+import type {Refusal} from '../../domain/errors.ts';
+import {quoted} from '../../domain/text.ts';
+
+export const unknownRun = (runId: string): Refusal => ({
+	kind: 'not-found',
+	code: 'unknown-run',
+	message: `no run ${quoted(runId)} that the engine drives. \`mosaic runs\` lists them.`,
+});
+
+type Issue = {readonly path: readonly PropertyKey[]; readonly message: string};
+
+export const notACommand = (issue: Issue | undefined): Refusal => ({
+	kind: 'usage',
+	code: 'bad-command',
+	message: `${issue?.path.map(String).join('.') || 'the command'}: ${issue?.message ?? 'not understood'}.`,
+});
