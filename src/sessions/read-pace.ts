@@ -5,6 +5,7 @@
 const QUIET_MS = 60;
 /** From so many milliseconds of steady flow on, the next read waits so many. */
 const STEPS = [
+	[5000, 66],
 	[2000, 50],
 	[500, 33],
 	[100, 16],

@@ -12,7 +12,8 @@ import {median, preciseCpuMs} from './measure.ts';
 import {mosaicBin} from './projects.ts';
 
 const short = process.env.BENCH === 'short';
-const only = process.env.ONLY?.split(',');
+/** The short form leaves out what takes many sessions or much patience. */
+const only = process.env.ONLY?.split(',') ?? (short ? ['flood', 'echo', 'steadies', 'frame', 'attach'] : undefined);
 const MEGABYTES = short ? 4 : 28;
 const ROUNDS = short ? 1 : 3;
 const KEYS = short ? 30 : 200;

@@ -2,6 +2,7 @@
 
 /** A flow that has lasted so many milliseconds is drawn every so many; what comes after a silence is drawn at once. */
 const STEPS = [
+	[5000, 66],
 	[1500, 50],
 	[300, 33],
 	[0, 16],
