@@ -11,6 +11,7 @@ import {agentEnvironment} from '../gather.ts';
 import {readProject} from '../project-state.ts';
 import type {StepContext} from '../steps/context.ts';
 import {failure, refusedOutcome} from '../steps/failures.ts';
+import {workDirectory} from '../steps/work-directory.ts';
 import {outcomeOf} from './agent-outcome.ts';
 import {type Followed, followSession} from './follow-session.ts';
 import {tailFollowUps} from './follow-ups.ts';
@@ -62,7 +63,8 @@ const startOrFind = async (
 	const before = sessionUnderKey(context.db, sessionKey(effect.key));
 	if (before !== undefined) return before;
 	if (context.stop.aborted) return {kind: 'stopped', sessionId: null, work: null};
-	const order = orderOf(context, effect, task, workspace, files);
+	const cwd = await workDirectory(context.paths, workspace);
+	const order = {...orderOf(context, effect, task, workspace, files), cwd};
 	const started = await context.hosts.start(order);
 	if (!('code' in started)) return started.sessionId;
 	return sessionUnderKey(context.db, sessionKey(order.effectKey)) ?? notStarted(started);
@@ -85,7 +87,7 @@ const orderOf = (
 	task: AgentTask,
 	workspace: Workspace,
 	files: TurnFiles,
-): StepOrder => {
+): Omit<StepOrder, 'cwd'> => {
 	const {paths, run, env} = context;
 	const {binding} = task;
 	const project = readProject(paths, env);
@@ -110,7 +112,6 @@ const orderOf = (
 		taskTitle: run.taskTitle,
 		milestoneId: run.milestone?.id ?? null,
 		checkout: workspace.path,
-		cwd: workspace.path,
 		runtime: binding.runtime,
 		command: [...command],
 		argv: launchArgv(binding.runtime, command, said),

@@ -7,6 +7,7 @@ import {agentEnvironment} from '../gather.ts';
 import {readProject} from '../project-state.ts';
 import type {Performer, StepContext} from './context.ts';
 import {workOf} from './work.ts';
+import {workDirectory} from './work-directory.ts';
 
 export const takeBaseline: Performer<'baseline.take'> = async (context, effect, {commands}) => {
 	const results = await inWorkspace(context, effect, commands);
@@ -34,7 +35,7 @@ export const workspaceOf = ({run}: StepContext): Workspace => {
 	throw new Refused({kind: 'bug', code: 'no-workspace', message: `${run.runId} has no workspace.`});
 };
 
-const inWorkspace = (
+const inWorkspace = async (
 	context: StepContext,
 	effect: Effect,
 	commands: readonly CheckCommand[],
@@ -49,7 +50,7 @@ const inWorkspace = (
 	};
 	return runChecks({
 		commands,
-		cwd: workspaceOf(context).path,
+		cwd: await workDirectory(paths, workspaceOf(context)),
 		env: agentEnvironment({project: readProject(paths, env), env, options: {env: run.env}}, '', own),
 		root: paths.root,
 		effectKey: effect.key,

@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs';
+import {cpSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {mosaic, mosaicJson} from '../../support/mosaic.ts';
@@ -13,6 +13,7 @@ import {
 	setAgent,
 	startsIn,
 	taskStatus,
+	WORKSHOP_TASKS,
 	workshop,
 } from '../../support/workshop.ts';
 
@@ -89,4 +90,15 @@ ${GOOD_AGENT}`;
 		expect(commitsIn(place)).toEqual(['Lay the ground', 'start']);
 		expectTidy(place);
 	});
+});
+
+test('a project that is a folder of its repository is worked on in that folder, and git stays at the root', async () => {
+	const place = await workshop({files: {'svc/TASKS.md': WORKSHOP_TASKS, 'svc/here': ''}});
+	const project = path.join(place.root, 'svc');
+	expect((await mosaic(place, ['init', '--project', project])).exitCode).toBe(0);
+	cpSync(path.join(place.root, '.mosaic', 'config.json'), path.join(project, '.mosaic', 'config.json'));
+	const run = await mosaic(place, ['run', 'T1', '--workflow', 'checked', '--project', project]);
+	expect(run.exitCode, run.stdout + run.stderr).toBe(0);
+	const names = gitIn(place, 'show', '--format=', '--name-only', 'main').split('\n').sort();
+	expect(names).toEqual(['svc/T1.txt', 'svc/TASKS.md']);
 });
