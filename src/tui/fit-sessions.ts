@@ -15,6 +15,7 @@ export const createFitting = (controller: Controller, seen: () => readonly Fitti
 	/** What was asked for, and the size the session had then: the answer takes a moment. */
 	const asked = new Map<PaneKey, {readonly size: Size; readonly before: Size}>();
 	let timer: NodeJS.Timeout | undefined;
+	let places = '';
 
 	const tell = ({key, screen, size}: Fitting): void => {
 		if (screen.status !== 'live' || same(screen.size, size)) return;
@@ -25,11 +26,30 @@ export const createFitting = (controller: Controller, seen: () => readonly Fitti
 		controller.resize(project, sessionId, size);
 	};
 
+	/** Whether a session's size is about to become that of its pane, as far as we know. */
+	const settles = ({key, screen, size}: Fitting): boolean => {
+		const last = asked.get(key);
+		const told = last !== undefined && same(last.size, size) && same(last.before, screen.size);
+		return !same(screen.size, size) && (timer !== undefined || told);
+	};
+
 	return {
-		/** After a rest, all that are seen. */
-		soon: (): void => {
+		settling: (): ReadonlySet<PaneKey> =>
+			new Set(
+				seen()
+					.filter(settles)
+					.map(({key}) => key),
+			),
+		/** Another place for a pane, or a session that can be told its size by now: all are told, after a rest. */
+		follow: (): void => {
+			const before = places;
+			places = seen().map(placeOf).join('\n');
+			if (places === '' || places === before) return;
 			clearTimeout(timer);
-			timer = setTimeout(() => seen().forEach(tell), REST_MS);
+			timer = setTimeout(() => {
+				timer = undefined;
+				seen().forEach(tell);
+			}, REST_MS);
 		},
 		/** One session at once: a person begins to type there, or goes on after somebody else sized it. */
 		now: (key: PaneKey): void => {
@@ -39,5 +59,7 @@ export const createFitting = (controller: Controller, seen: () => readonly Fitti
 		close: (): void => clearTimeout(timer),
 	};
 };
+
+const placeOf = ({key, size, screen}: Fitting): string => `${key} ${size.cols} ${size.rows} ${screen.status}`;
 
 const same = (one: Size, other: Size): boolean => one.cols === other.cols && one.rows === other.rows;

@@ -11,6 +11,8 @@ export type Frame = {
 	readonly screen: ScreenView | null;
 	/** All screens that are seen. */
 	readonly screens: OpenScreens;
+	/** Sessions whose size is about to follow that of their pane. */
+	readonly settling?: ReadonlySet<PaneKey>;
 	/** Panes that are held: what they show instead. */
 	readonly histories: ReadonlyMap<PaneKey, PaneHistory>;
 };

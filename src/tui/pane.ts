@@ -6,6 +6,7 @@ import type {PaneHistory} from './history/pane-history.ts';
 import {historyCursor} from './history/surfaces.ts';
 import type {Rect} from './layout.ts';
 import {type PaneKey, paneKey} from './panes/pane-session.ts';
+import {firstColumn} from './place-in-pane.ts';
 
 export type Pane = {
 	readonly key: PaneKey;
@@ -13,10 +14,17 @@ export type Pane = {
 	readonly rect: Rect;
 	/** The session's row that is seen at the rectangle's top. */
 	readonly first: number;
+	/** The session's column that is seen at the rectangle's left. */
+	readonly left: number;
+	/** Whether what lies beyond the session's own cells is marked: its size is not about to follow the pane's. */
+	readonly letterbox: boolean;
 	/** What it shows instead while it is held; another version shows something else. */
 	readonly history?: PaneHistory | undefined;
 	readonly version?: number | undefined;
 };
+
+/** What of a frame tells where screens stand. */
+type Seen = Pick<Frame, 'view' | 'screen' | 'screens' | 'settling'>;
 
 /** The parts of sessions' screens that are seen; those of which nothing is known yet are left out. */
 export const panesOf = (frame: Frame): readonly Pane[] =>
@@ -26,35 +34,42 @@ export const panesOf = (frame: Frame): readonly Pane[] =>
 	});
 
 /** The same without regard to those that are held. */
-export const livePanes = (frame: Pick<Frame, 'view' | 'screen' | 'screens'>): readonly Pane[] => {
+export const livePanes = (frame: Seen): readonly Pane[] => {
 	const {view, screens} = frame;
 	if (view.layout.fits && view.placed.panes.length > 0)
 		return view.placed.panes.flatMap(({key, content}) => {
 			const screen = screens.get(key);
-			return screen === undefined || isBlank(screen) ? [] : [seenIn(key, screen, content)];
+			return screen === undefined || isBlank(screen) ? [] : [seenIn(key, screen, content, frame)];
 		});
 	const preview = previewOf(frame);
 	return preview === null ? [] : [preview];
 };
 
 /** One screen beside the lists, or alone. */
-const previewOf = ({view, screen}: Pick<Frame, 'view' | 'screen'>): Pane | null => {
+const previewOf = (frame: Seen): Pane | null => {
+	const {view, screen} = frame;
 	const panel = view.layout.panels.screen;
 	if (panel === undefined || screen === null || view.shown === null || view.mission === null) return null;
 	if (screen.status === 'connecting' && !view.layout.bare) return null;
 	const rect = view.layout.bare ? panel : insideOf(panel, screen.status === 'lost' ? 1 : 0);
 	const session = view.state.attached ?? {project: view.mission.project, sessionId: view.shown.id};
-	return seenIn(paneKey(session), screen, rect);
+	return seenIn(paneKey(session), screen, rect, frame);
 };
 
 const isBlank = ({status}: ScreenView): boolean => status === 'connecting';
 
-const seenIn = (key: PaneKey, screen: ScreenView, rect: Rect): Pane => ({
-	key,
-	screen,
-	rect,
-	first: firstRow(screen, rect.height),
-});
+const seenIn = (key: PaneKey, screen: ScreenView, rect: Rect, {view, settling}: Seen): Pane => {
+	const {attached} = view.state;
+	const typed = attached !== null && paneKey(attached) === key;
+	return {
+		key,
+		screen,
+		rect,
+		first: firstRow(screen, rect.height),
+		left: typed && screen.cursor.visible ? firstColumn(screen.size.cols, screen.cursor.x, rect.width) : 0,
+		letterbox: screen.status === 'live' && settling?.has(key) !== true,
+	};
+};
 
 /** The first row of a screen that is shown in so many rows: the cursor stays in sight. */
 const firstRow = (screen: ScreenView, rows: number): number => {
@@ -70,9 +85,9 @@ export const cursorOf = ({view}: Frame, panes: readonly Pane[]): Place | null =>
 	const pane = attached && panes.find(({key}) => key === paneKey(attached));
 	if (!pane) return null;
 	const {x, y, visible} = pane.screen.cursor;
-	const row = y - pane.first;
-	if (!visible || row < 0 || row >= pane.rect.height || x >= pane.rect.width) return null;
-	return {x: pane.rect.x + x, y: pane.rect.y + row};
+	const [column, row] = [x - pane.left, y - pane.first];
+	if (!visible || row < 0 || row >= pane.rect.height || column >= pane.rect.width) return null;
+	return {x: pane.rect.x + column, y: pane.rect.y + row};
 };
 
 const insideOf = ({x, y, width, height}: Rect, above: number): Rect => ({

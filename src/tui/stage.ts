@@ -9,6 +9,7 @@ import type {Frame} from './frame.ts';
 import {historySurfaces} from './history/surfaces.ts';
 import type {Rect} from './layout.ts';
 import {cursorOf, type Pane, panesOf} from './pane.ts';
+import {paneSurface} from './pane-surface.ts';
 import {paint, type Theme} from './theme.ts';
 
 /** One screen. `follow` and the draw functions take what is new, `bytes` gives what the terminal has to be told. */
@@ -61,6 +62,7 @@ export class Stage {
 		const panes = panesOf(frame);
 		const overlays = frame === this.#frame ? this.#overlays : overlayRects(frame);
 		const stays =
+			frame.view.theme.name === this.#frame?.view.theme.name &&
 			sameList(panes, this.#panes, samePane) &&
 			(overlays === this.#overlays || sameList(overlays, this.#overlays, sameRect));
 		const damaged = panes.map((pane) => damageOf(pane));
@@ -78,7 +80,9 @@ export class Stage {
 
 	#surfacesOf(pane: Pane): readonly Surface[] {
 		const theme = this.#frame?.view.theme;
-		return pane.history && theme ? historySurfaces(pane.history, pane.rect, theme) : [surfaceOf(pane)];
+		return pane.history
+			? historySurfaces(pane.history, pane.rect, theme ?? this.#theme)
+			: [paneSurface(pane, theme ?? this.#theme)];
 	}
 
 	#arrange(): void {
@@ -90,11 +94,6 @@ export class Stage {
 		]);
 	}
 }
-
-const surfaceOf = ({screen, rect, first}: Pane): Surface => ({
-	rect,
-	cells: (y, sink) => screen.cells(first + y, sink),
-});
 
 /** The terminal's rows in which a pane's cells may have changed. */
 const damageOf = ({screen, rect, first}: Pane): RowRange | null => {
@@ -113,6 +112,8 @@ const samePane = (one: Pane, other: Pane): boolean =>
 	one.history === other.history &&
 	one.version === other.version &&
 	one.first === other.first &&
+	one.left === other.left &&
+	one.letterbox === other.letterbox &&
 	sameRect(one.rect, other.rect);
 
 const sameRect = (one: Rect, other: Rect): boolean =>

@@ -1,6 +1,6 @@
 // Tokens are meanings; the theme says how each one looks, and this turns it into sequences. The colours themselves stand
 // in themes/palettes.ts.
-import {ATTRIBUTES, PALETTE} from '../domain/screen.ts';
+import {ATTRIBUTES, PALETTE, RGB} from '../domain/screen.ts';
 import {PALETTES, type ThemeName, type TokenStyle} from './themes/palettes.ts';
 import type {Token} from './themes/token.ts';
 
@@ -60,6 +60,7 @@ const sgr = (style: TokenStyle, depth: ColourDepth): Code[] => {
 	const codes: (Code | false)[] = [
 		style.bold === true && [1, 22],
 		style.dim === true && [2, 22],
+		style.underline === true && [4, 24],
 		style.inverse === true && [7, 27],
 		...colour(plain ? undefined : style.fg, style.ansi, 38, 39),
 		...colour(plain ? undefined : style.bg, style.ansiBg, 48, 49),
@@ -73,14 +74,32 @@ const colour = (rgb: number | undefined, ansi: number | undefined, on: number, o
 };
 
 /** The style of a cell in packed colours; see CellSink. */
-export type Highlight = {readonly fg: number; readonly bg: number; readonly attributes: number};
+export type CellStyle = {readonly fg: number; readonly bg: number; readonly attributes: number};
 
-const BLACK = PALETTE;
+const knownCells = new Map<string, CellStyle>();
 
-/** What lies over a session's cells. Without colours the attributes alone tell them apart. */
-export const HIGHLIGHTS = {
-	hit: {fg: BLACK, bg: PALETTE | 3, attributes: ATTRIBUTES.underline},
-	// Inverse: its colours are given the other way round.
-	current: {fg: PALETTE | 13, bg: BLACK, attributes: ATTRIBUTES.inverse | ATTRIBUTES.underline},
-	selected: {fg: 0, bg: 0, attributes: ATTRIBUTES.inverse},
-} as const satisfies Readonly<Record<string, Highlight>>;
+/** How a meaning looks on a cell that lies over a session's own. Without colours the attributes alone tell it apart. */
+export const cellStyle = ({name = 'terminal', depth}: Theme, token: Token): CellStyle => {
+	const key = `${name} ${depth} ${token}`;
+	const found = knownCells.get(key);
+	if (found) return found;
+	const style = PALETTES[depth === 'mono' || depth === 'none' ? 'none' : name][token] as TokenStyle;
+	const plain = depth === '16';
+	const made = {
+		fg: packed(plain ? undefined : style.fg, style.ansi),
+		bg: packed(plain ? undefined : style.bg, style.ansiBg === undefined ? undefined : style.ansiBg - 10),
+		attributes:
+			(style.bold ? ATTRIBUTES.bold : 0) |
+			(style.dim ? ATTRIBUTES.dim : 0) |
+			(style.inverse ? ATTRIBUTES.inverse : 0) |
+			(style.underline ? ATTRIBUTES.underline : 0),
+	};
+	knownCells.set(key, made);
+	return made;
+};
+
+/** SGR 30–37 and 90–97 are the sixteen colours of the palette. */
+const packed = (rgb: number | undefined, ansi: number | undefined): number => {
+	if (rgb !== undefined) return RGB | rgb;
+	return ansi === undefined ? 0 : PALETTE | (ansi >= 90 ? ansi - 82 : ansi - 30);
+};

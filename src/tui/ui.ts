@@ -41,7 +41,6 @@ export class Ui {
 	readonly #early = createEarlyKeys();
 	#mouse = MOUSE_AT_REST;
 	#statuses = '';
-	#places = '';
 	#asked = 0;
 	#closed = false;
 	#clock: NodeJS.Timeout | undefined;
@@ -250,7 +249,8 @@ export class Ui {
 		if (!sameKeys(this.#frame.histories, view.state.held))
 			return this.#update({type: 'held', panes: new Set(this.#frame.histories.keys())});
 		this.#statuses = statusesOf(screens);
-		this.#followSizes();
+		this.#fitting.follow();
+		this.#frame = {...this.#frame, settling: this.#fitting.settling()};
 		this.#typeEarly();
 		this.#mirror();
 		for (const listener of this.#listeners) listener();
@@ -274,15 +274,6 @@ export class Ui {
 		const key = attached === null ? '' : paneKey(attached);
 		if (this.#frame.screens.get(key)?.status === 'connecting') return;
 		for (const bytes of this.#early.take(key)) this.typed(bytes);
-	}
-
-	/** Another place for a pane, or a session that can be told its size by now. */
-	#followSizes(): void {
-		const places = fittingsOf(this.#frame)
-			.map(({key, size, screen}) => `${key} ${size.cols} ${size.rows} ${screen.status}`)
-			.join('\n');
-		if (places !== '' && places !== this.#places) this.#fitting.soon();
-		this.#places = places;
 	}
 
 	#mirror(): void {

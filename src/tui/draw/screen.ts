@@ -1,4 +1,4 @@
-import type {ScreenView} from '../../domain/screen.ts';
+import type {ScreenView, Size} from '../../domain/screen.ts';
 import {cellText} from '../cells.ts';
 import {inside, type Rect} from '../layout.ts';
 import {span} from '../line.ts';
@@ -21,7 +21,7 @@ export const drawScreen = (view: View, screen: ScreenView | null, rect: Rect): L
 			: screen.status === 'lost'
 				? [lostLine(view)]
 				: [];
-	return framed(rect, {title: titleOf(view), focused, note: noteOf(view, screen)}, body);
+	return framed(rect, {title: titleOf(view), focused, note: noteOf(view, screen, inside(rect))}, body);
 };
 
 const lostLine = ({state}: View): Line => [
@@ -44,9 +44,11 @@ const titleOf = ({shown}: View): string => {
 	return `${shown.id}  ${cellText(shown.taskId)} ${cellText(shown.taskTitle)}${said === '' ? '' : ` · ${said}`}`;
 };
 
-const noteOf = ({shown, state}: View, screen: ScreenView | null): string => {
+const noteOf = ({shown, state}: View, screen: ScreenView | null, room: Size): string => {
 	if (shown === null) return '';
 	const parts = [shown.state, cellText(shown.runtime), progressText(shown), elapsed(shown, state.now)].filter(Boolean);
+	const isCut = screen !== null && (screen.size.cols > room.cols || screen.size.rows > room.rows);
+	if (isCut && screen.status === 'live') parts.push(`${screen.size.cols}×${screen.size.rows}`);
 	if (screen?.status === 'ended') parts.push('last screen');
 	if (screen?.status === 'lost') parts.push('lost');
 	return parts.join(' · ');

@@ -1,6 +1,7 @@
 // The cells of a row in history mode: as they were printed, with hits and selection over them.
 import type {CellSink} from '../../domain/screen.ts';
-import {HIGHLIGHTS, type Highlight} from '../theme.ts';
+import {type CellStyle, cellStyle, type Theme} from '../theme.ts';
+import type {Token} from '../themes/token.ts';
 import type {HistoryDocument} from './document.ts';
 import {cellAt} from './row.ts';
 import type {Hit} from './search.ts';
@@ -10,9 +11,13 @@ import type {HistoryState} from './state.ts';
 const BLANK = 32;
 
 /** Gives the cells of the row at `y` of the view. */
-export const giveHistoryCells = (document: HistoryDocument, state: HistoryState, y: number, sink: CellSink): void => {
+export const giveHistoryCells = (
+	{document, state, theme}: {document: HistoryDocument; state: HistoryState; theme: Theme},
+	y: number,
+	sink: CellSink,
+): void => {
 	const line = state.top + y;
-	const marked = highlightsOf(document, state, line);
+	const marked = highlightsOf(document, state, line, theme);
 	if (marked === null) return document.cells(line, sink);
 	for (let x = 0; x < marked.length; x++) {
 		const style = marked[x];
@@ -32,10 +37,12 @@ const highlightsOf = (
 	document: HistoryDocument,
 	state: HistoryState,
 	line: number,
-): (Highlight | undefined)[] | null => {
+	theme: Theme,
+): (CellStyle | undefined)[] | null => {
 	const {search, selection} = state;
-	let marked: (Highlight | undefined)[] | null = null;
-	const mark = (from: number, to: number, style: Highlight): void => {
+	let marked: (CellStyle | undefined)[] | null = null;
+	const mark = (from: number, to: number, token: Token): void => {
+		const style = cellStyle(theme, token);
 		marked ??= [];
 		for (let x = from; x < to; x++) marked[x] = style;
 	};
@@ -45,10 +52,10 @@ const highlightsOf = (
 		if (hit.from.line > line) break;
 		const from = hit.from.line === line ? hit.from.x : 0;
 		const to = hit.to.line === line ? cellAt(document.row(line), hit.to.x).to : document.cols;
-		mark(from, to, HIGHLIGHTS[at === search?.current ? 'current' : 'hit']);
+		mark(from, to, at === search?.current ? 'hit-current' : 'hit');
 	}
 	const selected = selection && selectedColumns(document, selection, line);
-	if (selected) mark(selected.from, selected.to, HIGHLIGHTS.selected);
+	if (selected) mark(selected.from, selected.to, 'picked');
 	return marked;
 };
 

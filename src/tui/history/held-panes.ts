@@ -33,7 +33,7 @@ export class HeldPanes {
 		if (known !== undefined) return known;
 		const {changed, perform, now} = this.#host;
 		const host = {changed, perform: (effect: PerformedEffect) => perform(key, effect), now};
-		const history = new PaneHistory(screen, {rows: rect.height, first}, host);
+		const history = new PaneHistory(screen, {rows: rect.height, cols: rect.width, first}, host);
 		this.#held = new Map([...this.#held, [key, history]]);
 		changed();
 		return history;
@@ -48,7 +48,7 @@ export class HeldPanes {
 		for (const [key, history] of this.#held) {
 			const pane = panes.find((one) => one.key === key);
 			if (pane === undefined || !history.isOf(pane.screen)) this.#let(key);
-			else history.resize(pane.rect.height);
+			else history.resize({rows: pane.rect.height, cols: pane.rect.width});
 		}
 	}
 

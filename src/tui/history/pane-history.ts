@@ -1,6 +1,7 @@
 // The history mode of one pane: keys, mouse and news of its screen come in, surfaces to draw come out.
-import type {LineAnchor, ScreenView} from '../../domain/screen.ts';
+import type {LineAnchor, ScreenView, Size} from '../../domain/screen.ts';
 import type {Key} from '../keys.ts';
+import {firstColumn} from '../place-in-pane.ts';
 import {freeze, type HistoryDocument} from './document.ts';
 import {promptAction, typed} from './keys.ts';
 import {type HistoryMouse, mouseAction, startClicks} from './mouse.ts';
@@ -16,6 +17,9 @@ export type HistoryHost = {
 	readonly perform: (effect: Exclude<HistoryEffect, {do: 'refresh'}>) => void;
 	readonly now: () => number;
 };
+
+/** The cells of the pane, and the screen's row at its top. */
+type Held = Size & {readonly first: number};
 
 /** While the pointer is held beyond the edge the view goes on this often. */
 const DRAG_SCROLL_MS = 40;
@@ -35,10 +39,12 @@ export class PaneHistory {
 	#dragging: NodeJS.Timeout | undefined;
 	#version = 0;
 	#newLines = 0;
+	#cols: number;
 
-	constructor(screen: ScreenView, {rows, first}: {readonly rows: number; readonly first: number}, host: HistoryHost) {
+	constructor(screen: ScreenView, {rows, cols, first}: Held, host: HistoryHost) {
 		this.#screen = screen;
 		this.#host = host;
+		this.#cols = cols;
 		this.#document = freeze(screen);
 		const top = this.#document.alternate ? 0 : screen.history.screen;
 		const cursor = {line: top + screen.cursor.y, x: screen.cursor.x};
@@ -53,6 +59,11 @@ export class PaneHistory {
 	/** Valid for the lines that are still there. */
 	get state(): HistoryState {
 		return settled(this.#document, this.#state);
+	}
+
+	/** The column at the pane's left, where that shows less than a whole line. */
+	get left(): number {
+		return firstColumn(this.#document.cols, this.state.cursor.x, this.#cols);
 	}
 
 	/** Another number whenever what is drawn has changed. */
@@ -81,7 +92,8 @@ export class PaneHistory {
 	/** Takes what the mouse did, in cells of the pane; the wheel too. */
 	mouse(event: HistoryMouse): void {
 		const {state} = this;
-		const action = mouseAction(event, state, this.#clicks(event, this.#host.now()));
+		const placed = event.kind === 'wheel' ? event : {...event, x: event.x + this.left};
+		const action = mouseAction(placed, state, this.#clicks(event, this.#host.now()));
 		if (action !== null) this.do(action);
 	}
 
@@ -96,8 +108,10 @@ export class PaneHistory {
 		if (effect !== undefined && effect.do !== 'refresh') this.#host.perform(effect);
 	}
 
-	/** The pane has so many rows now. */
-	resize(rows: number): void {
+	/** The pane has so many cells now. */
+	resize({rows, cols}: Size): void {
+		if (cols !== this.#cols) this.#version += 1;
+		this.#cols = cols;
 		if (rows === this.#state.rows) return;
 		const {state} = this;
 		// The lowest line stays where it is, as it does on the screen itself.

@@ -2,8 +2,10 @@
 import type {Place} from '../compositor/compositor.ts';
 import type {Surface} from '../compositor/surface.ts';
 import {TextSurface} from '../compositor/text-surface.ts';
+import {cutSurface} from '../cut-surface.ts';
 import type {Rect} from '../layout.ts';
 import {fitLine, lineWidth} from '../line.ts';
+
 import {paint, type Theme} from '../theme.ts';
 import {giveHistoryCells} from './cells.ts';
 import type {PaneHistory} from './pane-history.ts';
@@ -12,7 +14,9 @@ import {messageLine, positionLine, promptColumn} from './status.ts';
 /** The surfaces of the mode in the pane's rectangle, back to front. */
 export const historySurfaces = (history: PaneHistory, rect: Rect, theme: Theme): Surface[] => {
 	const {document, state} = history;
-	const lines: Surface = {rect, cells: (y, sink) => giveHistoryCells(document, state, y, sink)};
+	const whole: Surface = {rect, cells: (y, sink) => giveHistoryCells({document, state, theme}, y, sink)};
+	const part = {left: history.left, width: rect.width};
+	const lines = document.cols > rect.width ? cutSurface(whole, part, theme) : whole;
 	const position = positionLine(document, state);
 	const width = Math.min(lineWidth(position), rect.width);
 	const corner = {x: rect.x + rect.width - width, y: rect.y, width, height: 1};
@@ -29,6 +33,7 @@ export const historyCursor = (history: PaneHistory, rect: Rect): Place | null =>
 	if (state.prompt !== null)
 		return {x: rect.x + Math.min(promptColumn(state), rect.width - 1), y: rect.y + rect.height - 1};
 	const y = state.cursor.line - state.top;
-	const isSeen = y >= 0 && y < rect.height && state.cursor.x < rect.width;
-	return isSeen ? {x: rect.x + state.cursor.x, y: rect.y + y} : null;
+	const x = state.cursor.x - history.left;
+	const isSeen = y >= 0 && y < rect.height && x < rect.width;
+	return isSeen ? {x: rect.x + x, y: rect.y + y} : null;
 };

@@ -138,9 +138,9 @@ const wheeledPane = (frame: Frame, pane: Pane, event: MouseEvent, by: number): r
 /** The event in the words of the pane's program; nothing where it did not ask, or is not there any more. */
 const forwarded = (frame: Frame, pane: Pane, event: MouseEvent): readonly MouseAct[] => {
 	if (!isActive(frame, pane.key) || !canType(frame, pane)) return [];
-	const {rect, first, screen} = pane;
+	const {rect, first, left, screen} = pane;
 	const clamp = (value: number, most: number) => Math.max(0, Math.min(most - 1, value));
-	const x = clamp(event.x - rect.x, Math.min(rect.width, screen.size.cols));
+	const x = clamp(event.x - rect.x, Math.min(rect.width, screen.size.cols)) + left;
 	const y = clamp(event.y - rect.y, rect.height) + first;
 	const bytes = encodeMouse({...event, x, y: clamp(y, screen.size.rows)}, screen.modes);
 	return bytes === null ? [] : [{do: 'type', session: refOf(pane.key), bytes}];

@@ -11,6 +11,7 @@ export type TokenStyle = {
 	readonly bold?: boolean;
 	readonly dim?: boolean;
 	readonly inverse?: boolean;
+	readonly underline?: boolean;
 };
 export type Palette = Readonly<Record<Token, TokenStyle>>;
 
@@ -28,6 +29,10 @@ const TERMINAL: Palette = {
 	marked: {bold: true},
 	border: {dim: true},
 	'border-focused': {ansi: 36},
+	hit: {ansi: 30, ansiBg: 43, underline: true},
+	// Inverse: its colours are given the other way round.
+	'hit-current': {ansi: 95, ansiBg: 40, inverse: true, underline: true},
+	picked: {inverse: true},
 };
 
 const DARK: Palette = {
@@ -43,6 +48,9 @@ const DARK: Palette = {
 	marked: {bold: true},
 	border: {fg: 0x9aa0ab, ansi: 37},
 	'border-focused': {fg: 0x6fd7e4, ansi: 96},
+	hit: {fg: 0x000000, bg: 0xb8942e, ansi: 30, ansiBg: 43, underline: true},
+	'hit-current': {fg: 0x000000, bg: 0xffd75f, ansi: 30, ansiBg: 103, bold: true, underline: true},
+	picked: {fg: 0xffffff, bg: 0x1f4f82, ansi: 97, ansiBg: 44},
 };
 
 const LIGHT: Palette = {
@@ -58,6 +66,9 @@ const LIGHT: Palette = {
 	marked: {bold: true},
 	border: {fg: 0x5f666f, ansi: 90},
 	'border-focused': {fg: 0x005a75, ansi: 34},
+	hit: {fg: 0x000000, bg: 0xffe08a, ansi: 30, ansiBg: 43, underline: true},
+	'hit-current': {fg: 0xffffff, bg: 0x9a3a00, ansi: 97, ansiBg: 41, bold: true, underline: true},
+	picked: {fg: 0xffffff, bg: 0x0a4bab, ansi: 97, ansiBg: 44},
 };
 
 const BLACK = {bg: 0x000000, ansiBg: 40} as const;
@@ -76,6 +87,9 @@ const HIGH_CONTRAST: Palette = {
 	marked: {...BLACK, fg: 0xffff00, ansi: 93, bold: true},
 	border: {...BLACK, fg: 0xffffff, ansi: 97},
 	'border-focused': {...BLACK, fg: 0xffff00, ansi: 93, bold: true},
+	hit: {fg: 0x000000, bg: 0x5fffff, ansi: 30, ansiBg: 106, underline: true},
+	'hit-current': {fg: 0x000000, bg: 0xff9fff, ansi: 30, ansiBg: 105, bold: true, underline: true},
+	picked: {fg: 0x000000, bg: 0xffff00, ansi: 30, ansiBg: 103, bold: true},
 };
 
 /** Weight and inverse alone. */
@@ -92,6 +106,9 @@ const NO_COLOUR: Palette = {
 	marked: {bold: true},
 	border: {dim: true},
 	'border-focused': {bold: true},
+	hit: {underline: true},
+	'hit-current': {inverse: true, underline: true},
+	picked: {inverse: true},
 };
 
 export const PALETTES = {

@@ -11,4 +11,8 @@ export type Token =
 	| 'selected'
 	| 'marked'
 	| 'border'
-	| 'border-focused';
+	| 'border-focused'
+	/** Over a session's own cells: what a search found, the hit that the cursor is on, what is selected. */
+	| 'hit'
+	| 'hit-current'
+	| 'picked';

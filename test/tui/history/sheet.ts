@@ -48,7 +48,7 @@ export const held = (sheet: ReturnType<typeof aSheet>, rows = sheet.view.size.ro
 	const clock = {now: 0};
 	const history = new PaneHistory(
 		sheet.view,
-		{rows, first: 0},
+		{rows, cols: sheet.view.size.cols, first: 0},
 		{changed: () => {}, perform: (effect) => void effects.push(effect), now: () => clock.now},
 	);
 	onTestFinished(() => history.close());
@@ -100,7 +100,7 @@ const drawn = (history: PaneHistory, y: number): Drawn[] => {
 			if (width === 2) cells[x + 1] = {glyph: '', bg, attributes};
 		},
 	};
-	giveHistoryCells(history.document, history.state, y, sink);
+	giveHistoryCells({document: history.document, state: history.state, theme: {depth: 'full'}}, y, sink);
 	return cells;
 };
 
