@@ -48,7 +48,13 @@ export const findProject = (start: string): string => {
 	const real = realDirectory(start);
 	const folders = foldersUpward(real);
 	const withMosaic = folders.find((folder) => isDirectory(path.join(folder, '.mosaic')));
-	return withMosaic ?? folders.find((folder) => existsSync(path.join(folder, '.git'))) ?? real;
+	return withMosaic ?? folders.find(isGitRoot) ?? real;
+};
+
+/** As git sees it: a worktree's `.git` is a file, a repository's holds HEAD; sandboxes leave empty `.git` folders about. */
+const isGitRoot = (folder: string): boolean => {
+	const dotGit = path.join(folder, '.git');
+	return isDirectory(dotGit) ? existsSync(path.join(dotGit, 'HEAD')) : existsSync(dotGit);
 };
 
 /** The real path of a directory that a person named; not found (exit 4) when there is none. */

@@ -17,7 +17,12 @@ describe('the project around a folder', () => {
 	});
 
 	test('is the nearest git root where no folder has .mosaic', () => {
-		const root = folders('a/.git', 'a/b/c');
+		const root = folders('a/.git/HEAD', 'a/b/c');
+		expect(findProject(path.join(root, 'a/b/c'))).toBe(path.join(root, 'a'));
+	});
+
+	test('passes over a .git that holds no repository, as sandboxes leave them', () => {
+		const root = folders('a/.git/HEAD', 'a/b/.git', 'a/b/c');
 		expect(findProject(path.join(root, 'a/b/c'))).toBe(path.join(root, 'a'));
 	});
 
