@@ -7,6 +7,8 @@ import type {Command} from '../domain/command.ts';
 import type {Controller, ControlState, HeardSignal, MissionView, Outcome} from '../domain/controller.ts';
 import {refusalFrom} from '../domain/errors.ts';
 import type {OuterTerminal, TerminalColours} from '../domain/outer-terminal.ts';
+import type {RunCommand} from '../domain/run-command.ts';
+import type {RunWatch} from '../domain/run-page.ts';
 import type {ScreenView, Size} from '../domain/screen.ts';
 import {plainLine} from '../domain/text.ts';
 import {markDone} from '../engine/mark-done.ts';
@@ -14,6 +16,7 @@ import {createEngines, type Engines, type OpenEngine} from './engines.ts';
 import {openLastingEngine} from './lasting-engine.ts';
 import {createProjectFeed, type ProjectFeed} from './project-feed.ts';
 import {RemoteScreen} from './remote-screen.ts';
+import {type LocalRunWatch, watchRun} from './run-watch.ts';
 import {startSessionHost} from './spawn.ts';
 import {stopSession} from './stop-session.ts';
 
@@ -35,6 +38,7 @@ export class LocalController implements Controller {
 	readonly #signalListeners = new Set<(heard: HeardSignal) => void>();
 	readonly #feeds: Map<string, ProjectFeed>;
 	readonly #screens = new Set<OpenScreen>();
+	readonly #runs = new Map<LocalRunWatch, string>();
 	#colours: TerminalColours | undefined;
 	#state: ControlState = {loaded: false, missions: [], selected: null};
 
@@ -50,7 +54,10 @@ export class LocalController implements Controller {
 
 	#feed(root: string): ProjectFeed {
 		return createProjectFeed(root, {
-			onChange: () => this.#publish(),
+			onChange: () => {
+				for (const [run, project] of this.#runs) if (project === root) run.refresh();
+				this.#publish();
+			},
 			onSignal: (sessionId, signal) => {
 				for (const listener of this.#signalListeners) listener({project: root, sessionId, signal});
 			},
@@ -101,6 +108,12 @@ export class LocalController implements Controller {
 		return open;
 	}
 
+	openRun(project: string, runId: string): RunWatch {
+		const run: LocalRunWatch = watchRun(projectPaths(project), runId, () => this.#runs.delete(run));
+		this.#runs.set(run, project);
+		return run;
+	}
+
 	type(project: string, sessionId: string, bytes: string | Uint8Array): void {
 		this.#liveScreen(project, sessionId)?.type(bytes);
 	}
@@ -112,6 +125,7 @@ export class LocalController implements Controller {
 	close(): void {
 		for (const feed of this.#feeds.values()) feed.close();
 		for (const screen of this.#screens) screen.close();
+		for (const run of this.#runs.keys()) run.close();
 		void this.#engines.close();
 		this.#listeners.clear();
 		this.#signalListeners.clear();
@@ -173,6 +187,10 @@ const likeliest = (views: readonly MissionView[]): string | null =>
 	(views.find((view) => view.liveSessions > 0) ?? views.find((view) => view.error === null) ?? views[0])?.project ??
 	null;
 
+/** An engine that dies before it answers is asked again: under the same token, so that it is decided once. */
+const withToken = (command: RunCommand): RunCommand =>
+	command.token === null ? {...command, token: randomUUID()} : command;
+
 type Action = Exclude<Command, {type: 'mission.select' | 'mission.forget'}>;
 
 const perform = async (
@@ -212,7 +230,7 @@ const perform = async (
 			return engines.dispatch(paths, {type: 'start', taskId, token: randomUUID(), ...named});
 		}
 		case 'run.command':
-			return engines.dispatch(paths, {type: 'of-run', runId: command.runId, command: command.command});
+			return engines.dispatch(paths, {type: 'of-run', runId: command.runId, command: withToken(command.command)});
 		case 'session.stop': {
 			const fault = await stopSession(paths, {sessionId: command.sessionId, by: 'a person', force: false});
 			return {ok: true, message: `${command.sessionId} was stopped${fault === null ? '' : `, but: ${fault}`}`};

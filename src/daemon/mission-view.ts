@@ -30,6 +30,7 @@ export const missionView = (project: string, overview: Overview, withDetail: boo
 		lastActiveAt: lastActive(overview.sessions),
 		detail: withDetail ? detailOf(overview) : null,
 		recent: sessionViews(overview.sessions, RECENT_SHOWN),
+		waits: overview.inbox,
 	};
 };
 

@@ -1,6 +1,6 @@
 // One project's view, kept up to date: read when something changed, not otherwise.
 import {existsSync} from 'node:fs';
-import {projectPaths} from '../config/paths.ts';
+import {type ProjectPaths, projectPaths} from '../config/paths.ts';
 import type {MissionView} from '../domain/controller.ts';
 import {refusalFrom} from '../domain/errors.ts';
 import {isLive} from '../domain/session.ts';
@@ -9,6 +9,7 @@ import {watchProject} from './change-watch.ts';
 import {followHosts, type HostNews} from './live-hosts.ts';
 import {brokenView, missionView, withSignals} from './mission-view.ts';
 import {runtimeChoices} from './runtime-choices.ts';
+import {workflowChoices} from './workflow-choices.ts';
 
 /** Changes come in bursts (a write is several events); one reading serves them all. */
 const BURST_MS = 40;
@@ -41,14 +42,14 @@ export const createProjectFeed = (root: string, {onChange, onSignal, colours, en
 		watched?.close();
 		watched = {tasksFile, close: watchProject(paths, tasksFile, refresh)};
 	};
-	const withRuntimes = (mission: MissionView): MissionView =>
-		mission.detail ? {...mission, detail: {...mission.detail, runtimes: runtimeChoices(paths, env)}} : mission;
+	const withChoices = (mission: MissionView): MissionView =>
+		mission.detail ? {...mission, detail: {...mission.detail, ...choicesFor(paths, env)}} : mission;
 	const read = (): MissionView => {
 		try {
 			const overview = readOverview(paths, {now: new Date(), sessions: SESSIONS_READ});
 			rewatch(overview.tasksFile);
 			hosts.sync(overview.sessions.filter((session) => isLive(session.state)).map((session) => session.id));
-			return withRuntimes(missionView(root, overview, withDetail));
+			return withChoices(missionView(root, overview, withDetail));
 		} catch (error) {
 			rewatch(`${root}/TASKS.md`);
 			return {...brokenView(root, refusalFrom(error)), gone: !existsSync(root)};
@@ -82,5 +83,10 @@ export const createProjectFeed = (root: string, {onChange, onSignal, colours, en
 		},
 	};
 };
+
+const choicesFor = (paths: ProjectPaths, env: NodeJS.ProcessEnv) => ({
+	runtimes: runtimeChoices(paths, env),
+	workflows: workflowChoices(paths, env),
+});
 
 export type ProjectFeed = ReturnType<typeof createProjectFeed>;

@@ -5,11 +5,13 @@ import type {MilestoneRef} from './mission.ts';
 import type {OuterTerminal} from './outer-terminal.ts';
 import type {Progress} from './readiness.ts';
 import type {InboxItem, Run, RunView} from './run.ts';
+import type {RunWatch} from './run-page.ts';
 import type {RuntimeChoice} from './runtime-choice.ts';
 import type {ScreenView, Size} from './screen.ts';
 import type {Session} from './session.ts';
 import type {ScreenSignal, SessionSignals} from './signal.ts';
 import type {Problem, SkippedLine, Task} from './task.ts';
+import type {WorkflowChoice} from './workflow-choice.ts';
 
 export type TaskView = Task & {
 	readonly ready: boolean;
@@ -53,6 +55,8 @@ export type MissionView = {
 	readonly detail: MissionDetail | null;
 	/** Live sessions and the latest ended ones, also of a mission that is not selected. */
 	readonly recent?: readonly SessionView[];
+	/** What waits for a person, the longest waiting first; also of a mission that is not selected. */
+	readonly waits?: readonly InboxItem[];
 };
 
 export type MissionDetail = {
@@ -68,6 +72,8 @@ export type MissionDetail = {
 	readonly runs: readonly Run[];
 	/** What a task can be started with. */
 	readonly runtimes?: readonly RuntimeChoice[];
+	/** What a task can be run through. */
+	readonly workflows?: readonly WorkflowChoice[];
 	/** The engine's runs with their steps: those under way first, then the latest ended ones. */
 	readonly runViews?: readonly RunView[];
 	/** What waits for a person, the longest waiting first. */
@@ -94,6 +100,8 @@ export interface Controller {
 	dispatch(command: Command): Promise<Outcome>;
 	/** A window on a session's screen, live or its last one. The first rows may come later; subscribe to it. */
 	openScreen(project: string, sessionId: string, size: Size): ScreenView;
+	/** A look at a run: read while it is open, and no longer. */
+	openRun(project: string, runId: string): RunWatch;
 	/** Sends a person's bytes to the session, untouched. */
 	type(project: string, sessionId: string, bytes: string | Uint8Array): void;
 	/** Gives the session's terminal this size. */

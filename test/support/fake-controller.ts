@@ -28,6 +28,7 @@ import {
 	type StyledText,
 } from '../../src/domain/screen.ts';
 import {isLive} from '../../src/domain/session.ts';
+import {FakeRun} from './fake-run.ts';
 
 /** A task that can be started; give what the test is about. */
 export const aTask = (task: Partial<TaskView> & {id: string}): TaskView => ({
@@ -220,6 +221,7 @@ export class FakeController implements Controller {
 	readonly dispatched: Command[] = [];
 	readonly resized: {sessionId: string; size: Size}[] = [];
 	readonly screens = new Map<string, FakeScreen>();
+	readonly runs = new Map<string, FakeRun>();
 	readonly looked: string[] = [];
 	readonly terminals: OuterTerminal[] = [];
 	typed = '';
@@ -281,6 +283,18 @@ export class FakeController implements Controller {
 		const screen = this.screen(sessionId);
 		screen.closed = false;
 		return screen;
+	}
+
+	run(runId: string, project = '/p'): FakeRun {
+		const run = this.runs.get(runId) ?? new FakeRun(project, runId);
+		this.runs.set(runId, run);
+		return run;
+	}
+
+	openRun(project: string, runId: string): FakeRun {
+		const run = this.run(runId, project);
+		run.closed = false;
+		return run;
 	}
 
 	type(_project: string, _sessionId: string, bytes: string | Uint8Array): void {

@@ -1,0 +1,65 @@
+import type {Event} from './event.ts';
+
+const ACTIONS = {approve: 'approved', 'request-changes': 'changes requested', reject: 'rejected'} as const;
+
+/** What an event says of a run's course, in words that still have to be cleaned; null where it is of no interest to people. */
+export const momentOf = (event: Event): {readonly step: string | null; readonly text: string} | null => {
+	switch (event.type) {
+		case 'run.started':
+			return ofRun(`started through ${event.workflow}`);
+		case 'run.ended':
+			return ofRun(`${event.state}: ${event.cause}`);
+		case 'run.paused':
+			return ofRun('paused');
+		case 'run.continued':
+			return ofRun('continued');
+		case 'run.stop-requested':
+			return ofRun(`to be ended: ${event.reason}`);
+		case 'run.reopened':
+			return {step: event.from, text: event.reset ? 'restarted from here' : 'retried from here'};
+		case 'approval.opened':
+			return {step: event.approval.step, text: `asks for approval: ${event.approval.title}`};
+		case 'approval.decided':
+			return ofRun(`${event.approvalId} ${ACTIONS[event.decision.action]} by ${event.decision.by}`);
+		case 'approval.withdrawn':
+			return ofRun(`${event.approvalId} withdrawn: ${event.reason}`);
+		case 'question.asked':
+			return {step: event.question.step, text: `asks: ${event.question.question}`};
+		case 'question.answered':
+			return ofRun(`${event.questionId} answered by ${event.by}: ${event.answer}`);
+		case 'question.withdrawn':
+			return ofRun(`${event.questionId} withdrawn: ${event.reason}`);
+		case 'follow-up.received':
+			return {step: event.step, text: `follow-up: ${event.title}`};
+		case 'integrated':
+			return ofRun(`integrated${event.commit === null ? '' : ` as ${event.commit.slice(0, 10)}`}`);
+		default:
+			return momentOfStep(event);
+	}
+};
+
+const ofRun = (text: string) => ({step: null, text});
+
+const momentOfStep = (event: Event): {step: string; text: string} | null => {
+	switch (event.type) {
+		case 'step.started':
+			return {step: event.step, text: `attempt ${event.attempt}${event.sentBack ? ', sent back' : ''}`};
+		case 'step.skipped':
+			return {step: event.step, text: `skipped: ${event.reason}`};
+		case 'step.completed':
+			return {step: event.step, text: `done: ${event.summary}`};
+		case 'step.answer-invalid':
+			return {step: event.step, text: `its answer cannot be used: ${event.problem}`};
+		case 'step.agent-vanished':
+			return {step: event.step, text: event.message};
+		case 'step.agent-failed':
+		case 'step.failed':
+			return {step: event.step, text: event.failure.message};
+		case 'step.sent-back':
+			return {step: event.step, text: `back to ${event.to}: ${event.reason}`};
+		case 'step.revalidated':
+			return {step: event.step, text: 'the work changed after it was looked at'};
+		default:
+			return null;
+	}
+};
