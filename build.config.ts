@@ -12,7 +12,7 @@ const entries = {
 
 /** What every command about a project needs: one chunk, because each further file costs a start-up the better part of 1 ms. */
 const CORE =
-	/src\/(domain|files|tasks|mission|store|git|config|runtimes|engine)\/|src\/cli\/(output|context|failure)|sessions\/(identity|lock-file|proc-stat|ps-table)|node_modules\/(zod|better-sqlite3)\//;
+	/src\/(domain|files|tasks|mission|store|git|config|runtimes|engine)\/|src\/cli\/(output|context|failure)|sessions\/(identity|lock-file|proc-stat|ps-table)|node_modules\/(zod\/(mini|v4\/(mini|core|locales\/en\.))|better-sqlite3\/)/;
 
 /** Modules that most commands carry and few use: their functions load them when they are first called. */
 const ON_DEMAND = new Set(['node:child_process', 'node:crypto']);

@@ -4,7 +4,7 @@ import {describe, expect, test} from 'vitest';
 
 const src = path.resolve(import.meta.dirname, '../src');
 
-// domain ← files ← siblings ← engine ← daemon ← {tui, cli} ← main
+// domain ← files ← siblings ← engine ← daemon ← agent ← {tui, cli} ← main
 const RANK: Readonly<Record<string, number>> = {
 	domain: 0,
 	files: 1,
@@ -17,9 +17,10 @@ const RANK: Readonly<Record<string, number>> = {
 	sessions: 2,
 	engine: 3,
 	daemon: 4,
-	tui: 5,
-	cli: 5,
-	'main.ts': 6,
+	agent: 5,
+	tui: 6,
+	cli: 6,
+	'main.ts': 7,
 };
 
 const sources = readdirSync(src, {recursive: true, encoding: 'utf8'}).filter((file) => /\.tsx?$/.test(file));

@@ -9,6 +9,7 @@ import {registerAgentCommands} from './register-agents.ts';
 import {registerMissionCommands} from './register-mission.ts';
 import {registerRunCommands} from './register-runs.ts';
 import {registerToolCommands} from './register-tools.ts';
+import {registerAgentVerbs} from './register-verbs.ts';
 
 const EXAMPLES = `
 Examples:
@@ -65,6 +66,7 @@ const createProgram = (
 	registerMissionCommands(program, run);
 	registerAgentCommands(program, run, passthrough);
 	registerRunCommands(program, run);
+	registerAgentVerbs(program, run);
 	registerToolCommands(program, run);
 	return program;
 };

@@ -27,7 +27,6 @@ export const registerRunCommands = (program: Command, run: Runner): void => {
 		.argument('<run>', 'id of the run')
 		.action((runId: string) => run(async (context) => (await import('./report.ts')).reportCommand(context, {runId})));
 	registerPeopleCommands(program, run);
-	registerAgentVerbs(program, run);
 };
 
 const control = (
@@ -89,43 +88,3 @@ const DECISIONS = [
 	['reject', 'reject it; the run fails and can be retried'],
 	['request-changes', 'send it back; the step runs again with your comment'],
 ] as const;
-
-const registerAgentVerbs = (program: Command, run: Runner): void => {
-	program.commandsGroup('For agents, inside a session:');
-	program
-		.command('result')
-		.description('hand in the result of a step: one JSON document')
-		.argument('[file]', 'a file, or - for standard input')
-		.action((file: string | undefined) =>
-			run(async (context) => (await import('./hand-in.ts')).resultCommand(context, {file})),
-		);
-	program
-		.command('ask')
-		.description('ask a person and wait for the answer')
-		.argument('<question>')
-		.option('--option <text>', 'a possible answer; can be repeated', (value: string, before: string[] = []) => [
-			...before,
-			value,
-		])
-		.action((question: string, values: Values) =>
-			run(async (context) => {
-				const options = (values.option as string[] | undefined) ?? [];
-				return (await import('./ask.ts')).askCommand(context, {question, options});
-			}),
-		);
-	program
-		.command('follow-up')
-		.description('note what should be done besides the task')
-		.requiredOption('--kind <kind>', 'follow_up or question')
-		.requiredOption('--title <text>', 'in one line')
-		.option('--detail <text>', 'more words')
-		.option('--action <text>', 'what you suggest')
-		.action((values: Values) =>
-			run(async (context) => {
-				const {followUpCommand} = await import('./follow-up.ts');
-				const [kind, title] = [text(values, 'kind') ?? '', text(values, 'title') ?? ''];
-				const [detail, suggestedAction] = [text(values, 'detail'), text(values, 'action')];
-				return followUpCommand(context, {kind, title, detail, suggestedAction});
-			}),
-		);
-};

@@ -3,7 +3,8 @@
 
 import {type TerminalColours, UNKNOWN_COLOURS} from '../domain/outer-terminal.ts';
 import type {Size} from '../domain/screen.ts';
-import {type Detection, detect, JUST_STARTED} from '../sessions/detect.ts';
+import {plainLine} from '../domain/text.ts';
+import {afterProgress, type Detection, detect, JUST_STARTED} from '../sessions/detect.ts';
 import type {Gate} from '../sessions/gate.ts';
 import type {ProgramStatus} from '../sessions/program-status.ts';
 import {createReadPace} from '../sessions/read-pace.ts';
@@ -83,6 +84,12 @@ export class HostedSession {
 		this.#signals.watched(seen);
 	}
 
+	/** The agent says what it is at; gives the state that follows. */
+	report(message: string): Detection {
+		this.#change(afterProgress(this.#state, plainLine(message)));
+		return this.#state;
+	}
+
 	resize(size: Size): void {
 		const now = this.#screen.size();
 		if (now.cols === size.cols && now.rows === size.rows) return;
@@ -146,7 +153,11 @@ export class HostedSession {
 	}
 
 	#hear(status: ProgramStatus): void {
-		this.#state = detect(this.#state, status);
+		this.#change(detect(this.#state, status));
+	}
+
+	#change(state: Detection): void {
+		this.#state = state;
 		this.#stateTimer ??= setTimeout(() => this.#tellState(), SETTLED_MS);
 	}
 

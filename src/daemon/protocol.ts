@@ -23,6 +23,8 @@ export const ViewerMessage = z.discriminatedUnion('type', [
 	z.object({type: z.literal('resize'), cols: Cells, rows: Cells, colours: z.optional(TerminalColours)}),
 	/** `interrupt` asks the agent, as Ctrl-C does; `end` ends it and all it started. */
 	z.object({type: z.literal('stop'), how: z.enum(['interrupt', 'end']), by: z.string()}),
+	/** From the agent itself: what it is at. Answered by its state. */
+	z.object({type: z.literal('report'), message: z.string().check(z.maxLength(1000))}),
 ]);
 export type ViewerMessage = z.infer<typeof ViewerMessage>;
 

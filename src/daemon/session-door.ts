@@ -5,6 +5,7 @@ import type {Claimed} from '../engine/claim-session.ts';
 import type {Gate} from '../sessions/gate.ts';
 import type {Stop} from './agent-stop.ts';
 import type {HostedSession} from './hosted-session.ts';
+import {messageFrame} from './protocol.ts';
 import {serveSession} from './server.ts';
 
 /** The socket: open from the claim on, so that the holder can be spoken to; viewers are let in once there is a screen. */
@@ -27,6 +28,9 @@ export const createDoor = () => {
 					} else if (message.type === 'resize') {
 						inside?.session.resize(message);
 						if (message.colours) inside?.session.watched(message);
+					} else if (message.type === 'report') {
+						const state = inside?.session.report(message.message);
+						if (state) viewer.socket.write(messageFrame({type: 'state', ...state}));
 					} else inside?.stop.take(message);
 				},
 				onBytes: (bytes) => inside?.session.type(bytes),

@@ -15,9 +15,19 @@ export type Detection = {
 /** A session whose agent was just let through the gate. */
 export const JUST_STARTED: Detection = {state: 'working', evidence: 'started', message: null};
 
+const PROGRESS = 'progress';
+
+/** The detection after the agent said through mosaic's own door what it is at. */
+export const afterProgress = (before: Detection, message: string): Detection => {
+	const same = before.state === 'working' && before.evidence === PROGRESS && before.message === message;
+	return same ? before : {state: 'working', evidence: PROGRESS, message};
+};
+
 /** The detection after a report; the same object when nothing changed. */
 export const detect = (before: Detection, status: ProgramStatus): Detection => {
 	const after = read(status);
+	// A program that only says again that it works does not unsay what its agent said it works at.
+	if (before.evidence === PROGRESS && after.state === 'working' && after.message === null) return before;
 	const same = after.state === before.state && after.message === before.message && after.evidence === before.evidence;
 	return same ? before : after;
 };

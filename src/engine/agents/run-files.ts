@@ -20,6 +20,8 @@ export type TurnFiles = {
 	/** What it handed in by `mosaic result`. */
 	readonly handedIn: string;
 	readonly followUps: string;
+	/** Why it wants a person to look, by `mosaic request-review`. */
+	readonly reviewWanted: string;
 };
 
 /** The files of one start of an agent; its folder is made. `effectKey` such as `run-001/4/agent/0`. */
@@ -33,5 +35,6 @@ export const turnFiles = (paths: ProjectPaths, runId: string, effectKey: string)
 		result: path.join(directory, 'result.json'),
 		handedIn: path.join(directory, 'handed-in.json'),
 		followUps: path.join(directory, 'follow-ups.jsonl'),
+		reviewWanted: path.join(directory, 'review-wanted.json'),
 	};
 };

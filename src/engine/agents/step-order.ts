@@ -24,3 +24,6 @@ export type StepOrder = z.infer<typeof StepOrder>;
 
 /** The key under which the session of a start stands in the journal. */
 export const sessionKey = (effectKey: string): string => `${effectKey}:session`;
+
+/** The engine's name for the start that a session's key was made of. */
+export const effectOfSession = (key: string): string => key.replace(/:session$/, '');

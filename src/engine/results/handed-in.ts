@@ -3,12 +3,18 @@ import {readdirSync, readFileSync, statSync} from 'node:fs';
 import type {HandedIn} from '../../domain/effect.ts';
 import type {TurnFiles} from '../agents/run-files.ts';
 import {finalMessage} from './final-message.ts';
+import {withReviewWanted} from './review-wanted.ts';
 
 /** An answer is a page of text; what is longer is no answer. */
 const LONGEST = 1024 * 1024;
 
 /** The answer of a session that has ended, or null where it left nothing that could be one. */
 export const readHandedIn = (files: TurnFiles, transcriptDir: string): HandedIn | null => {
+	const answer = lastAnswer(files, transcriptDir);
+	return answer && withReviewWanted(answer, files.reviewWanted);
+};
+
+const lastAnswer = (files: TurnFiles, transcriptDir: string): HandedIn | null => {
 	const byCommand = readAnswer(files.handedIn);
 	if (byCommand !== undefined) return {text: byCommand, via: 'command'};
 	const byFile = readAnswer(files.result);
