@@ -35,7 +35,7 @@ describe('completion in bash', () => {
 	test('offers commands, options, and the ids of open tasks', async () => {
 		const at = await project();
 		expect(offered(at, 'st')).toEqual(['status', 'stop']);
-		expect(offered(at, 'run', '--p')).toEqual(['--print-only', '--project']);
+		expect(offered(at, 'run', '--p')).toEqual(['--parallel', '--print-only', '--project']);
 		expect(offered(at, '--')).toEqual(expect.arrayContaining(['--project', '--json', '--version', '--help']));
 		expect(offered(at, '')).not.toContain('--json');
 		expect(offered(at, '--json', 'done', 'T')).toEqual(['T2', 'T3', 'T4']);
