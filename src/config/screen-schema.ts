@@ -20,6 +20,8 @@ export const SCREEN_FIELDS = {
 	theme: z.optional(ThemeChoice),
 	/** How panes fill themselves when a mission's are first shown. */
 	layout: z.optional(PaneLayout),
+	/** Whether mosaic takes the mouse; without it programs in panes still have it when they ask. */
+	mouse: z.optional(z.boolean('must be true or false')),
 	/** What of an agent's signals may leave mosaic for the terminal. */
 	terminal: z.optional(WallFields),
 	/** Where a person's copies go. */

@@ -16,6 +16,7 @@ export type ScreenSettings = {
 	readonly keys: Readonly<Record<string, string | readonly string[]>>;
 	readonly theme: ThemeChoice;
 	readonly layout: PaneLayout;
+	readonly mouse: boolean;
 	readonly wall: WallPolicy;
 	/** One sentence for each thing that could not be read, with the file and the path in it. */
 	readonly problems: readonly string[];
@@ -31,6 +32,7 @@ export const readScreenSettings = (env: Readonly<Record<string, string | undefin
 		keys: keysOf(document.keys, file, problems),
 		theme: oneOf(ThemeChoice, THEME_CHOICES, 'auto', {file, name: 'theme', problems})(document.theme),
 		layout: oneOf(PaneLayout, PANE_LAYOUTS, 'grid', {file, name: 'layout', problems})(document.layout),
+		mouse: mouseOf(document.mouse, file, problems),
 		wall: wallOf(document.terminal, file, problems),
 		problems,
 	};
@@ -86,6 +88,12 @@ const wallOf = (terminal: unknown, file: string, problems: string[]): WallPolicy
 		return [];
 	});
 	return {...DEFAULT_WALL, ...Object.fromEntries(entries)};
+};
+
+const mouseOf = (value: unknown, file: string, problems: string[]): boolean => {
+	if (value !== undefined && typeof value !== 'boolean')
+		problems.push(`${file}: mouse: must be true or false. It is taken as true.`);
+	return value !== false;
 };
 
 type Place = {readonly file: string; readonly name: string; readonly problems: string[]};

@@ -102,7 +102,7 @@ const whyWaiting = (task: Task, byId: ReadonlyMap<string, Task>): string | undef
 /** Nor is what waits for a person's look done again by chance. */
 const whyReviewed = (task: Task): string | undefined =>
 	task.status === 'review'
-		? `it is in review: d marks it done (\`mosaic run ${plainLine(task.id)}\` does it again)`
+		? `it is in review: mark it done, or do it again by \`mosaic run ${plainLine(task.id)}\``
 		: undefined;
 
 const milestoneViews = (overview: Overview): MilestoneView[] => {

@@ -1,10 +1,14 @@
 // Lines of spans: built, measured and fitted without knowing how a terminal styles them.
 import {clip, cut, widthOf} from './cells.ts';
+import type {Click} from './click.ts';
 import type {Line, Span} from './theme.ts';
 import type {Token} from './themes/token.ts';
 
 /** A span with a meaning. */
 export const span = (text: string, token: Token = 'text'): Span => ({text, token});
+
+/** The line, all of which does something when it is clicked. */
+export const clickable = (line: Line, click: Click): Line => line.map((part) => ({...part, click}));
 
 /** How many cells a line takes. */
 export const lineWidth = (line: Line): number => line.reduce((sum, part) => sum + widthOf(part.text), 0);

@@ -57,7 +57,7 @@ export const mountTui = async (controller: Controller, options: MountOptions): P
 	stdin.once('end', quit);
 	const ui = new Ui(controller, sizeOf(stdout), {
 		quit,
-		mirror: (modes) => terminal.mirror(withMouse(modes)),
+		mirror: (modes) => terminal.mirror(withMouse(modes, options.personal?.mouse)),
 		now: Date.now,
 		settings: options.personal?.settings ?? DEFAULT_SETTINGS,
 		look: lookFor(options),

@@ -11,6 +11,7 @@ export type Written = {
 	readonly keys: WrittenKeys;
 	readonly theme: ThemeChoice;
 	readonly layout: PaneLayout;
+	readonly mouse: boolean;
 	readonly wall: WallPolicy;
 	/** What could not be read at all. */
 	readonly problems: readonly string[];
@@ -19,17 +20,19 @@ export type Written = {
 export type Personal = {
 	readonly settings: Settings;
 	readonly theme: ThemeChoice;
+	readonly mouse: boolean;
 	readonly wall: WallPolicy;
 	/** One sentence each, with the file and the path in it; what they are about is as it comes with mosaic. */
 	readonly problems: readonly string[];
 };
 
 /** The settings in force. No mistake in them keeps a person out: it is told, and the rest counts. */
-export const personalFrom = ({file, keys, theme, layout, wall, problems}: Written): Personal => {
+export const personalFrom = ({file, keys, theme, layout, mouse, wall, problems}: Written): Personal => {
 	const resolved = resolveKeys(keys);
 	return {
 		settings: {keys: resolved.keys, leaveKey: resolved.leaveKey, layout},
 		theme,
+		mouse,
 		wall,
 		problems: [...problems, ...resolved.problems.map((problem) => `${file}: ${problem}`)],
 	};

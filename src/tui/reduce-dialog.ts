@@ -24,6 +24,8 @@ export const changeDialog = (state: ViewState, event: DialogEvent, control: Cont
 			return dialog?.kind === 'pick' ? {...state, dialog: {...dialog, query: event.query, index: 0}} : state;
 		case 'dialog-moved':
 			return dialog?.kind === 'pick' ? {...state, dialog: moved(dialog, event.by, state, control)} : state;
+		case 'dialog-pointed':
+			return dialog === null ? state : {...state, dialog: pointed(dialog, event.index)};
 		case 'dialog-answer-moved': {
 			if (dialog?.kind !== 'confirm') return state;
 			const count = dialog.answers.length;
@@ -38,6 +40,9 @@ const remembered = ({recent, dialog}: ViewState, id: string): readonly string[] 
 	dialog?.kind === 'pick' && dialog.list.of === 'commands'
 		? [id, ...recent.filter((one) => one !== id)].slice(0, MOST_RECENT)
 		: recent;
+
+const pointed = (dialog: Dialog, index: number): Dialog =>
+	dialog.kind === 'pick' ? {...dialog, index} : {...dialog, chosen: Math.min(index, dialog.answers.length - 1)};
 
 type Pick = Extract<Dialog, {kind: 'pick'}>;
 

@@ -16,6 +16,8 @@ export type ResolvedKeys = Pick<Settings, 'keys' | 'leaveKey'> & {
 
 const ACTIONS = Object.keys(DEFAULT_KEYS) as ActionId[];
 const LEAVE = 'leave';
+/** The key that leaves a session leaves the panes and the history as well, unless a person said otherwise. */
+const LEFT_BY_LEAVE = ['pane.lists', 'history.leave'] as const;
 /** Works whatever the settings say, so that nobody is locked in. */
 const ALWAYS_QUITS = 'ctrl+c';
 
@@ -52,17 +54,13 @@ export const resolveKeys = (written: WrittenKeys): ResolvedKeys => {
 	const quit = table.get('quit') ?? [];
 	table.set('quit', quit.includes(ALWAYS_QUITS) ? quit : [...quit, ALWAYS_QUITS]);
 	const leaveKey = leaveKeyOf(written[LEAVE], problems);
-	// The key that leaves a session leaves the panes as well, unless a person said otherwise.
-	if (!('pane.lists' in written) && claim('pane.lists', leaveKey) === undefined)
-		table.set('pane.lists', [
-			leaveKey,
-			...(table.get('pane.lists') ?? []).filter((key) => !isLeaveDefault(key, leaveKey)),
-		]);
+	for (const id of LEFT_BY_LEAVE) {
+		if (id in written || claim(id, leaveKey) !== undefined) continue;
+		const others = (table.get(id) ?? []).filter((key) => key !== leaveKey && key !== DEFAULT_SETTINGS.leaveKey);
+		table.set(id, id === 'pane.lists' ? [leaveKey, ...others] : [...others, leaveKey]);
+	}
 	return {keys: Object.fromEntries(table) as KeyTable, leaveKey, problems};
 };
-
-const isLeaveDefault = (key: string, leaveKey: string): boolean =>
-	key === leaveKey || key === DEFAULT_SETTINGS.leaveKey;
 
 const list = (value: string | readonly string[]): readonly string[] => (typeof value === 'string' ? [value] : value);
 

@@ -1,6 +1,7 @@
 // Tokens are meanings; the theme says how each one looks, and this turns it into sequences. The colours themselves stand
 // in themes/palettes.ts.
 import {ATTRIBUTES, PALETTE, RGB} from '../domain/screen.ts';
+import type {Click} from './click.ts';
 import {PALETTES, type ThemeName, type TokenStyle} from './themes/palettes.ts';
 import type {Token} from './themes/token.ts';
 
@@ -11,7 +12,7 @@ export type ColourDepth = 'none' | 'mono' | '16' | '256' | 'full';
 export type Theme = {readonly depth: ColourDepth; readonly name?: ThemeName};
 
 /** A stretch of one line in one meaning. */
-export type Span = {readonly text: string; readonly token?: Token};
+export type Span = {readonly text: string; readonly token?: Token; readonly click?: Click};
 export type Line = readonly Span[];
 
 /** The theme that a terminal's environment asks for: https://no-color.org, FORCE_COLOR as Node reads it, TERM. */

@@ -1,17 +1,19 @@
 // The loop of the TUI: keys and news come in, the view changes, commands go to the controller. Draws nothing.
 import type {Controller} from '../domain/controller.ts';
 import type {Size} from '../domain/screen.ts';
+import type {Binding} from './binding.ts';
 import {untilNextTick} from './clock.ts';
 import {dialogAction, filterAction} from './dialog-keys.ts';
 import {createEarlyKeys} from './early-keys.ts';
 import {createFitting} from './fit-sessions.ts';
 import type {Frame} from './frame.ts';
 import {HistoryDesk} from './history/history-desk.ts';
-import {bindingOf} from './keymap.ts';
+import {bindingOf, bindingsIn} from './keymap.ts';
 import type {Key} from './keys.ts';
 import {encodeMouse} from './mouse/encode-mouse.ts';
+import type {MouseAct} from './mouse/mouse-act.ts';
 import type {MouseEvent} from './mouse/mouse-event.ts';
-import {MOUSE_AT_REST, type MouseAct, routeMouse} from './mouse/route-mouse.ts';
+import {MOUSE_AT_REST, routeMouse} from './mouse/route-mouse.ts';
 import type {Toast} from './notices.ts';
 import {livePanes} from './pane.ts';
 import {followPanes} from './panes/pane-memory.ts';
@@ -152,6 +154,8 @@ export class Ui {
 	#act(act: MouseAct): void {
 		if (act.do === 'change') this.#update(act.event);
 		else if (act.do === 'open') this.#listKey({kind: 'key', name: 'enter'});
+		else if (act.do === 'press') this.key({kind: 'key', name: act.key});
+		else if (act.do === 'run') this.#run(bindingsIn(this.#frame.view).find(({id}) => id === act.id));
 		else if (act.do === 'scroll') this.#desk.wheel(act.pane, act.lines);
 		else if (act.do === 'held') this.#desk.mouse(act.pane, act.event);
 		else this.#controller.type(act.session.project, act.session.sessionId, Buffer.from(act.bytes, 'latin1'));
@@ -178,7 +182,11 @@ export class Ui {
 
 	#listKey(key: Key): void {
 		const {view} = this.#frame;
-		const binding = key.kind === 'key' ? bindingOf(key.name, view) : undefined;
+		this.#run(key.kind === 'key' ? bindingOf(key.name, view) : undefined);
+	}
+
+	#run(binding: Binding | undefined): void {
+		const {view} = this.#frame;
 		if (binding === undefined) return;
 		const reason = binding.whyDisabled(view);
 		if (reason === null) this.#perform(binding.command(view));

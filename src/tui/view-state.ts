@@ -106,6 +106,8 @@ export type ViewEvent =
 	| {type: 'dialog-answer-moved'; by: number}
 	| {type: 'dialog-typed'; query: string}
 	| {type: 'dialog-moved'; by: number}
+	/** An entry or answer was chosen by itself. */
+	| {type: 'dialog-pointed'; index: number}
 	| {type: 'dialog-chosen'; id: string}
 	| {type: 'toast-dismissed'}
 	| {type: 'told'; toast: Toast | null}

@@ -5,7 +5,10 @@ import {reduce} from '../../src/tui/reduce.ts';
 import {startState} from '../../src/tui/view-state.ts';
 import {aMission, aWorld} from '../support/fake-controller.ts';
 
-const written: Written = {file: '/c.json', keys: {}, theme: 'auto', layout: 'two', wall: DEFAULT_WALL, problems: []};
+const written: Written = {
+	...{file: '/c.json', keys: {}, theme: 'auto', layout: 'two', mouse: true},
+	...{wall: DEFAULT_WALL, problems: []},
+};
 
 test('the layout of the settings is how panes of every mission fill themselves at first', () => {
 	const {settings} = personalFrom(written);

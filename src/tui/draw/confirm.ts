@@ -1,6 +1,6 @@
 import type {Size} from '../../domain/screen.ts';
 import {cellText, wrap} from '../cells.ts';
-import {fitLine, lineWidth, span} from '../line.ts';
+import {clickable, fitLine, lineWidth, span} from '../line.ts';
 import type {Line} from '../theme.ts';
 import type {Answer, Dialog} from '../view-state.ts';
 import {centred, type DialogDrawing} from './centred.ts';
@@ -35,7 +35,7 @@ export const drawConfirm = (dialog: Extract<Dialog, {kind: 'confirm'}>, size: Si
 
 /** Buttons side by side where they fit, else one below the other. */
 const buttonLines = (answers: readonly Answer[], chosen: number, width: number): Line[] => {
-	const buttons = answers.map((answer, index) => button(answer, index === chosen));
+	const buttons = answers.map((answer, choose) => clickable(button(answer, choose === chosen), {choose}));
 	const row = buttons.flatMap((line) => [span('  '), ...line]);
 	if (lineWidth(row) <= width) return [row];
 	return buttons.map((line) => fitLine([span('  '), ...line], width));

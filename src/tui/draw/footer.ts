@@ -1,8 +1,9 @@
 import type {Binding} from '../binding.ts';
 import {cellText} from '../cells.ts';
+import type {Click} from '../click.ts';
 import {pendingText} from '../clock.ts';
 import {bindingsIn} from '../keymap.ts';
-import {fitLine, justify, lineWidth, span} from '../line.ts';
+import {clickable, fitLine, justify, lineWidth, span} from '../line.ts';
 import {shownKey} from '../settings.ts';
 import type {Line} from '../theme.ts';
 import type {View} from '../view.ts';
@@ -18,10 +19,10 @@ export const drawFooter = (view: View, width: number): Line[] => {
 };
 
 const attachedLine = ({state}: View, width: number): Line => {
-	const leave: Line = [
-		span(` ${keyName(state.settings.leaveKey)}`, 'marked'),
-		span(' leaves; the agent goes on.', 'muted'),
-	];
+	const leave = clickable(
+		[span(` ${keyName(state.settings.leaveKey)}`, 'marked'), span(' leaves; the agent goes on.', 'muted')],
+		{leave: true},
+	);
 	const newest = state.notices.shown.at(-1);
 	if (newest === undefined) return fitLine([...leave, span(' All other keys go to it.', 'muted')], width);
 	const told = fitLine(
@@ -32,15 +33,15 @@ const attachedLine = ({state}: View, width: number): Line => {
 };
 
 const keysLine = (view: View, width: number): Line => {
-	if (view.state.filtering) return [...hint('Enter', 'keep'), ...hint('Esc', 'clear'), ...hint('↑↓', 'move')];
+	if (view.state.filtering) return [...ENTER('keep'), ...ESC('clear'), ...hint('↑↓', 'move')];
 	const {dialog} = view.state;
 	if (dialog?.kind === 'pick')
+		return fitHints([hint('↑↓', 'choose'), ENTER('do it'), ESC(dialog.query === '' ? 'close' : 'clear')], width);
+	if (dialog)
 		return fitHints(
-			[hint('↑↓', 'choose'), hint('Enter', 'do it'), hint('Esc', dialog.query === '' ? 'close' : 'clear')],
+			[...dialog.answers.map(({key, label}, choose) => hint(key, cellText(label), {choose})), ESC('close')],
 			width,
 		);
-	if (dialog)
-		return fitHints([...dialog.answers.map(({key, label}) => hint(key, cellText(label))), hint('Esc', 'close')], width);
 	return bindingHints(view, width);
 };
 
@@ -58,7 +59,7 @@ const bindingHints = (view: View, width: number): Line => {
 	);
 	const hints = shown.map((binding) => ({
 		binding,
-		line: hint(shownKey(view.state.settings, binding.id), binding.label),
+		line: hint(shownKey(view.state.settings, binding.id), binding.label, {run: binding.id}),
 	}));
 	const kept = new Set<Binding>();
 	let room = width;
@@ -70,4 +71,10 @@ const bindingHints = (view: View, width: number): Line => {
 	return hints.filter(({binding}) => kept.has(binding)).flatMap(({line}) => line);
 };
 
-const hint = (key: string, label: string): Line => [span(` ${key}`, 'marked'), span(` ${label} `, 'accent')];
+const hint = (key: string, label: string, click?: Click): Line => {
+	const line = [span(` ${key}`, 'marked'), span(` ${label} `, 'accent')];
+	return click === undefined ? line : clickable(line, click);
+};
+
+const ENTER = (label: string): Line => hint('Enter', label, {press: 'enter'});
+const ESC = (label: string): Line => hint('Esc', label, {press: 'esc'});

@@ -1,5 +1,6 @@
 import {cellText, cut, widthOf} from '../cells.ts';
-import {justify, lineWidth, span} from '../line.ts';
+import type {PanelId} from '../layout.ts';
+import {clickable, justify, lineWidth, span} from '../line.ts';
 import {drawPanesBar} from '../panes/draw-bar.ts';
 import type {Line, Span} from '../theme.ts';
 import type {View} from '../view.ts';
@@ -25,15 +26,16 @@ const trail = (view: View, room: number): Line => {
 	const {mission, detail, row, task, session, state} = view;
 	const milestone = row?.kind === 'milestone' ? row.milestone.name : task?.milestone;
 	const inMission = state.panel !== 'missions' || state.attached !== null;
+	const goes = (line: Line, panel: PanelId): Line => (state.attached ? line : clickable(line, {panel}));
 	const crumbs: Crumb[] = [
-		{spans: [span('mosaic', 'accent')], needed: 0},
-		...(mission ? [{spans: [span(cellText(mission.name), 'strong')], needed: MISSION}] : []),
+		{spans: goes([span('mosaic', 'accent')], 'missions'), needed: 0},
+		...(mission ? [{spans: goes([span(cellText(mission.name), 'strong')], 'missions'), needed: MISSION}] : []),
 		...(detail && inMission && milestone
-			? [{spans: [span(cut(cellText(milestone), LONGEST_MILESTONE), 'muted')], needed: 2}]
+			? [{spans: goes([span(cut(cellText(milestone), LONGEST_MILESTONE), 'muted')], 'tasks'), needed: 2}]
 			: []),
-		...(detail && inMission && task ? [{spans: [span(cellText(task.id))], needed: 4}] : []),
+		...(detail && inMission && task ? [{spans: goes([span(cellText(task.id))], 'tasks'), needed: 4}] : []),
 		...(detail && inMission && session
-			? [{spans: [span(`${session.id} `), stateSpan(session)], needed: state.attached ? 5 : 1}]
+			? [{spans: goes([span(`${session.id} `), stateSpan(session)], 'sessions'), needed: state.attached ? 5 : 1}]
 			: []),
 	];
 	return joined(crumbs, room);
@@ -73,15 +75,17 @@ const step = span(' › ', 'muted');
 /** Below this the person and the numbers are what there is room for. */
 const NARROW = 70;
 
+const waiting = (text: string): Span => ({...span(text, 'warn'), click: {run: 'session.next-waiting'}});
+
 const summary = ({mission, detail, state}: View): Line => {
 	if (mission === null) return [];
 	const waits = mission.waitingSessions;
 	if (state.size.cols < NARROW) {
 		const {done, total} = mission.progress;
-		return [...(waits > 0 ? [span(`? ${waits} `, 'warn')] : []), span(`${done}/${total} `, 'muted')];
+		return [...(waits > 0 ? [waiting(`? ${waits} `)] : []), span(`${done}/${total} `, 'muted')];
 	}
 	return [
-		...(waits > 0 ? [span(`? ${waits} waits for you  `, 'warn')] : []),
+		...(waits > 0 ? [waiting(`? ${waits} ${waits === 1 ? 'waits' : 'wait'} for you  `)] : []),
 		...(detail?.branch ? [span(`${cellText(detail.branch).slice(0, 30)}  `, 'muted')] : []),
 		...progressLine(mission.progress),
 		span(' '),

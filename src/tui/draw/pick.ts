@@ -1,6 +1,6 @@
 // A list to pick from: what was typed, what matches, and what can be said of the chosen entry. Only what is seen is made.
 import {cellText, padTo, widthOf, wrap} from '../cells.ts';
-import {fitLine, inOne, justify, span} from '../line.ts';
+import {clickable, fitLine, inOne, justify, span} from '../line.ts';
 import {type Found, type FoundItem, foundItems} from '../palette/found.ts';
 import type {Line, Span} from '../theme.ts';
 import type {View} from '../view.ts';
@@ -62,7 +62,7 @@ const entryLines = (found: Found, dialog: Pick, index: number, width: number, re
 		if (headings && group !== '' && group !== found.items[at - 1]?.item.group)
 			lines.push([span(` ${group}`, 'accent')]);
 		if (at === index) chosen = lines.length;
-		lines.push(entryLine(one, dialog, at === index, width));
+		lines.push(clickable(entryLine(one, dialog, at === index, width), {choose: at}));
 	}
 	return {lines, chosen};
 };

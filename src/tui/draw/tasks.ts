@@ -5,6 +5,7 @@ import {cellText, cut, padTo, widthOf} from '../cells.ts';
 import {inside, type Rect} from '../layout.ts';
 import {justify, span} from '../line.ts';
 import {detailRows} from '../lists.ts';
+import {shownKey} from '../settings.ts';
 import type {TreeRow} from '../task-tree.ts';
 import type {Line} from '../theme.ts';
 import type {Token} from '../themes/token.ts';
@@ -115,7 +116,10 @@ const remark = (task: TaskView, width: number, worker: SessionView | null): Line
 const nothing = (view: View, width: number): Line[] => {
 	if (view.mission?.error) return message([cellText(view.mission.error)], width);
 	if (view.state.filters.tasks !== '' && view.detail !== null && view.detail.tasks.length > 0)
-		return message([`Nothing matches “${view.state.filters.tasks}”.`, 'Esc clears the filter.'], width);
+		return message(
+			[`Nothing matches “${view.state.filters.tasks}”.`, `${shownKey(view.state.settings, 'back')} clears the filter.`],
+			width,
+		);
 	if (view.detail !== null)
 		return message(
 			['No tasks yet.', `Write some into ${cellText(view.detail.tasksFile)}; they appear here at once.`],

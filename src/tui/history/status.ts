@@ -12,7 +12,7 @@ export const positionLine = (document: HistoryDocument, {top, rows, search}: His
 	const last = Math.min(top + rows, document.end) - document.first;
 	const all = document.end - document.first;
 	const parts = [
-		document.alternate ? 'screen held; it has no history, t opens the transcript' : `${last}/${all}`,
+		document.alternate ? 'screen held; it has no history, the transcript has all' : `${last}/${all}`,
 		...(search === null ? [] : [hitCount(search)]),
 		...(below === 0 ? [] : [`↓ ${below} new line${below === 1 ? '' : 's'}`]),
 	];

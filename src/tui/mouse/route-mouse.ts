@@ -2,28 +2,18 @@
 import type {ScreenView} from '../../domain/screen.ts';
 import {isLive} from '../../domain/session.ts';
 import type {Frame} from '../frame.ts';
-import type {HistoryMouse} from '../history/mouse.ts';
 import {type Pane, panesOf} from '../pane.ts';
 import type {Divider} from '../panes/arrange.ts';
 import {findSession, type PaneKey, paneKey, refOf} from '../panes/pane-session.ts';
 import {ratioAt} from '../panes/resize.ts';
 import type {Path} from '../panes/tree.ts';
-import type {SessionRef} from '../session-ref.ts';
 import type {ViewEvent} from '../view-state.ts';
+import {clickActs} from './click-at.ts';
 import {encodeMouse} from './encode-mouse.ts';
 import {type Hit, hitAt} from './hit.ts';
+import type {MouseAct} from './mouse-act.ts';
 import type {MouseEvent} from './mouse-event.ts';
 import {beginSelecting, type Selecting, selecting} from './select-mouse.ts';
-
-export type MouseAct =
-	| {readonly do: 'change'; readonly event: ViewEvent}
-	/** Bytes for a session, one per character. */
-	| {readonly do: 'type'; readonly session: SessionRef; readonly bytes: string}
-	/** Lines of a session's history: above zero for newer ones. */
-	| {readonly do: 'scroll'; readonly pane: Pane; readonly lines: number}
-	/** For the history of a pane, in its cells; one that is not held yet is held. */
-	| {readonly do: 'held'; readonly pane: Pane; readonly event: HistoryMouse}
-	| {readonly do: 'open'};
 
 /** What a button that is held does, and where the last click was. */
 export type MouseMemory = {
@@ -46,7 +36,9 @@ const WHEEL_LINES = 3;
 export const routeMouse = (frame: Frame, memory: MouseMemory, event: MouseEvent, now: number): Routed => {
 	const {dialog} = frame.view.state;
 	const rest: Routed = {memory: {...memory, drag: null, grab: null, select: null}, acts: []};
-	if (dialog) return event.kind === 'wheel' && dialog.kind === 'pick' ? {...rest, acts: [scrollDialog(event)]} : rest;
+	if (dialog && event.kind === 'wheel') return dialog.kind === 'pick' ? {...rest, acts: [scrollDialog(event)]} : rest;
+	const words = event.kind === 'press' && event.button === 'left' ? clickActs(frame, event.x, event.y) : null;
+	if (words !== null || dialog) return {...rest, acts: words ?? []};
 	if (memory.drag !== null) return dragged(frame, memory, event, memory.drag);
 	if (memory.grab !== null && event.kind !== 'wheel') return grabbed(frame, memory, event, memory.grab);
 	if (memory.select !== null && event.kind !== 'wheel' && event.kind !== 'press')

@@ -2,7 +2,7 @@
 import {cellText} from '../cells.ts';
 import {elapsed} from '../draw/elapsed.ts';
 import {stateSpan} from '../draw/sessions.ts';
-import {justify, span} from '../line.ts';
+import {clickable, justify, span} from '../line.ts';
 import type {Line} from '../theme.ts';
 import type {View} from '../view.ts';
 import {tokensText} from './draw-panes.ts';
@@ -11,9 +11,11 @@ import {paneSessions} from './pane-session.ts';
 /** Mission, layout and the number of panes; of a pane that is seen alone all that its title would say. */
 export const drawPanesBar = (view: View, width: number): Line => {
 	const step = span(' › ', 'muted');
-	const trail: Line = [span(' mosaic', 'accent'), step, span(cellText(view.mission?.name ?? ''), 'strong'), step];
+	const place: Line = [span(' mosaic', 'accent'), step, span(cellText(view.mission?.name ?? ''), 'strong')];
+	const trail: Line = [...clickable(place, {run: 'pane.lists'}), step];
 	const {focused, placed, state} = view;
-	if (focused === null || !view.layout.bare) return justify([...trail, span(layoutWord(view))], waiting(view), width);
+	if (focused === null || !view.layout.bare)
+		return justify([...trail, {...span(layoutWord(view)), click: {run: 'pane.layout'}}], waiting(view), width);
 	const {session} = focused;
 	const number = placed.panes[0]?.number ?? 1;
 	const hidden = placed.total > 1 ? ` ${number} of ${placed.total}${state.panes.zoomed ? ', zoomed' : ''} ` : '';
@@ -40,5 +42,7 @@ const layoutWord = ({state, placed}: View): string => {
 
 const waiting = (view: View): Line => {
 	const count = paneSessions(view.control).filter(({session}) => session.needsPerson).length;
-	return count === 0 ? [] : [span(`? ${count} ${count === 1 ? 'waits' : 'wait'} for you `, 'warn')];
+	if (count === 0) return [];
+	const said = span(`? ${count} ${count === 1 ? 'waits' : 'wait'} for you `, 'warn');
+	return [{...said, click: {run: 'pane.next-waiting'}}];
 };

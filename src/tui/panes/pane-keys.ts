@@ -2,6 +2,7 @@
 import {always, type Binding} from '../binding.ts';
 import type {ActionId} from '../default-keys.ts';
 import {paneArea} from '../layout.ts';
+import {shownKey} from '../settings.ts';
 import type {View} from '../view.ts';
 import type {Action} from '../view-state.ts';
 import {type Direction, fitsIn} from './arrange.ts';
@@ -14,7 +15,8 @@ import {type Axis, splitPane} from './tree.ts';
 const panes = (event: PanesEvent): Action => ({do: 'change', event: {type: 'panes', event}});
 const does = (event: PanesEvent) => (): Action => panes(event);
 
-const alone = ({placed}: View): string | null => (placed.total > 1 ? null : 'There is only one pane; v splits it.');
+const alone = ({placed, state}: View): string | null =>
+	placed.total > 1 ? null : `There is only one pane; ${shownKey(state.settings, 'pane.split-right')} splits it.`;
 
 const atEdge =
 	(to: Direction) =>
@@ -89,7 +91,11 @@ const resize = (id: ActionId, label: string, axis: Axis, sign: 1 | -1): Binding 
 	help: `make the pane ${label}`,
 	group: 'Panes',
 	command: does({what: 'resized', axis, by: sign * STEP[axis]}),
-	whyDisabled: (view) => alone(view) ?? (view.state.panes.zoomed ? 'The pane is zoomed; z shows the others.' : null),
+	whyDisabled: (view) =>
+		alone(view) ??
+		(view.state.panes.zoomed
+			? `The pane is zoomed; ${shownKey(view.state.settings, 'pane.zoom')} shows the others.`
+			: null),
 });
 
 const nextLayout = ({state}: View): Action => {
@@ -249,6 +255,8 @@ export const OPEN_PANES: Binding = {
 	footer: 2.5,
 	command: ({mission, shown}) =>
 		panes({what: 'opened', pane: mission && shown ? paneKey({project: mission.project, sessionId: shown.id}) : null}),
-	whyDisabled: ({control}) =>
-		paneSessions(control).length > 0 ? null : 'No session has a screen yet; s starts the chosen task.',
+	whyDisabled: ({control, state}) =>
+		paneSessions(control).length > 0
+			? null
+			: `No session has a screen yet; ${shownKey(state.settings, 'task.start')} starts the chosen task.`,
 };

@@ -1,0 +1,14 @@
+import type {ActionId} from './default-keys.ts';
+import type {PanelId} from './layout.ts';
+
+/** What a click on a piece of text does. */
+export type Click =
+	/** The same as the action's key. */
+	| {readonly run: ActionId}
+	/** The same as this key, in a dialog or the filter line. */
+	| {readonly press: string}
+	/** Chooses an entry of the open list, or an answer of the open question; the chosen one is done. */
+	| {readonly choose: number}
+	| {readonly panel: PanelId}
+	/** Takes the keyboard back from a session. */
+	| {readonly leave: true};
