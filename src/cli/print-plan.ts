@@ -1,4 +1,5 @@
 // `mosaic --print-only`: the capsule is written, the plan printed, nothing started.
+import {resolveWorkflow} from '../config/workflows.ts';
 import {Refused} from '../domain/errors.ts';
 import {sessionIdOf, sessionNumberOf} from '../domain/ids.ts';
 import {plainLine} from '../domain/text.ts';
@@ -9,11 +10,13 @@ import type {RunOptions} from '../engine/run-options.ts';
 import {writeCapsule} from '../mission/capsule-file.ts';
 import type {Context} from './context.ts';
 
-/** Prints what a run would be (SPEC MR-8). */
-export const printPlan = (context: Context, options: RunOptions): number => {
+/** Prints what a run would be, and through which workflow (SPEC MR-8). */
+export const printPlan = (context: Context, options: RunOptions, workflow: string): number => {
 	const paths = context.paths();
 	const now = new Date();
 	const project = readProject(paths, context.env);
+	const resolved = resolveWorkflow(project.config, workflow);
+	if ('code' in resolved) throw new Refused(resolved);
 	const history = readHistory(paths, {now, sessions: 50});
 	const {sessions} = history;
 	const plan = planFromProject({paths, project, options, previous: lastEndedSession(sessions), history, now});
@@ -29,6 +32,7 @@ export const printPlan = (context: Context, options: RunOptions): number => {
 		missionId: project.mission.id,
 		taskId: plan.task.id,
 		sessionId: sessionIdOf(last + 1),
+		workflow,
 		runtime: plan.runtime,
 		launchCommand: plan.argv,
 		cwd: paths.root,
@@ -45,6 +49,7 @@ const LABELS: Readonly<Record<string, string>> = {
 	missionId: 'mission',
 	taskId: 'task',
 	sessionId: 'session',
+	workflow: 'workflow',
 	runtime: 'runtime',
 	cwd: 'cwd',
 	startedAt: 'start',

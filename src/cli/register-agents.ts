@@ -85,13 +85,13 @@ const launchOptions = (command: Command, task = '[task]'): Command =>
 		.option('--task <id>', 'id of the task; for ids that begin with a dash')
 		.option('--runtime <name>', 'the agent: claude, or one whose argv the configuration has')
 		.option('--milestone <id>', 'the milestone to name as the current one')
-		.option('--workflow <name>', 'solo: the plain runner, in this checkout')
+		.option('--workflow <name>', 'how the work is verified, reviewed and integrated; `mosaic workflow show` lists them')
 		.option('--env <K=V>', 'add to the environment of the agent; can be repeated', environmentEntry)
 		.option('--detach', 'return once the agent runs')
 		.option('--inline', 'keep everything within this process')
 		.addHelpText(
 			'after',
-			'\nWhat stands after -- replaces the command of the runtime. Each word {prompt} in it becomes the prompt; where there\nis none, the prompt is appended as the last argument.',
+			'\nWithout --workflow it is the one of the settings, else `reviewed`; but `solo`, the plain runner in this checkout, where a\ncommand stands after -- or no branch with a commit is checked out.\n\nWhat stands after -- replaces the command of the runtime. Each word {prompt} in it becomes the prompt; where there\nis none, the prompt is appended as the last argument.',
 		);
 
 const runOptions = (

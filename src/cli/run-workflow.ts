@@ -1,6 +1,7 @@
 // `mosaic run` with a workflow that the engine drives: start it, then tell what happens until its end, or not.
 import {randomUUID} from 'node:crypto';
-import {Refused} from '../domain/errors.ts';
+import {Refused, refuse} from '../domain/errors.ts';
+import type {RunView} from '../domain/run.ts';
 import {plainLine} from '../domain/text.ts';
 import type {EngineCommand, StartRun} from '../engine/kernel/engine-command.ts';
 import type {EnginePort} from '../engine/kernel/port.ts';
@@ -23,11 +24,24 @@ export const runWorkflow = async (context: Context, options: RunCommandOptions):
 	}
 };
 
-/** Goes on with a run that was stopped or interrupted. */
-export const resumeWorkflow = async (context: Context, runId: string, options: RunCommandOptions): Promise<number> => {
+/** Goes on with a run that was stopped or interrupted, or that failed. It keeps what it began with. */
+export const resumeWorkflow = async (
+	context: Context,
+	{id: runId, state, workflow}: RunView,
+	options: RunCommandOptions,
+): Promise<number> => {
+	const {argv, runtime, env} = options;
+	const other = options.workflow !== undefined && options.workflow !== workflow;
+	if (other || argv !== undefined || runtime !== undefined || Object.keys(env).length > 0)
+		refuse(
+			'usage',
+			'resume-as-begun',
+			`${runId} goes on with the agents, workflow (${workflow}) and environment it began with. Leave those out, or end it with \`mosaic abort ${runId} --reason …\` and run the task anew.`,
+		);
 	const engine = await openPort(context, options.inline);
 	try {
-		await ask(engine, {type: 'of-run', runId, command: {type: 'continue', by: 'person', token: null}});
+		const type = state === 'failed' ? 'retry' : 'continue';
+		await ask(engine, {type: 'of-run', runId, command: {type, by: 'person', token: null}});
 		if (options.detach) {
 			if (context.json) context.output.document('run', {runId, state: 'running'});
 			else context.output.print(`${runId} goes on.`);

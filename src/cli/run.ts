@@ -1,11 +1,14 @@
 // `mosaic run` and `mosaic resume`: start a session host, then watch until the end, or not.
 
 import {loadConfig} from '../config/load.ts';
+import {SOLO} from '../config/presets.ts';
+import {workflowFor} from '../config/workflows.ts';
 import type {Started} from '../daemon/spawn.ts';
 import {type Refusal, Refused} from '../domain/errors.ts';
 import {readHolder} from '../engine/overview.ts';
 import type {RunOptions} from '../engine/run-options.ts';
 import {heldBy} from '../engine/why-not.ts';
+import {hasBaseSync} from '../git/branch.ts';
 import type {Context} from './context.ts';
 import type {RunCommandOptions} from './options.ts';
 import {startedLine} from './started-line.ts';
@@ -18,8 +21,16 @@ export const runCommand = async (context: Context, options: RunCommandOptions): 
 			code: 'detach-inline',
 			message: '--detach and --inline exclude each other. Choose one.',
 		});
-	if (options.printOnly) return (await import('./print-plan.ts')).printPlan(context, runOptionsOf(options));
-	if (options.all) return (await import('./run-all.ts')).runAll(context, options);
+	if (options.printOnly) {
+		const workflow = chosenWorkflow(context, options);
+		return (await import('./print-plan.ts')).printPlan(
+			context,
+			runOptionsOf({...options, workflow: undefined}),
+			workflow,
+		);
+	}
+	if (options.all)
+		return (await import('./run-all.ts')).runAll(context, {...options, workflow: chosenWorkflow(context, options)});
 	const byEngine = await engineRun(context, options);
 	if (byEngine !== undefined) return byEngine;
 	const early = holdInterrupts(context);
@@ -35,14 +46,24 @@ export const runCommand = async (context: Context, options: RunCommandOptions): 
 
 /** Runs what the engine drives: another workflow than solo, or the run of it that a resume goes on with. */
 const engineRun = async (context: Context, options: RunCommandOptions): Promise<number | undefined> => {
-	const paths = context.paths();
 	if (options.resume && options.taskId !== undefined) {
-		const run = (await import('../engine/kernel/read-runs.ts')).interruptedRun(paths, options.taskId);
-		if (run) return (await import('./run-workflow.ts')).resumeWorkflow(context, run.id, options);
+		const last = (await import('../engine/kernel/read-runs.ts')).lastWork(context.paths(), options.taskId);
+		if (last.kind === 'solo') return undefined;
+		if (last.kind === 'waits') return (await import('./run-workflow.ts')).resumeWorkflow(context, last.run, options);
 	}
-	const workflow = options.workflow ?? loadConfig(paths.configFile, context.env).workflow ?? 'solo';
-	if (workflow === 'solo' || options.resume) return undefined;
+	const workflow = chosenWorkflow(context, options);
+	if (workflow === SOLO) return undefined;
 	return (await import('./run-workflow.ts')).runWorkflow(context, {...options, workflow});
+};
+
+/** The workflow that this call means; see `workflowFor`. */
+const chosenWorkflow = (context: Context, {workflow, argv}: RunCommandOptions): string => {
+	const {configFile, root} = context.paths();
+	return workflowFor(loadConfig(configFile, context.env), {
+		asked: workflow,
+		hasCommand: argv !== undefined,
+		hasBase: () => hasBaseSync(root),
+	});
 };
 
 /**

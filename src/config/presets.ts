@@ -9,6 +9,9 @@ const review = {key: 'review', kind: 'review', title: 'Review', role: 'reviewer'
 /** What is used where neither the settings nor a person name a workflow. */
 export const DEFAULT_WORKFLOW = 'reviewed';
 
+/** The plain runner. */
+export const SOLO = 'solo';
+
 export const PRESETS: Readonly<Record<string, Workflow>> = {
 	solo: {
 		description: 'One agent in the checkout itself; nothing is verified, a person looks at the result.',

@@ -31,6 +31,18 @@ export const currentBranch = async (directory: string): Promise<string | null> =
 	}
 };
 
+/** Whether a branch is checked out around `directory` and has a commit: what a worktree can start from and come back to. */
+export const hasBaseSync = (directory: string): boolean => {
+	if (currentBranchSync(directory) === null) return false;
+	try {
+		const args = [...SAFE_OPTIONS, 'rev-parse', '--quiet', '--verify', 'HEAD^{commit}'];
+		execFileSync('git', args, {cwd: directory, env: gitEnvironment(process.env), stdio: 'ignore'});
+		return true;
+	} catch {
+		return false;
+	}
+};
+
 const askGitSync = (directory: string): string | null => {
 	try {
 		const args = [...SAFE_OPTIONS, 'symbolic-ref', '--quiet', '--short', 'HEAD'];

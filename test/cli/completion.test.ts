@@ -58,7 +58,7 @@ describe('completion in bash', () => {
 		expect(offered(at, 'init', '--name', '')).toEqual([]);
 		expect(offered(at, 'run', '--runtime', '')).toEqual(['claude', 'robot']);
 		expect(offered(at, 'run', '--runtime', '=', 'r')).toEqual(['robot']);
-		expect(offered(at, 'run', '--workflow', '')).toEqual(['solo']);
+		expect(offered(at, 'run', '--workflow', '')).toEqual(['solo', 'checked', 'reviewed', 'pull-request']);
 		expect(offered(at, 'run', '--runtime', 'robot', 'T')).toEqual(['T2', 'T3', 'T4']);
 		expect(offered(at, 'run', 'T2', '--', 'TA')).toEqual(['TASKS.md']);
 		expect(offered(at, 'run', 'T2', '--', '--p')).toEqual([]);

@@ -1,5 +1,6 @@
 // What completion offers, the same for every shell.
 
+import {PRESETS} from '../../config/presets.ts';
 /** What can stand at a place of the command line. `complete-ids` prints those of the first group. */
 export type Candidates =
 	| 'tasks'
@@ -40,7 +41,7 @@ export type CompletedProgram = {
 /** The words that are known without asking anybody. */
 export const fixedWords = ({commands}: CompletedProgram, kind: Candidates): readonly string[] | undefined => {
 	if (kind === 'shells') return ['bash', 'zsh', 'fish'];
-	if (kind === 'workflows') return ['solo'];
+	if (kind === 'workflows') return Object.keys(PRESETS);
 	return kind === 'commands' ? commands.map(({name}) => name) : undefined;
 };
 

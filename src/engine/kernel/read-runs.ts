@@ -18,13 +18,23 @@ export const runView = (paths: ProjectPaths, runId: string): RunView | undefined
 /** What waits for a person, the longest waiting first. */
 export const inbox = (paths: ProjectPaths): InboxItem[] => reading(paths, readInbox) ?? [];
 
-/** The run of the engine that a task last had, where that waits to go on; undefined where there is none. */
-export const interruptedRun = (paths: ProjectPaths, taskId: string): RunView | undefined =>
-	reading(paths, (db) => {
+/** How a task was last worked on, as far as a resume has to know. */
+export type LastWork =
+	/** By a run of the engine that can go on. */
+	| {readonly kind: 'waits'; readonly run: RunView}
+	| {readonly kind: 'solo'}
+	/** Not at all, or by a run that is over or under way. */
+	| {readonly kind: 'other'};
+
+/** How a task was last worked on. */
+export const lastWork = (paths: ProjectPaths, taskId: string): LastWork =>
+	reading(paths, (db): LastWork => {
 		const last = lastRunOfTask(db, taskId);
+		if (last?.workflow === 'solo') return {kind: 'solo'};
 		const run = last && readRunView(db, last.id);
-		return run?.state === 'interrupted' || run?.state === 'paused' ? run : undefined;
-	});
+		const waits = run?.state === 'interrupted' || run?.state === 'paused' || run?.state === 'failed';
+		return run && waits ? {kind: 'waits', run} : {kind: 'other'};
+	}) ?? {kind: 'other'};
 
 /** The runs that a batch began, oldest first, and why it is over; null while it is not. */
 export const batchView = (
