@@ -1,6 +1,6 @@
 // `mosaic events`: the journal as it was written, and on request as it is being written.
-import {watch} from 'node:fs';
 import type {ProjectPaths} from '../config/paths.ts';
+import {watchJournal} from '../daemon/change-watch.ts';
 import {refuse} from '../domain/errors.ts';
 import type {JournalEntry} from '../domain/event.ts';
 import {plainLine, quoted} from '../domain/text.ts';
@@ -41,10 +41,7 @@ const printNew = (context: Context, paths: ProjectPaths, runId: string | undefin
 	}
 };
 
-/**
- * Calls back now and after every change of the journal, for ever. SQLite writes into the file beside the database, so
- * the directory tells of each commit; nothing is polled. Rejects when the directory cannot be watched or read.
- */
+/** Calls back now and after every change of the journal, for ever. Rejects when it cannot be read. */
 const followJournal = (paths: ProjectPaths, onChange: () => void): Promise<never> =>
 	new Promise((_, reject) => {
 		const attempt = (): void => {
@@ -54,11 +51,7 @@ const followJournal = (paths: ProjectPaths, onChange: () => void): Promise<never
 				reject(error);
 			}
 		};
-		const watcher = watch(paths.dotMosaic, (_type, file) => {
-			// Readers touch the shared-memory file themselves; reacting to it would never come to rest.
-			if (file === null || (file.startsWith('mosaic.db') && !file.endsWith('-shm'))) attempt();
-		});
-		watcher.on('error', reject);
+		watchJournal(paths, attempt);
 		attempt();
 	});
 

@@ -2,7 +2,9 @@
 import {type FSWatcher, statSync, watch} from 'node:fs';
 import path from 'node:path';
 import type {ProjectPaths} from '../config/paths.ts';
+import {lastEventNumber} from '../engine/overview.ts';
 import {watchTasksFile} from '../tasks/watch.ts';
+import {createLooks} from './look-again.ts';
 
 /** Calls back, once per turn of events, after the project's journal, mission, tasks file or branch changed. */
 export const watchProject = (paths: ProjectPaths, tasksFile: string, onChange: () => void): (() => void) => {
@@ -21,16 +23,22 @@ export const watchProject = (paths: ProjectPaths, tasksFile: string, onChange: (
  * Calls back after something was written to the journal. Reading it makes and removes SQLite's side files, so an event
  * alone says nothing: only other bytes do.
  */
-export const watchJournal = ({dotMosaic, database}: ProjectPaths, onChange: () => void): (() => void) => {
+export const watchJournal = (paths: ProjectPaths, onChange: () => void): (() => void) => {
+	const {dotMosaic, database} = paths;
+	const looks = createLooks(() => lastEventNumber(paths), onChange);
 	const signature = (): string => [database, `${database}-wal`].map(stateOf).join(' ');
 	let last = signature();
 	const look = (): void => {
 		const now = signature();
 		if (now === last) return;
 		last = now;
-		onChange();
+		looks.event();
 	};
-	return watchNames(dotMosaic, (name) => name.startsWith(path.basename(database)), look);
+	const close = watchNames(dotMosaic, (name) => name.startsWith(path.basename(database)), look);
+	return () => {
+		close();
+		looks.close();
+	};
 };
 
 const stateOf = (file: string): string => {

@@ -12,7 +12,7 @@ import {currentBranchSync} from '../git/branch.ts';
 import {missionPaths, readMission} from '../mission/mission-file.ts';
 import {thisMachine} from '../sessions/identity.ts';
 import {activeClaims, type Claim, claimOfSession} from '../store/claim.ts';
-import {readEvents as readJournal} from '../store/journal.ts';
+import {lastNumber, readEvents as readJournal} from '../store/journal.ts';
 import {type Db, explained, openForReading} from '../store/open.ts';
 import {readActiveRunViews, readInbox, readLastRunViews} from '../store/run-views.ts';
 import {readActiveRuns, readLastSessions, readSession, readSessions} from '../store/views.ts';
@@ -117,6 +117,15 @@ export const readEvents = (
 		readonly limit?: number | undefined;
 	},
 ): JournalEntry[] => reading(paths, (db) => readJournal(db, filter)) ?? [];
+
+/** The number of the journal's last event; 0 where there is none, or none can be read just now. */
+export const lastEventNumber = (paths: ProjectPaths): number => {
+	try {
+		return reading(paths, lastNumber) ?? 0;
+	} catch {
+		return 0; // whoever reads the events themselves says what is wrong
+	}
+};
 
 /** Whether the journal knows a run of this id; its first event begins it. */
 export const isKnownRun = (paths: ProjectPaths, runId: string): boolean =>

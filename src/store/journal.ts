@@ -46,6 +46,10 @@ export const readEvents = (
 	return rows.map((row) => entryOf(row as EventRow));
 };
 
+/** The number of the last event; 0 where there is none. */
+export const lastNumber = (db: Db): number =>
+	(db.prepare('SELECT max(seq) AS last FROM event').get() as {last: number | null}).last ?? 0;
+
 type EventRow = {
 	seq: number;
 	at: string;
