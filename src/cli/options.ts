@@ -45,7 +45,11 @@ export type InitCommandOptions = {
 	readonly id: string | undefined;
 };
 export type DoneCommandOptions = {readonly taskId: string};
-export type SessionsCommandOptions = {readonly all: boolean};
+export type SessionsCommandOptions = {
+	readonly all: boolean;
+	/** With the evidence for each state. */
+	readonly why: boolean;
+};
 export type EventsCommandOptions = {
 	readonly run: string | undefined;
 	readonly since: number | undefined;

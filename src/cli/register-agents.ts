@@ -30,8 +30,11 @@ export const registerAgentCommands = (
 		.command('sessions')
 		.description('the live sessions')
 		.option('--all', 'the ended ones too')
+		.option('--why', 'by which evidence each is said to be in its state')
 		.action((values: Values) =>
-			run(async (context) => (await import('./sessions.ts')).sessionsCommand(context, {all: flag(values, 'all')})),
+			run(async (context) =>
+				(await import('./sessions.ts')).sessionsCommand(context, {all: flag(values, 'all'), why: flag(values, 'why')}),
+			),
 		);
 	registerSessionCommands(program, run);
 };

@@ -4,12 +4,13 @@
 import {type TerminalColours, UNKNOWN_COLOURS} from '../domain/outer-terminal.ts';
 import type {Size} from '../domain/screen.ts';
 import {plainLine} from '../domain/text.ts';
-import {afterProgress, type Detection, detect, JUST_STARTED} from '../sessions/detect.ts';
+import type {Detection} from '../sessions/detect.ts';
 import type {Gate} from '../sessions/gate.ts';
-import type {ProgramStatus} from '../sessions/program-status.ts';
 import {createReadPace} from '../sessions/read-pace.ts';
 import {createScreen, type Screen} from '../sessions/screen.ts';
+import {NO_SIGNS, type StateSigns} from '../sessions/state-signs.ts';
 import {openTranscript, type Transcript} from '../sessions/transcript.ts';
+import {createStateWatch, type StateWatch} from '../sessions/watch-state.ts';
 import {createHostSignals} from './host-signals.ts';
 import {bytesFrame, messageFrame} from './protocol.ts';
 import {createViewers, type Viewers} from './viewers.ts';
@@ -19,8 +20,6 @@ const HIGH_WATER = 512 * 1024;
 const LOW_WATER = 128 * 1024;
 /** How soon a paused terminal is looked at again: the disk tells nobody when it is done. */
 const DISK_MS = 5;
-/** A state that lasts shorter than this is a flicker, not worth a durable event. */
-const SETTLED_MS = 60;
 /** Lines of history a host keeps for those who attach; the transcript has all. */
 const SCROLLBACK = 5000;
 
@@ -33,6 +32,8 @@ export type HostedSessionOptions = {
 	/** Those of the terminal that the session is started from, where they are known. */
 	readonly colours?: TerminalColours | undefined;
 	readonly onState: (detection: Detection) => void;
+	/** By what its state is known where it reports none; default: nothing. */
+	readonly signs?: StateSigns;
 };
 
 /** Wires a gate to its screen, transcript and viewers. */
@@ -41,28 +42,28 @@ export class HostedSession {
 	readonly #gate: Gate;
 	readonly #transcript: Transcript;
 	readonly #screen: Screen;
-	readonly #onState: (detection: Detection) => void;
 	readonly #signals;
+	readonly #state: StateWatch;
 	#colours: TerminalColours;
-	#state = JUST_STARTED;
-	#reported = JUST_STARTED;
-	#stateTimer: NodeJS.Timeout | undefined;
 	#diskTimer: NodeJS.Timeout | undefined;
 	readonly #pace = createReadPace();
 	#paceTimer: NodeJS.Timeout | undefined;
 
-	constructor({gate, size, transcriptDir, keepEarly, onState, colours}: HostedSessionOptions) {
+	constructor({gate, size, transcriptDir, keepEarly, onState, colours, signs}: HostedSessionOptions) {
 		this.#colours = colours ?? UNKNOWN_COLOURS;
 		this.#signals = createHostSignals((message) => this.viewers.tell(message));
 		this.#gate = gate;
-		this.#onState = onState;
+		this.#state = createStateWatch({signs: signs ?? NO_SIGNS, rows: () => this.#screen.text(), tell: onState});
 		this.#transcript = openTranscript(transcriptDir);
 		this.#screen = createScreen({
 			size,
 			scrollback: SCROLLBACK,
 			onReply: (bytes) => this.type(bytes),
-			onStatus: (status) => this.#hear(status),
-			onSignal: this.#signals.hear,
+			onStatus: this.#state.hearStatus,
+			onSignal: (signal) => {
+				this.#signals.hear(signal);
+				this.#state.hearSignal(signal);
+			},
 			colours: () => this.#colours,
 		});
 		this.viewers = createViewers({screen: () => this.#snapshot(0), history: () => this.#history()}, keepEarly);
@@ -86,8 +87,8 @@ export class HostedSession {
 
 	/** The agent says what it is at; gives the state that follows. */
 	report(message: string): Detection {
-		this.#change(afterProgress(this.#state, plainLine(message)));
-		return this.#state;
+		this.#state.hearWord(plainLine(message));
+		return this.#state.current();
 	}
 
 	resize(size: Size): void {
@@ -101,7 +102,7 @@ export class HostedSession {
 	/** The agent is gone: no state is told any more, and all it wrote is put on disk. */
 	async drained(): Promise<void> {
 		this.#signals.close();
-		clearTimeout(this.#stateTimer);
+		this.#state.close();
 		clearTimeout(this.#diskTimer);
 		clearTimeout(this.#paceTimer);
 		await this.#transcript.close();
@@ -112,6 +113,7 @@ export class HostedSession {
 		// On its way to people first: nobody is given a snapshot before this returns.
 		this.viewers.output(bytes);
 		this.#screen.write(bytes);
+		this.#state.wrote();
 		this.#waitForMore(this.#pace.read(bytes.length, performance.now()));
 		if (this.#diskTimer === undefined && this.#transcript.pendingBytes() > HIGH_WATER) this.#waitForDisk();
 	}
@@ -150,21 +152,5 @@ export class HostedSession {
 
 	#history(): Buffer | null {
 		return this.#screen.snapshotLine() < this.#screen.snapshotLine(0) ? this.#snapshot() : null;
-	}
-
-	#hear(status: ProgramStatus): void {
-		this.#change(detect(this.#state, status));
-	}
-
-	#change(state: Detection): void {
-		this.#state = state;
-		this.#stateTimer ??= setTimeout(() => this.#tellState(), SETTLED_MS);
-	}
-
-	#tellState(): void {
-		this.#stateTimer = undefined;
-		if (JSON.stringify(this.#state) === JSON.stringify(this.#reported)) return;
-		this.#reported = this.#state;
-		this.#onState(this.#state);
 	}
 }

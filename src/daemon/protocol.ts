@@ -35,7 +35,14 @@ export const HostMessage = z.discriminatedUnion('type', [
 	/** A new terminal of this size; the next bytes bring it to the session's screen, those after follow it. `firstLine` is the number of its first line. */
 	z.object({type: z.literal('screen'), cols: Cells, rows: Cells, firstLine: z._default(z.number(), 0)}),
 	z.object({type: z.literal('resized'), cols: Cells, rows: Cells}),
-	z.object({type: z.literal('state'), state: SessionState, evidence: z.string(), message: z.nullable(z.string())}),
+	z.object({
+		type: z.literal('state'),
+		state: SessionState,
+		evidence: z.string(),
+		message: z.nullable(z.string()),
+		rule: z._default(z.nullable(z.string()), null),
+		seen: z._default(z.nullable(z.string()), null),
+	}),
 	/** What the agent signals; then what its signals came to, told to those who come later. */
 	z.object({type: z.literal('signal'), signal: ScreenSignal}),
 	z.object({type: z.literal('signals'), signals: SessionSignals}),

@@ -15,6 +15,7 @@ import {identityOf, thisMachine} from '../sessions/identity.ts';
 import {createStop, type Stop} from './agent-stop.ts';
 import {HostedSession} from './hosted-session.ts';
 import {readOrder} from './read-order.ts';
+import {signsOf} from './runtime-signs.ts';
 import {createDoor, type Door} from './session-door.ts';
 import {HostOrder, type HostReport} from './spawn.ts';
 
@@ -72,6 +73,7 @@ const runAgent = async (begun: Begun, gate: Gate, order: HostOrder, door: Door):
 		transcriptDir: path.join(begun.paths.sessionsDir, begun.claimed.sessionId),
 		keepEarly: order.watched,
 		colours: order.colours,
+		signs: signsOf(begun.plan.runtime),
 		onState: (detection) => {
 			recordState(begun, detection);
 			session.viewers.tell({type: 'state', ...detection});

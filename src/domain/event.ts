@@ -6,6 +6,7 @@ import type {Machine, ProcessIdentity} from './process.ts';
 import type {RunState} from './run.ts';
 import type {RunEvent} from './run-event.ts';
 import type {EndedReason, SessionState} from './session.ts';
+import type {Evidence} from './session-evidence.ts';
 import type {TaskStatus} from './task.ts';
 import type {FrozenRun} from './workflow-plan.ts';
 
@@ -49,7 +50,8 @@ export type Event =
 	| {type: 'session.spawned'; agent: ProcessIdentity}
 	| {type: 'session.started'}
 	| {type: 'session.start-failed'; message: string}
-	| {type: 'session.state-changed'; state: SessionState; evidence: string; message: string | null}
+	/** Journals of before had no `rule` and `seen`. */
+	| ({type: 'session.state-changed'; state: SessionState; evidence: string; message: string | null} & Partial<Evidence>)
 	| {type: 'session.stop-requested'; by: string}
 	| {
 			type: 'session.ended';

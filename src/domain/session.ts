@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type {Evidence} from './session-evidence.ts';
 
 export const SESSION_STATES = [
 	'starting',
@@ -36,6 +37,8 @@ export type Session = {
 	readonly signal: string | null;
 	readonly durationSeconds: number;
 	readonly milestoneId: string | null;
+	/** More of the evidence: the rule, the text it fitted, and since when the state is this. Left out where there is none. */
+	readonly why?: Evidence & {readonly since: string};
 };
 
 export const STATE_GLYPHS: Readonly<Record<SessionState, string>> = {

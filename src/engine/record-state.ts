@@ -1,11 +1,12 @@
 import {Refused} from '../domain/errors.ts';
 import type {Event} from '../domain/event.ts';
 import type {SessionState} from '../domain/session.ts';
+import type {Evidence} from '../domain/session-evidence.ts';
 import {append} from '../store/journal.ts';
 import {write} from '../store/open.ts';
 import type {Begun} from './begin.ts';
 
-type Seen = {readonly state: SessionState; readonly evidence: string; readonly message: string | null};
+type Seen = Evidence & {readonly state: SessionState; readonly evidence: string; readonly message: string | null};
 
 /** Records what state the agent was seen in, and by which evidence. */
 export const recordState = (begun: Begun, seen: Seen): void =>

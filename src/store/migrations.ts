@@ -96,4 +96,9 @@ export const MIGRATIONS: readonly string[] = [
 	CREATE UNIQUE INDEX engine_lease_one_active ON engine_lease (active) WHERE active = 1;
 	`,
 	RUN_TABLES,
+	`
+	ALTER TABLE session ADD COLUMN rule TEXT;
+	ALTER TABLE session ADD COLUMN seen TEXT;
+	ALTER TABLE session ADD COLUMN state_since TEXT;
+	`,
 ];

@@ -25,7 +25,7 @@ export const project = (db: Db, entry: Append, seq: number): void => {
 		case 'session.started':
 			return setSession(db, entry, `state = 'working', evidence = 'started'`);
 		case 'session.state-changed':
-			return setLive(db, entry, 'state = ?, evidence = ?, message = ?', event.state, event.evidence, event.message);
+			return projectState(db, entry, event);
 		case 'task.marking':
 			return setSession(db, entry, 'previous_status = coalesce(previous_status, ?)', event.from);
 		case 'session.settled':
@@ -40,6 +40,13 @@ export const project = (db: Db, entry: Append, seq: number): void => {
 	}
 };
 
+const projectState = (db: Db, entry: Append, event: Extract<Event, {type: 'session.state-changed'}>): void => {
+	const {state, evidence, message, rule = null, seen = null} = event;
+	const values =
+		'state_since = CASE WHEN state = ? THEN coalesce(state_since, started_at) ELSE ? END, state = ?, evidence = ?, message = ?, rule = ?, seen = ?';
+	setLive(db, entry, values, state, entry.at, state, evidence, message, rule, seen);
+};
+
 type EndEvent = Extract<Event, {type: 'session.start-failed' | 'session.ended'}>;
 
 const projectEnd = (db: Db, entry: Append, event: EndEvent): void => {
@@ -48,8 +55,8 @@ const projectEnd = (db: Db, entry: Append, event: EndEvent): void => {
 		return setSession(db, entry, values, event.message, entry.at);
 	}
 	const {reason, endedAt, exitCode, signal} = event;
-	const values = `state = ?, evidence = 'exit', message = NULL, ended_at = ?, ended_reason = ?, exit_code = ?, signal = ?`;
-	setLive(db, entry, values, endState(reason), endedAt, reason, exitCode, signal);
+	const values = `state = ?, evidence = 'exit', message = NULL, rule = NULL, seen = NULL, state_since = ?, ended_at = ?, ended_reason = ?, exit_code = ?, signal = ?`;
+	setLive(db, entry, values, endState(reason), endedAt, endedAt, reason, exitCode, signal);
 };
 
 /** Sets columns of the entry's session; `assignments` is one of the texts above, never data. */

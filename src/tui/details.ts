@@ -2,6 +2,7 @@
 import type {MissionView, SessionView, TaskView} from '../domain/controller.ts';
 import {formatDuration} from '../domain/duration.ts';
 import {isLive} from '../domain/session.ts';
+import {sourceWords} from '../domain/session-evidence.ts';
 import type {View} from './view.ts';
 
 export type Fact = {readonly name: string; readonly value: string};
@@ -46,7 +47,10 @@ const sessionFacts = (session: SessionView): Fact[] =>
 	facts({
 		session: session.id,
 		agent: session.runtime,
-		state: `${session.state} (seen by ${session.evidence})`,
+		state: session.state,
+		'known by': `${sourceWords(session.evidence)}${session.why?.rule ? `, rule ${session.why.rule}` : ''}`,
+		seen: session.why?.seen ?? null,
+		since: session.why?.since ?? null,
 		says: session.message,
 		pid: isLive(session.state) ? String(session.pid ?? '') : '',
 		started: session.startedAt,
