@@ -7,7 +7,7 @@ import type {CheckCommands} from '../domain/workflow.ts';
 import {readJsonFile} from '../files/json-file.ts';
 import {explainIssue, type Issue, pathText} from './explain-issue.ts';
 import {configDirectory} from './paths.ts';
-import {ConfigFile, type RuntimeConfig, UserConfigForRuns} from './schema.ts';
+import {ConfigFile, type PriceConfig, type RuntimeConfig, UserConfigForRuns} from './schema.ts';
 import {SCREEN_FIELDS} from './screen-schema.ts';
 import {checkWorkflows, type WorkflowSettings} from './workflows.ts';
 
@@ -15,6 +15,9 @@ export type Config = {
 	readonly runtime: string;
 	readonly runtimes: Readonly<Record<string, RuntimeConfig>>;
 	readonly environment: Readonly<Record<string, string>>;
+	/** Names of variables whose values are secret. */
+	readonly secrets: readonly string[];
+	readonly prices: Readonly<Record<string, z.infer<typeof PriceConfig>>>;
 	/** The checks of a project whose tasks and workflows name none; null where nothing is said. */
 	readonly checks: CheckCommands | null;
 	readonly parallel: number;
@@ -25,6 +28,8 @@ export const DEFAULT_CONFIG: Config = {
 	runtime: 'claude',
 	runtimes: {},
 	environment: {},
+	secrets: [],
+	prices: {},
 	workflow: null,
 	workflows: {},
 	roles: {},
@@ -51,6 +56,8 @@ export const mergeConfig = (base: Config, over: ConfigFile): Config => ({
 	runtime: over.runtime ?? base.runtime,
 	runtimes: mergeRuntimes(base.runtimes, over.runtimes ?? {}),
 	environment: {...base.environment, ...over.environment},
+	secrets: [...new Set([...base.secrets, ...(over.secrets ?? [])])],
+	prices: {...base.prices, ...over.prices},
 	workflow: over.workflow ?? base.workflow,
 	workflows: {...base.workflows, ...over.workflows},
 	roles: mergeRoles(base.roles, over.roles ?? {}),

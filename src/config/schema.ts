@@ -9,12 +9,34 @@ const environmentName = z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'mu
 const environmentValue = z.string().check(z.regex(/^[^\0]*$/, 'must not contain a NUL character'));
 const Environment = z.record(environmentName, environmentValue);
 
+const inheritedName = z
+	.string()
+	.check(z.regex(/^[A-Za-z_][A-Za-z0-9_]*\*?$/, 'must be the name of a variable, or how names begin with * after it'));
+
 export const RuntimeConfig = z.strictObject({
 	/** The command, one element per argument; `{prompt}` stands for the prompt. */
 	argv: z.optional(z.array(z.string()).check(z.minLength(1, 'must name a command'))),
 	env: z.optional(Environment),
+	/** The only variables of a person's own environment that the agent gets, besides those every program needs. */
+	inherit: z.optional(z.array(inheritedName)),
+	/** `interactive`: its own screen; `headless`: a stream that is read. Default: its command as it stands. */
+	mode: z.optional(z.enum(['interactive', 'headless'])),
+	/** How freely it acts before it asks. Default: what is set for the program itself. */
+	permissions: z.optional(z.enum(['read', 'ask', 'edit', 'all'])),
+	/** Whether what it uses costs money by the token, or a subscription pays. */
+	billing: z.optional(z.enum(['metered', 'subscription'])),
 });
 export type RuntimeConfig = z.infer<typeof RuntimeConfig>;
+
+const dollars = z.number().check(z.nonnegative());
+
+/** In US dollars for a million tokens. */
+export const PriceConfig = z.strictObject({
+	input: dollars,
+	output: dollars,
+	cacheRead: z._default(dollars, 0),
+	cacheWrite: z._default(dollars, 0),
+});
 
 const WorkflowName = z
 	.string()
@@ -27,6 +49,10 @@ export const ConfigFile = z.strictObject({
 	runtimes: z.optional(z.record(text, RuntimeConfig)),
 	/** Added to the environment of every agent. */
 	environment: z.optional(Environment),
+	/** Names of variables whose values appear in no record, besides those whose names speak of a secret. */
+	secrets: z.optional(z.array(environmentName)),
+	/** By model; they come before mosaic's own list. */
+	prices: z.optional(z.record(text, PriceConfig)),
 	/** The workflow that is used where none is named. */
 	workflow: z.optional(text),
 	/** Workflows by name. The plain runner, `solo`, is mosaic's own. */

@@ -19,6 +19,8 @@ describe('settings', () => {
 			runtime: 'claude',
 			runtimes: {},
 			environment: {},
+			secrets: [],
+			prices: {},
 			workflow: null,
 			workflows: {},
 			roles: {},
