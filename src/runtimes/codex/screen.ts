@@ -1,0 +1,3 @@
+import type {ScreenRule} from '../screen-rules.ts';
+
+export const CODEX_SCREEN: readonly ScreenRule[] = [];

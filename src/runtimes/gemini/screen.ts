@@ -1,0 +1,3 @@
+import type {ScreenRule} from '../screen-rules.ts';
+
+export const GEMINI_SCREEN: readonly ScreenRule[] = [];

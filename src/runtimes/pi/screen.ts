@@ -1,0 +1,3 @@
+import type {ScreenRule} from '../screen-rules.ts';
+
+export const PI_SCREEN: readonly ScreenRule[] = [];
