@@ -50,19 +50,18 @@ const opened = (project: ScratchProject, more: NodeJS.ProcessEnv = {}) => {
 					throw new Error(`${error.message}\n--- screen ---\n${text()}`);
 				},
 			),
-		/** The texts on the screen that have this background, by palette index. */
-		on: (background: number) =>
+		/** The texts that stand out of the session's own cells: what was found (the chosen hit bold), what is selected. */
+		found: () =>
 			screen
 				.rows()
 				.flat()
-				.filter((part) => (part.inverse ? part.fg : part.bg) === background)
-				.map((part) => part.text.trim())
-				.filter(Boolean),
-		inverse: () =>
+				.filter((part) => part.underline && part.bg !== null)
+				.map((part) => ({text: part.text.trim(), chosen: part.bold})),
+		selected: () =>
 			screen
 				.rows()
 				.flat()
-				.filter((part) => part.inverse && part.fg === null)
+				.filter((part) => part.bg !== null && !part.underline)
 				.map((part) => part.text.trim()),
 	};
 };
@@ -147,11 +146,13 @@ describe('history', () => {
 		const {tui} = await inPane('echo "The Needle"; echo "a needle"; read -r x');
 		await tui.sees('a needle');
 		tui.press('[?needle');
-		await until('both hits', () => tui.on(3).length === 1 && tui.on(13).length === 1);
-		expect(tui.on(13)).toEqual(['needle']);
-		expect(tui.on(3)).toEqual(['Needle']);
+		await until('both hits', () => tui.found().length === 2);
+		expect(tui.found()).toEqual([
+			{text: 'Needle', chosen: false},
+			{text: 'needle', chosen: true},
+		]);
 		tui.press('\rn');
-		await until('the other one', () => tui.on(13)[0] === 'Needle');
+		await until('the other one', () => tui.found()[0]?.chosen === true);
 		tui.press('/zzz\r');
 		await tui.sees('No match for zzz.');
 	});
@@ -160,7 +161,7 @@ describe('history', () => {
 		const {tui} = await inPane('echo "alpha   "; echo beta 漢字; read -r x');
 		await tui.sees('beta 漢字');
 		tui.press('[kV');
-		await until('a selection', () => tui.inverse().some((text) => text.includes('beta')));
+		await until('a selection', () => tui.selected().some((text) => text.includes('beta')));
 		tui.press('ky');
 		await tui.sees('Copied 2 lines');
 		const payload = /\u001b\]52;c;([A-Za-z0-9+/=]*)\u0007/.exec(tui.bytes())?.[1] ?? '';
@@ -176,7 +177,7 @@ describe('history', () => {
 		tui.press('\u001b[<0;5;1M\u001b[<32;6;1M\u001b[<32;7;1M\u001b[<0;7;1m');
 		await until('the copy', () => copies()[0] === 'two');
 		tui.press(ESC);
-		await until('no selection', () => tui.inverse().every((text) => !text.includes('two')));
+		await until('no selection', () => tui.selected().every((text) => !text.includes('two')));
 		tui.press(`${ESC}`);
 		tui.press('\u001b[<0;9;1M\u001b[<0;9;1m\u001b[<0;9;1M\u001b[<0;9;1m');
 		await until('the word', () => copies()[1] === 'three');
@@ -185,7 +186,8 @@ describe('history', () => {
 	test('of a full-screen program says that there is none, and offers the transcript', async () => {
 		const {tui} = await inPane('printf "\\033[?1049hfull screen"; read -r x', 'full screen');
 		tui.press('[');
-		await tui.sees('no history, t opens the transcript');
+		await tui.sees('it has no history, the transcript has all');
+		await tui.sees('t transcript');
 	});
 });
 
