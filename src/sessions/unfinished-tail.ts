@@ -25,7 +25,11 @@ export const createTail = () => {
 		// An ESC means the same in every state, so what stands before the last one does not matter.
 		const last = all.lastIndexOf(ESC);
 		if (last >= 0) sequence = '';
-		else if (!parser.inSequence() && !all.includes(C1_LEAD)) return;
+		// Nearly all output: nothing is begun at its end, and no letter of it has to be looked at.
+		if (last >= 0 ? endsInText(all, last) : !parser.inSequence() && !all.includes(C1_LEAD)) {
+			if (parser.inSequence()) parser.push(A_WHOLE_ONE);
+			return;
+		}
 		const text = decoder.decode(all.subarray(Math.max(0, last), all.length - character.length));
 		// Megabytes of one string need no reading letter by letter.
 		if (last < 0 && parser.inString() && !/[\u0007\u0018\u001a\u0080-\u009f]/.test(text)) return keep(text);
@@ -35,6 +39,19 @@ export const createTail = () => {
 		}
 	};
 	return {follow, bytes: (): Buffer => Buffer.concat([Buffer.from(sequence), character])};
+};
+
+const [BRACKET, FIRST_PARAMETER, FIRST_FINAL, LAST_FINAL] = [0x5b, 0x20, 0x40, 0x7e];
+/** Brings a parser back from wherever it was. */
+const A_WHOLE_ONE = '\x1b[m';
+
+/** Whether the ESC at `last`, the last one, begins a CSI sequence that is whole, and only text follows it. */
+const endsInText = (bytes: Uint8Array, last: number): boolean => {
+	if (bytes[last + 1] !== BRACKET) return false;
+	let at = last + 2;
+	const code = () => bytes[at] ?? 0;
+	while (code() >= FIRST_PARAMETER && code() < FIRST_FINAL) at += 1;
+	return code() >= FIRST_FINAL && code() <= LAST_FINAL && !bytes.includes(C1_LEAD, at);
 };
 
 /** A copy of the bytes at the end that begin a UTF-8 character and do not finish it. */

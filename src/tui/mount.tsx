@@ -96,10 +96,10 @@ const drawUntil = async (
 	const theme = themeFor(env);
 	const policy = personal?.wall ?? DEFAULT_WALL;
 	const stage = new Stage(sizeOf(stdout), theme, policy.links === 'allow');
-	const painter = new Painter(stdout, () => {
+	const painter = new Painter(stdout, (echoOnly) => {
 		if (!terminal.taken) return '';
 		// Once a frame, however often the cells changed since the last one.
-		stage.follow(ui.frame());
+		stage.follow(ui.frame(), echoOnly);
 		return terminal.modeChanges() + wall.take() + stage.bytes();
 	});
 	const input = new Input(ui, leaveKey);

@@ -1,5 +1,5 @@
 // Which sessions' screens are seen in a view, and at what size. Pure.
-import type {Size} from '../domain/screen.ts';
+import type {ScreenView, Size} from '../domain/screen.ts';
 import type {Fitting} from './fit-sessions.ts';
 import type {Frame} from './frame.ts';
 import {inside, type Rect} from './layout.ts';
@@ -7,9 +7,8 @@ import {type PaneKey, paneKey, refOf} from './panes/pane-session.ts';
 import type {OpenScreens, Wanted} from './screens.ts';
 import type {View} from './view.ts';
 
-/** What titles say of screens: more than their cells. */
-export const statusesOf = (screens: OpenScreens): string =>
-	[...screens.values()].map(({status, size}) => `${status} ${size.cols} ${size.rows}`).join(' ');
+/** What titles say of a screen: more than its cells. */
+export const statusOf = ({status, size}: ScreenView): string => `${status} ${size.cols} ${size.rows}`;
 
 /** The key of the session that is shown beside the lists, alone, or has the focus among the panes. */
 export const shownKey = ({focused, mission, shown, state}: View): PaneKey | null => {

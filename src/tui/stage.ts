@@ -10,6 +10,7 @@ import {historySurfaces} from './history/surfaces.ts';
 import type {Rect} from './layout.ts';
 import {cursorOf, type Pane, panesOf} from './pane.ts';
 import {paneSurface} from './pane-surface.ts';
+import {paneKey} from './panes/pane-session.ts';
 import {paint, type Theme} from './theme.ts';
 
 /** One screen. `follow` and the draw functions take what is new, `bytes` gives what the terminal has to be told. */
@@ -57,15 +58,17 @@ export class Stage {
 		if (changed) this.#compositor.damage(changed.first, changed.last);
 	}
 
-	/** Takes the loop's frame, or notes that cells of sessions' screens changed. */
-	follow(frame: Frame): void {
+	/** Takes the loop's frame, or notes that cells of sessions' screens changed; `typedOnly` leaves all but the one that is typed into for later. */
+	follow(frame: Frame, typedOnly = false): void {
 		const panes = panesOf(frame);
 		const overlays = frame === this.#frame ? this.#overlays : overlayRects(frame);
 		const stays =
 			frame.view.theme.name === this.#frame?.view.theme.name &&
 			sameList(panes, this.#panes, samePane) &&
 			(overlays === this.#overlays || sameList(overlays, this.#overlays, sameRect));
-		const damaged = panes.map((pane) => damageOf(pane));
+		const {attached} = frame.view.state;
+		const typed = typedOnly && attached !== null ? paneKey(attached) : undefined;
+		const damaged = panes.map((pane) => (typed === undefined || pane.key === typed ? damageOf(pane) : null));
 		this.#frame = frame;
 		this.#panes = panes;
 		this.#overlays = overlays;

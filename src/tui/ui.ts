@@ -20,7 +20,7 @@ import {followPanes} from './panes/pane-memory.ts';
 import {findSession, type PaneKey, paneKey} from './panes/pane-session.ts';
 import {reduce} from './reduce.ts';
 import {createScreens} from './screens.ts';
-import {fittingsOf, shownKey, statusesOf, wantedScreens} from './seen-screens.ts';
+import {fittingsOf, shownKey, statusOf, wantedScreens} from './seen-screens.ts';
 import type {Background} from './themes/choose.ts';
 import type {UiHost} from './ui-host.ts';
 import {type View, viewOf} from './view.ts';
@@ -32,7 +32,7 @@ export class Ui {
 	readonly #controller: Controller;
 	readonly #host: UiHost;
 	readonly #listeners = new Set<() => void>();
-	readonly #cellListeners = new Set<() => void>();
+	readonly #cellListeners = new Set<(mayBeEcho: boolean) => void>();
 	readonly #screens;
 	readonly #fitting;
 	readonly #desk;
@@ -42,7 +42,7 @@ export class Ui {
 	#frame: Frame;
 	readonly #early = createEarlyKeys();
 	#mouse = MOUSE_AT_REST;
-	#statuses = '';
+	#statuses: ReadonlyMap<PaneKey, string> = new Map();
 	#asked = 0;
 	#closed = false;
 	#clock: NodeJS.Timeout | undefined;
@@ -57,7 +57,7 @@ export class Ui {
 			controller.state(),
 		);
 		this.#followPanes = host.memory && followPanes(host.memory);
-		this.#screens = createScreens(controller, () => this.#screenChanged());
+		this.#screens = createScreens(controller, (key) => this.#screenChanged(key));
 		this.#desk = new HistoryDesk({
 			now: host.now,
 			tell: (toast) => this.tell(toast),
@@ -80,8 +80,8 @@ export class Ui {
 		return () => void this.#listeners.delete(listener);
 	};
 
-	/** Calls back when cells of the session's screen changed, and nothing else of the frame did. */
-	readonly subscribeCells = (listener: () => void): (() => void) => {
+	/** Calls back when cells of a session's screen changed, and nothing else of the frame did; says whether a key may have changed them. */
+	readonly subscribeCells = (listener: (mayBeEcho: boolean) => void): (() => void) => {
 		this.#cellListeners.add(listener);
 		return () => void this.#cellListeners.delete(listener);
 	};
@@ -256,7 +256,7 @@ export class Ui {
 		this.#frame = {...seen, histories: this.#desk.all()};
 		if (!sameKeys(this.#frame.histories, view.state.held))
 			return this.#update({type: 'held', panes: new Set(this.#frame.histories.keys())});
-		this.#statuses = statusesOf(screens);
+		this.#statuses = new Map([...screens].map(([key, screen]) => [key, statusOf(screen)]));
 		this.#fitting.follow();
 		this.#frame = {...this.#frame, settling: this.#fitting.settling()};
 		this.#typeEarly();
@@ -265,15 +265,18 @@ export class Ui {
 	}
 
 	/** A flood of output reaches those who draw cells only: lists and frames stay as they are. */
-	#screenChanged(): void {
+	#screenChanged(key: PaneKey): void {
 		this.#desk.followCells();
-		if (statusesOf(this.#frame.screens) !== this.#statuses) return this.#show(this.#frame.view);
-		this.#mirror();
-		this.#tellCells();
+		const screen = this.#frame.screens.get(key);
+		if (screen === undefined || statusOf(screen) !== this.#statuses.get(key)) return this.#show(this.#frame.view);
+		const {attached} = this.#state;
+		const mayBeEcho = attached === null || paneKey(attached) === key;
+		if (mayBeEcho) this.#mirror();
+		this.#tellCells(mayBeEcho);
 	}
 
-	#tellCells(): void {
-		for (const listener of this.#cellListeners) listener();
+	#tellCells(mayBeEcho = true): void {
+		for (const listener of this.#cellListeners) listener(mayBeEcho);
 	}
 
 	/** What was typed before the session's screen was there; nothing of it where the person left since. */

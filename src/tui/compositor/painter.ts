@@ -22,7 +22,7 @@ export type PaintedStream = {write(text: string, written: () => void): unknown};
  */
 export class Painter {
 	readonly #stream: PaintedStream;
-	readonly #frame: () => string;
+	readonly #frame: (echoOnly: boolean) => string;
 	#last = Number.NEGATIVE_INFINITY;
 	/** When the present flow of frames began. */
 	#began = Number.NEGATIVE_INFINITY;
@@ -31,33 +31,34 @@ export class Painter {
 	#timer: NodeJS.Timeout | undefined;
 	#soon: NodeJS.Immediate | undefined;
 	#wanted = false;
+	/** Cells changed that can be no echo: they keep to the steps of their flow. */
+	#others = false;
 	#taking = false;
 	#closed = false;
 	#whenTaken: (() => void) | undefined;
 
-	constructor(stream: PaintedStream, frame: () => string) {
+	/** `frame` may leave out what can be no echo where it is told that a key's echo cannot wait for the rest. */
+	constructor(stream: PaintedStream, frame: (echoOnly: boolean) => string) {
 		this.#stream = stream;
 		this.#frame = frame;
 	}
 
-	/** Something changed; it is drawn soon, together with what else changes until then. */
-	readonly request = (): void => {
-		if (this.#closed || this.#wanted) return;
-		this.#wanted = true;
-		const wait = this.#wait(performance.now());
-		if (wait > 0) this.#timer = setTimeout(this.#draw, wait);
-		else this.#soon = setImmediate(this.#draw);
+	/**
+	 * Something changed; it is drawn soon, together with what else changes until then. `mayBeEcho` is false for cells
+	 * that a key did not change, however soon after it they come.
+	 */
+	readonly request = (mayBeEcho = true): void => {
+		if (this.#closed || this.#wanted || (this.#others && !mayBeEcho)) return;
+		if (mayBeEcho) this.#wanted = true;
+		else this.#others = true;
+		this.#schedule();
 	};
 
 	/** A key was typed: what it changes is not to wait, however steadily the rest flows. */
 	readonly hurry = (): void => {
 		this.#keyAt = performance.now();
-		this.#began = this.#keyAt;
 		this.#echoes = ECHO_FRAMES;
-		if (!this.#wanted || this.#taking) return;
-		this.#forget();
-		this.#wanted = false;
-		this.request();
+		if (this.#wanted) this.#schedule();
 	};
 
 	/** Draws now, unless the terminal is behind. */
@@ -86,11 +87,23 @@ export class Painter {
 		this.#forget();
 	}
 
-	/** How many milliseconds the next frame is to wait. */
-	#wait(now: number): number {
-		if (this.#echoes > 0 && now - this.#keyAt < ECHO_MS) return 0;
-		const step = STEPS.find(([since]) => now - this.#began >= since)?.[1] ?? 0;
-		return this.#last + step - now;
+	#schedule(): void {
+		if (this.#taking) return;
+		this.#forget();
+		const now = performance.now();
+		const wait = this.#wanted && this.#isEcho(now) ? 0 : this.#stepEnd(this.#wanted) - now;
+		if (wait > 0) this.#timer = setTimeout(this.#draw, wait);
+		else this.#soon = setImmediate(this.#draw);
+	}
+
+	#isEcho(now: number): boolean {
+		return this.#echoes > 0 && now - this.#keyAt < ECHO_MS;
+	}
+
+	/** When the next frame of a flow is due; one that may come of a key begins with it. */
+	#stepEnd(mayBeEcho: boolean): number {
+		const lasted = performance.now() - (mayBeEcho ? Math.max(this.#began, this.#keyAt) : this.#began);
+		return this.#last + (STEPS.find(([since]) => lasted >= since)?.[1] ?? 0);
 	}
 
 	#forget(): void {
@@ -100,23 +113,29 @@ export class Painter {
 
 	readonly #draw = (): void => {
 		if (this.#closed || this.#taking) return;
-		this.#wanted = false;
-		const bytes = this.#frame();
-		if (bytes === '') return;
 		const now = performance.now();
+		const echo = this.#wanted && this.#isEcho(now);
+		const echoOnly = echo && this.#others && now < this.#stepEnd(false);
+		this.#wanted = false;
+		this.#others &&= echoOnly;
+		const bytes = this.#frame(echoOnly);
+		if (bytes !== '') {
+			if (echo) this.#echoes -= 1;
+			// The others keep to their step.
+			if (!echoOnly) this.#noteFrame(now);
+			this.#taking = true;
+			this.#stream.write(bytes, this.#taken);
+		} else if (this.#others) this.#schedule();
+	};
+
+	#noteFrame(now: number): void {
 		if (now - this.#last > QUIET_MS) this.#began = now;
 		this.#last = now;
-		this.#echoes -= 1;
-		this.#taking = true;
-		this.#stream.write(bytes, this.#taken);
-	};
+	}
 
 	readonly #taken = (): void => {
 		this.#taking = false;
 		this.#whenTaken?.();
-		if (!this.#wanted) return;
-		this.#forget();
-		this.#wanted = false;
-		this.request();
+		if (!this.#closed && (this.#wanted || this.#others)) this.#schedule();
 	};
 }

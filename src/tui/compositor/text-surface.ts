@@ -8,6 +8,7 @@ type Run = {readonly text: string; readonly fg: number; readonly bg: number; rea
 type Style = Omit<Run, 'text'>;
 
 const PLAIN: Style = {fg: 0, bg: 0, attributes: 0};
+const BLANKS = /^ *$/;
 const ASCII = /^[\u0020-\u007e]*$/;
 const SEQUENCE = /\u001b\[([\d;]*)m/g;
 const segmenter = new Intl.Segmenter();
@@ -46,6 +47,8 @@ export class TextSurface implements Surface {
 
 const putRun = ({text, fg, bg, attributes}: Run, start: number, sink: CellSink): number => {
 	let x = start;
+	// What is left out is blank: most of a row under a session's screen is nothing else.
+	if (fg === 0 && bg === 0 && attributes === 0 && BLANKS.test(text)) return x + text.length;
 	if (ASCII.test(text)) {
 		for (let at = 0; at < text.length; at++) sink.put(x + at, text.charCodeAt(at), 1, fg, bg, attributes);
 		return x + text.length;
