@@ -15,7 +15,7 @@ export type TranscriptOptions = {
 
 export type Transcript = {
 	append(bytes: Uint8Array): void;
-	/** Resolves when all that was appended is on disk. */
+	/** Resolves when all that was appended is on disk; without it that takes 200 ms at most. */
 	sync(): Promise<void>;
 	close(): Promise<void>;
 	/** When the last bytes were appended, in milliseconds since 1970; null before the first. */
@@ -23,6 +23,11 @@ export type Transcript = {
 	/** Bytes that are appended and not yet written; a reason to pause the terminal when it grows. */
 	pendingBytes(): number;
 };
+
+/** What follows a write so soon is gathered for the next one: each write is a detour through another thread. */
+const GATHER_MS = 200;
+/** So much is written without waiting any longer. */
+const ENOUGH = 64 * 1024;
 
 const SEGMENT = /^transcript-(\d{6,})\.log$/;
 const segmentName = (number: number): string => `transcript-${String(number).padStart(6, '0')}.log`;
@@ -49,6 +54,8 @@ export const openTranscript = (directory: string, options: TranscriptOptions = {
 	let pendingBytes = 0;
 	let lastWriteAt: number | null = null;
 	let writing: Promise<void> | undefined;
+	let lastDrain = Number.NEGATIVE_INFINITY;
+	let gathering: NodeJS.Timeout | undefined;
 	let reported = false;
 	const attempt = async (work: () => void | Promise<void>): Promise<void> => {
 		try {
@@ -67,7 +74,14 @@ export const openTranscript = (directory: string, options: TranscriptOptions = {
 		}
 		writing = undefined;
 	};
+	const writeOut = (): void => {
+		clearTimeout(gathering);
+		gathering = undefined;
+		lastDrain = performance.now();
+		writing ??= Promise.resolve().then(drain);
+	};
 	const sync = async (): Promise<void> => {
+		writeOut();
 		await writing;
 		return attempt(segments.sync);
 	};
@@ -77,7 +91,9 @@ export const openTranscript = (directory: string, options: TranscriptOptions = {
 			pending.push(Buffer.from(bytes));
 			pendingBytes += bytes.length;
 			lastWriteAt = Date.now();
-			writing ??= Promise.resolve().then(drain);
+			const wait = lastDrain + GATHER_MS - performance.now();
+			if (wait <= 0 || pendingBytes >= ENOUGH) writeOut();
+			else gathering ??= setTimeout(writeOut, wait);
 		},
 		sync,
 		close: async () => {

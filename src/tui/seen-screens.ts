@@ -4,7 +4,7 @@ import type {Fitting} from './fit-sessions.ts';
 import type {Frame} from './frame.ts';
 import {inside, type Rect} from './layout.ts';
 import {type PaneKey, paneKey, refOf} from './panes/pane-session.ts';
-import type {OpenScreens, Wanted} from './screens.ts';
+import type {Wanted} from './screens.ts';
 import type {View} from './view.ts';
 
 /** What titles say of a screen: more than its cells. */

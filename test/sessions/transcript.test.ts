@@ -3,6 +3,7 @@ import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {openTranscript, readTranscript} from '../../src/sessions/transcript.ts';
 import {scratchDirectory} from '../support/scratch.ts';
+import {until} from '../support/until.ts';
 
 const textOf = (directory: string): string => Buffer.concat([...readTranscript(directory)]).toString();
 
@@ -19,6 +20,16 @@ describe('a transcript', () => {
 		await transcript.sync();
 		expect(transcript.pendingBytes()).toBe(0);
 		expect(textOf(directory)).toBe(Array.from({length: 500}, (_, n) => String(n).padStart(4, '0')).join(''));
+		await transcript.close();
+	});
+
+	test('writes the first bytes after a pause at once, and those after them soon', async () => {
+		const directory = path.join(scratchDirectory(), 't');
+		const transcript = openTranscript(directory);
+		transcript.append(Buffer.from('first '));
+		await until('the first bytes', () => textOf(directory) === 'first ');
+		for (const word of ['more ', 'and more']) transcript.append(Buffer.from(word));
+		await until('all bytes', () => textOf(directory) === 'first more and more');
 		await transcript.close();
 	});
 

@@ -2,13 +2,15 @@
 import {ATTRIBUTES, type CellSink, PALETTE, RGB, type RowRange} from '../../domain/screen.ts';
 import {widthOf} from '../cells.ts';
 import type {Rect} from '../layout.ts';
+import {BLANK} from './grid.ts';
 import type {Surface} from './surface.ts';
 
-type Run = {readonly text: string; readonly fg: number; readonly bg: number; readonly attributes: number};
-type Style = Omit<Run, 'text'>;
+type Style = {readonly fg: number; readonly bg: number; readonly attributes: number};
+type Run = Style & {readonly text: string};
+/** A cell that is not blank, and where it stands in its row. */
+type PlacedCell = Style & {readonly x: number; readonly glyph: number | string; readonly width: 1 | 2};
 
 const PLAIN: Style = {fg: 0, bg: 0, attributes: 0};
-const BLANKS = /^ *$/;
 const ASCII = /^[\u0020-\u007e]*$/;
 const SEQUENCE = /\u001b\[([\d;]*)m/g;
 const segmenter = new Intl.Segmenter();
@@ -17,7 +19,8 @@ const segmenter = new Intl.Segmenter();
 export class TextSurface implements Surface {
 	rect: Rect;
 	#lines: readonly string[] = [];
-	#runs: (readonly Run[])[] = [];
+	/** Worked out once: the rows under a session's screen are drawn with each of its frames. */
+	#cells: (readonly PlacedCell[])[] = [];
 
 	constructor(rect: Rect, lines: readonly string[] = []) {
 		this.rect = rect;
@@ -27,9 +30,9 @@ export class TextSurface implements Surface {
 	/** Takes other lines and gives the range of those that differ; null where none does. */
 	write(lines: readonly string[]): RowRange | null {
 		const before = this.#lines;
-		const known = this.#runs;
+		const known = this.#cells;
 		this.#lines = lines;
-		this.#runs = lines.map((line, y) => (line === before[y] ? known[y] : undefined) ?? runsOf(line));
+		this.#cells = lines.map((line, y) => (line === before[y] ? known[y] : undefined) ?? cellsOf(line));
 		const differs = (y: number) => lines[y] !== before[y];
 		const most = Math.max(lines.length, before.length);
 		let first = 0;
@@ -40,28 +43,31 @@ export class TextSurface implements Surface {
 	}
 
 	readonly cells = (y: number, sink: CellSink): void => {
-		let x = 0;
-		for (const run of this.#runs[y] ?? []) x = putRun(run, x, sink);
+		for (const {x, glyph, width, fg, bg, attributes} of this.#cells[y] ?? [])
+			sink.put(x, glyph, width, fg, bg, attributes);
 	};
 }
 
-const putRun = ({text, fg, bg, attributes}: Run, start: number, sink: CellSink): number => {
-	let x = start;
-	// What is left out is blank: most of a row under a session's screen is nothing else.
-	if (fg === 0 && bg === 0 && attributes === 0 && BLANKS.test(text)) return x + text.length;
-	if (ASCII.test(text)) {
-		for (let at = 0; at < text.length; at++) sink.put(x + at, text.charCodeAt(at), 1, fg, bg, attributes);
-		return x + text.length;
+const cellsOf = (line: string): PlacedCell[] => {
+	const cells: PlacedCell[] = [];
+	let x = 0;
+	for (const {text, ...style} of runsOf(line)) {
+		const leftOut = style.fg === 0 && style.bg === 0 && style.attributes === 0 ? BLANK : -1;
+		const add = (glyph: number | string, width: 1 | 2): void => {
+			if (glyph !== leftOut) cells.push({x, glyph, width, ...style});
+			x += width;
+		};
+		if (ASCII.test(text)) for (let at = 0; at < text.length; at++) add(text.charCodeAt(at), 1);
+		else for (const {segment} of segmenter.segment(text)) addSegment(segment, add);
 	}
-	for (const {segment} of segmenter.segment(text)) {
-		const width = widthOf(segment);
-		if (width === 0) continue;
-		const point = segment.codePointAt(0) ?? 32;
-		const glyph = String.fromCodePoint(point).length === segment.length ? point : segment;
-		sink.put(x, glyph, width === 2 ? 2 : 1, fg, bg, attributes);
-		x += width;
-	}
-	return x;
+	return cells;
+};
+
+const addSegment = (segment: string, add: (glyph: number | string, width: 1 | 2) => void): void => {
+	const width = widthOf(segment);
+	if (width === 0) return;
+	const point = segment.codePointAt(0) ?? BLANK;
+	add(String.fromCodePoint(point).length === segment.length ? point : segment, width === 2 ? 2 : 1);
 };
 
 const runsOf = (line: string): Run[] => {

@@ -23,10 +23,10 @@ const start = () => {
 	vi.useFakeTimers();
 	const terminal = slowTerminal();
 	let state = '';
-	const painter = new Painter(terminal, () => state);
-	const change = (next: string) => {
+	const painter = new Painter(terminal, (echoOnly) => (echoOnly ? `echo of ${state}` : state));
+	const change = (next: string, mayBeEcho = true) => {
 		state = next;
-		painter.request();
+		painter.request(mayBeEcho);
 	};
 	return {terminal, painter, change};
 };
@@ -92,10 +92,10 @@ test('closing waits for the last frame as long as it was told, and draws nothing
 });
 
 /** One change a millisecond; gives the number of frames. */
-const flood = ({terminal, change}: ReturnType<typeof start>, forMs: number): number => {
+const flood = ({terminal, change}: ReturnType<typeof start>, forMs: number, mayBeEcho = true): number => {
 	const before = terminal.frames.length;
 	for (let at = 0; at < forMs; at++) {
-		change(`at ${performance.now()}`);
+		change(`at ${performance.now()}`, mayBeEcho);
 		vi.advanceTimersByTime(1);
 		terminal.take();
 	}
@@ -137,4 +137,34 @@ test('keys held down in a flood do not draw more than a few frames each', () => 
 	flood(world, 3000);
 	world.painter.hurry();
 	expect(flood(world, 95)).toBeLessThan(16);
+});
+
+test('what cannot be the echo of a key keeps to its step, and comes with no frame before it', () => {
+	const world = start();
+	flood(world, 3000, false);
+	world.painter.hurry();
+	world.change('of another pane', false);
+	vi.advanceTimersByTime(1);
+	const before = world.terminal.frames.length;
+	world.change('a key');
+	vi.advanceTimersByTime(0);
+	world.terminal.take();
+	expect(world.terminal.frames.slice(before)).toEqual(['echo of a key']);
+	vi.advanceTimersByTime(100);
+	expect(world.terminal.frames.slice(before)).toEqual(['echo of a key', 'a key']);
+});
+
+test('keys held down beside a flood hold up none of it, and add no frames of it', () => {
+	const world = start();
+	flood(world, 3000, false);
+	const alone = flood(world, 500, false);
+	const before = world.terminal.frames.length;
+	for (let key = 0; key < 50; key++) {
+		world.painter.hurry();
+		world.change(`key ${key}`);
+		flood(world, 10, false);
+	}
+	const frames = world.terminal.frames.slice(before);
+	expect(frames.filter((frame) => !frame.startsWith('echo')).length).toBeGreaterThanOrEqual(alone - 1);
+	expect(frames.filter((frame) => !frame.startsWith('echo')).length).toBeLessThanOrEqual(alone + 1);
 });
