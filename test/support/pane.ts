@@ -35,7 +35,7 @@ export const sessionOf = async (
 
 /** mosaic in a terminal that an emulator of its own draws. */
 export const openTerminal = (project: ScratchProject, size: Size, args: readonly string[] = []) => {
-	const env = {...project.env, TERM: 'xterm-256color'};
+	const env = {...project.env, TERM: 'xterm-256color', COLORTERM: 'truecolor'};
 	const pty = openPty({argv: [process.execPath, mosaicBin(), ...args], cwd: project.root, env, size});
 	const paper = new Paper(size, 'normal');
 	let count = 0;
@@ -53,7 +53,11 @@ export const openTerminal = (project: ScratchProject, size: Size, args: readonly
 			throw new Error(`${error.message}\n--- screen ---\n${paper.text()}`);
 		});
 	};
-	return {pty, paper, ended, sees, bytes: () => count};
+	const resize = (next: Size): void => {
+		paper.resize(next);
+		pty.resize(next);
+	};
+	return {pty, paper, ended, sees, resize, bytes: () => count};
 };
 
 /** Where the cursor is seen; one that is hidden may be anywhere. */
@@ -69,18 +73,34 @@ export const programInPane = async (line: string, files: Readonly<Record<string,
 	await terminal.sees('sess-001');
 	terminal.pty.write('a');
 	await terminal.sees('Ctrl+Q leaves');
+	const printed = () => Buffer.concat([...readTranscript(path.join(project.root, '.mosaic', 'sessions', 'sess-001'))]);
+	/** The sizes that the session had, and how much had been printed before each. */
+	const sizes = [{from: 0, ...SESSION}];
 	const reference = () => {
 		const plain = new Paper(SESSION, 'normal');
-		for (const bytes of readTranscript(path.join(project.root, '.mosaic', 'sessions', 'sess-001'))) plain.write(bytes);
+		const all = printed();
+		for (const [index, {from, ...size}] of sizes.entries()) {
+			plain.resize(size);
+			plain.write(all.subarray(from, sizes[index + 1]?.from));
+		}
 		return {cells: plain.cells(), cursor: cursorOf(plain)};
 	};
-	const seen = () => ({cells: terminal.paper.cells(SESSION.cols, SESSION.rows), cursor: cursorOf(terminal.paper)});
+	const seen = () => {
+		const {cols, rows} = sizes.at(-1) ?? SESSION;
+		return {cells: terminal.paper.cells(cols, rows), cursor: cursorOf(terminal.paper)};
+	};
 	const isSame = () => JSON.stringify(seen()) === JSON.stringify(reference());
 	return {
 		project,
 		press: terminal.pty.write,
 		sees: terminal.sees,
 		text: () => terminal.paper.text(),
+		ended: terminal.ended,
+		/** Another size for a program that has come to rest: what it printed before belongs to the old one. */
+		resize: (size: Size): void => {
+			sizes.push({from: printed().length, ...size});
+			terminal.resize({cols: size.cols, rows: size.rows + 2});
+		},
 		showsTheSame: async (): Promise<void> => {
 			await until('the same screen', isSame, 10_000).catch(() => expect(seen()).toEqual(reference()));
 		},

@@ -73,10 +73,15 @@ export class Paper {
 		];
 		const blank = glyph === ' ';
 		const styles = [...drawn, ...(blank ? [] : inked)].filter(Boolean);
-		const fg = blank && styles.length === 0 ? '' : `${cell.getFgColorMode()}:${cell.getFgColor()}`;
-		return `${glyph}/${width} ${fg} ${cell.getBgColorMode()}:${cell.getBgColor()} ${styles.join(',')}`;
+		const fg = blank && styles.length === 0 ? '' : colourOf(cell.getFgColorMode(), cell.getFgColor());
+		return `${glyph}/${width} ${fg} ${colourOf(cell.getBgColorMode(), cell.getBgColor())} ${styles.join(',')}`;
 	}
 }
+
+/** The sixteen colours are the same ones whether they are told as 31 or as 38;5;1. */
+const colourOf = (mode: number, colour: number): string => `${mode === P256 && colour < 16 ? P16 : mode}:${colour}`;
+const P16 = 0x1000000;
+const P256 = 0x2000000;
 
 /** What xterm keeps of a cell and does not tell: a link makes its own isUnderline() true. */
 type Raw = {fg: number; bg: number; extended: {_ext: number; _urlId: number}};
