@@ -1,11 +1,11 @@
-// What a person reads in history mode: the lines as they were when it began. Lines above the screen never change and are
-// read where they are; those on the screen are kept here, because the program goes on drawing over them.
+// What a person reads in history mode: a copy of the lines as they were when it began, whatever the program prints since.
 import type {CellSink, PromptMark, ScreenView} from '../../domain/screen.ts';
+import {keepLines} from './kept-lines.ts';
 import {type LogicalLine, logicalLinesOf} from './logical-line.ts';
 import {type Row, readRow} from './row.ts';
 
 export type HistoryDocument = {
-	/** The oldest line that is still there; it moves on while the program prints. */
+	/** The oldest line that there was. */
 	readonly first: number;
 	/** The number after the last line. */
 	readonly end: number;
@@ -28,40 +28,38 @@ export const freeze = (screen: ScreenView): HistoryDocument =>
 	screen.modes.alternateScreen ? frozenScreen(screen) : frozenHistory(screen);
 
 const frozenHistory = (screen: ScreenView): HistoryDocument => {
-	const {screen: top, end} = screen.history;
-	const kept = Array.from({length: end - top}, (_, y) => recorded((sink) => screen.history.cells(top + y, sink)));
-	const wraps = kept.map((_, y) => screen.history.wraps(top + y));
+	const {first, end} = screen.history;
+	const kept = keepLines(screen.history, first, end);
+	const marks = screen.history.marks().filter((mark) => mark.line < end);
 	const cursor = screen.history.screen + screen.cursor.y;
 	return documentOf({
-		first: () => Math.min(screen.history.first, top),
+		first,
 		end,
 		cols: screen.size.cols,
 		alternate: false,
-		cells: (line, sink) => (line < top ? screen.history.cells(line, sink) : kept[line - top]?.(sink)),
-		wraps: (line) => (line < top ? screen.history.wraps(line) : wraps[line - top] === true),
-		marks: () => screen.history.marks().filter((mark) => mark.line < end),
+		cells: kept.give,
+		wraps: kept.wraps,
+		marks: () => marks,
 		newLines: () => (screen.modes.alternateScreen ? 0 : Math.max(0, screen.history.screen + screen.cursor.y - cursor)),
 	});
 };
 
 const frozenScreen = (screen: ScreenView): HistoryDocument => {
-	const kept = Array.from({length: screen.size.rows}, (_, y) => recorded((sink) => screen.cells(y, sink)));
+	const end = screen.size.rows;
+	const kept = keepLines({cells: (y, sink) => screen.cells(y, sink), wraps: () => false}, 0, end);
 	return documentOf({
-		first: () => 0,
-		end: kept.length,
+		first: 0,
+		end,
 		cols: screen.size.cols,
 		alternate: true,
-		cells: (line, sink) => kept[line]?.(sink),
-		wraps: () => false,
+		cells: kept.give,
+		wraps: kept.wraps,
 		marks: () => [],
 		newLines: () => 0,
 	});
 };
 
-type Source = Omit<HistoryDocument, 'first' | 'row' | 'logicalLines' | 'cells'> & {
-	first(): number;
-	cells(line: number, sink: CellSink): unknown;
-};
+type Source = Omit<HistoryDocument, 'row' | 'logicalLines'>;
 
 /** Rows are read as text once: lines do not change. */
 const documentOf = (source: Source): HistoryDocument => {
@@ -69,12 +67,6 @@ const documentOf = (source: Source): HistoryDocument => {
 	let lines: readonly LogicalLine[] | undefined;
 	const document: HistoryDocument = {
 		...source,
-		get first() {
-			return source.first();
-		},
-		cells: (line, sink) => {
-			if (line >= source.first() && line < source.end) source.cells(line, sink);
-		},
 		row: (line) => {
 			const known = rows.get(line);
 			if (known !== undefined) return known;
@@ -88,13 +80,4 @@ const documentOf = (source: Source): HistoryDocument => {
 		},
 	};
 	return document;
-};
-
-/** Keeps the cells that `give` puts into a sink. */
-const recorded = (give: (sink: CellSink) => void): ((sink: CellSink) => void) => {
-	const cells: Parameters<CellSink['put']>[] = [];
-	give({put: (...cell) => void cells.push(cell)});
-	return (sink) => {
-		for (const cell of cells) sink.put(...cell);
-	};
 };

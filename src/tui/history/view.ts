@@ -15,7 +15,7 @@ export const startState = (document: HistoryDocument, top: number, rows: number,
 export const lastTop = (document: HistoryDocument, rows: number): number =>
 	Math.max(document.first, document.end - rows);
 
-/** The state made valid for the lines that are still there: what was given up takes the view and the cursor along. */
+/** The state made valid for the lines that there are. */
 export const settled = (document: HistoryDocument, state: HistoryState): HistoryState => {
 	const top = clamp(state.top, document.first, lastTop(document, state.rows));
 	const line = clamp(state.cursor.line, top, Math.min(top + state.rows, document.end) - 1);
