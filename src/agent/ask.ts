@@ -1,11 +1,15 @@
 // A question of an agent to a person: put once, waited for as long as it takes.
 import {createHash} from 'node:crypto';
 import {setTimeout as delay} from 'node:timers/promises';
+import type {ProjectPaths} from '../config/paths.ts';
 import {openLastingEngine} from '../daemon/lasting-engine.ts';
 import {type Refusal, Refused} from '../domain/errors.ts';
 import type {RunCommand} from '../domain/run-command.ts';
+import type {Session} from '../domain/session.ts';
 import {plainLine} from '../domain/text.ts';
 import {cleaned} from '../engine/machine/read-answer.ts';
+import {openForReading} from '../store/open.ts';
+import {readRunView} from '../store/run-views.ts';
 import {type AgentSession, requireStep} from './session.ts';
 
 export type Asked = {readonly question: string; readonly options: readonly string[]};
@@ -67,5 +71,33 @@ const dispatch = async (
 		return answer.ok ? (answer.value as Answered) : answer.refusal;
 	} finally {
 		await engine.close();
+	}
+};
+
+/** Answers a question that this session put, for a person who did so at its terminal: the inbox is then done with it. */
+export const answerOwn = async (
+	{paths, session}: AgentSession,
+	env: NodeJS.ProcessEnv,
+	{question, answer}: {readonly question: string; readonly answer: string},
+): Promise<void> => {
+	const open = openQuestion(paths, session, cleaned(question));
+	if (open === undefined) return;
+	const command: RunCommand = {type: 'answer', by: 'terminal', token: null, questionId: open, answer};
+	const engine = await openLastingEngine(paths, env);
+	try {
+		await engine.dispatch({type: 'of-run', runId: session.runId, command});
+	} finally {
+		await engine.close();
+	}
+};
+
+const openQuestion = (paths: ProjectPaths, session: Session, words: string): string | undefined => {
+	const db = openForReading(paths.database);
+	try {
+		const questions = (db && readRunView(db, session.runId)?.questions) ?? [];
+		return questions.findLast((one) => one.state === 'open' && one.sessionId === session.id && one.question === words)
+			?.id;
+	} finally {
+		db?.close();
 	}
 };

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import * as z from 'zod/mini';
 import {refuse} from '../domain/errors.ts';
+import type {PermissionRule} from '../domain/permission.ts';
 import type {RoleConfig} from '../domain/role.ts';
 import type {CheckCommands} from '../domain/workflow.ts';
 import {readJsonFile} from '../files/json-file.ts';
@@ -21,6 +22,8 @@ export type Config = {
 	/** The checks of a project whose tasks and workflows name none; null where nothing is said. */
 	readonly checks: CheckCommands | null;
 	readonly parallel: number;
+	/** The project's before the person's own. */
+	readonly permissions: readonly PermissionRule[];
 } & WorkflowSettings;
 
 /** What counts where no file says anything. */
@@ -35,6 +38,7 @@ export const DEFAULT_CONFIG: Config = {
 	roles: {},
 	checks: null,
 	parallel: 2,
+	permissions: [],
 };
 
 /**
@@ -63,6 +67,7 @@ export const mergeConfig = (base: Config, over: ConfigFile): Config => ({
 	roles: mergeRoles(base.roles, over.roles ?? {}),
 	checks: over.checks ?? base.checks,
 	parallel: over.parallel ?? base.parallel,
+	permissions: [...(over.permissions ?? []), ...base.permissions],
 });
 
 const mergeRoles = (base: WorkflowSettings['roles'], over: WorkflowSettings['roles']): Record<string, RoleConfig> => {

@@ -1,5 +1,6 @@
 // What can be set, in the user's and in the project's config.json. Strict: a misspelt key must not be ignored.
 import * as z from 'zod/mini';
+import {PermissionRule} from '../domain/permission.ts';
 import {RoleConfig} from '../domain/role.ts';
 import {CheckCommands, Workflow} from '../domain/workflow.ts';
 import {ANY_SCREEN_FIELDS, SCREEN_FIELDS} from './screen-schema.ts';
@@ -16,6 +17,8 @@ const inheritedName = z
 export const RuntimeConfig = z.strictObject({
 	/** The command, one element per argument; `{prompt}` stands for the prompt. */
 	argv: z.optional(z.array(z.string()).check(z.minLength(1, 'must name a command'))),
+	/** An agent that speaks the Agent Client Protocol on its standard input and output; comes before `argv`. */
+	acp: z.optional(z.strictObject({argv: z.array(z.string()).check(z.minLength(1, 'must name a command'))})),
 	env: z.optional(Environment),
 	/** The only variables of a person's own environment that the agent gets, besides those every program needs. */
 	inherit: z.optional(z.array(inheritedName)),
@@ -37,6 +40,13 @@ export const PriceConfig = z.strictObject({
 	cacheRead: z._default(dollars, 0),
 	cacheWrite: z._default(dollars, 0),
 });
+
+/** A project can hold its agents back; what may be done unasked is for a person's own file to say. */
+const ProjectRule = z.strictObject({
+	...PermissionRule.shape,
+	action: z.enum(['ask', 'deny']),
+});
+const permissions = z.optional(z.array(PermissionRule).check(z.maxLength(500)));
 
 const WorkflowName = z
 	.string()
@@ -63,11 +73,15 @@ export const ConfigFile = z.strictObject({
 	checks: z.optional(CheckCommands),
 	/** How many runs may be under way at once. */
 	parallel: z.optional(z.int().check(z.minimum(1), z.maximum(64))),
+	/** What agents may do without asking; the first rule that fits decides, the project's rules come first. */
+	permissions: z.optional(z.array(ProjectRule).check(z.maxLength(500))),
 });
-export type ConfigFile = z.infer<typeof ConfigFile>;
+export type ConfigFile = Omit<z.infer<typeof ConfigFile>, 'permissions'> & {
+	permissions?: z.infer<typeof permissions>;
+};
 
 /** The user's own file may say more: how the full screen looks and which keys it has. */
-export const UserConfigFile = z.strictObject({...ConfigFile.shape, ...SCREEN_FIELDS});
+export const UserConfigFile = z.strictObject({...ConfigFile.shape, permissions, ...SCREEN_FIELDS});
 
 /** The same file as everything but the full screen reads it: a wrong key or colour must not keep an agent from starting. */
-export const UserConfigForRuns = z.strictObject({...ConfigFile.shape, ...ANY_SCREEN_FIELDS});
+export const UserConfigForRuns = z.strictObject({...ConfigFile.shape, permissions, ...ANY_SCREEN_FIELDS});

@@ -12,7 +12,7 @@ export const runtimeChoices = (paths: ProjectPaths, env: NodeJS.ProcessEnv): rea
 		const config = loadConfig(paths.configFile, env);
 		const names = [...new Set([config.runtime, ...Object.keys(config.runtimes), DEFAULT_RUNTIME])];
 		return names.map((name) => {
-			const argv = launchArgv(name, config.runtimes[name]?.argv, '{prompt}');
+			const argv = launchArgv(name, config.runtimes[name]?.acp?.argv ?? config.runtimes[name]?.argv, '{prompt}');
 			return {name, isDefault: name === config.runtime, argv, whyNot: whyNotHere(argv[0] ?? name, paths.root, env)};
 		});
 	} catch {

@@ -105,6 +105,9 @@ export const withoutOwn = ({
 	MOSAIC_STEP,
 	MOSAIC_RESULT,
 	MOSAIC_FOLLOW_UPS,
+	MOSAIC_EXPECTS,
+	MOSAIC_MODEL,
+	MOSAIC_EFFORT,
 	...env
 }: NodeJS.ProcessEnv): NodeJS.ProcessEnv => env;
 

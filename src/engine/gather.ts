@@ -5,6 +5,7 @@ import type {SessionRecord} from '../domain/mission.ts';
 import {missionPaths} from '../mission/mission-file.ts';
 import {lastSession} from '../mission/prompt.ts';
 import {resolveExecutable} from '../runtimes/executable.ts';
+import {configuredCommand, programsOf} from './acp-command.ts';
 import {protocolGuide} from './guide.ts';
 import {planRun, type RunPlan} from './plan.ts';
 import {type ProjectState, shownPath} from './project-state.ts';
@@ -45,7 +46,7 @@ export const planFromProject = ({
 		previous: previous ?? lastSession(mission),
 		history,
 		options,
-		commandOf: (runtime) => config.runtimes[runtime]?.argv,
+		commandOf: (runtime) => configuredCommand(config.runtimes[runtime]),
 		defaultRuntime: config.runtime,
 		now,
 	});
@@ -74,7 +75,6 @@ export const agentEnvironment = (
 
 /** Refuses a plan whose program is not there, before anything is touched. */
 export const requireProgram = (plan: RunPlan, cwd: string, env: Readonly<Record<string, string>>): void => {
-	const program = plan.argv[0];
-	if (program === undefined) return refuse('usage', 'no-command', 'the command is empty. Name one after `--`.');
-	resolveExecutable(program, cwd, env);
+	if (plan.argv.length === 0) return refuse('usage', 'no-command', 'the command is empty. Name one after `--`.');
+	for (const program of programsOf(plan.argv)) resolveExecutable(program, cwd, env);
 };

@@ -14,6 +14,7 @@ import {plainLine, quoted} from '../domain/text.ts';
 import {buildCapsule} from '../mission/capsule-file.ts';
 import {continuationPrompt} from '../mission/prompt.ts';
 import {launchArgv} from '../runtimes/registry.ts';
+import {isAcpCommand} from './acp-command.ts';
 import type {RunOptions} from './run-options.ts';
 import {type TaskHistory, withHistory} from './task-history.ts';
 import {whyNotStart} from './why-not.ts';
@@ -107,8 +108,12 @@ const warningsFor = (task: Task, list: TaskList): string[] => {
 const resumedOptions = (options: RunOptions, taskId: string, {last}: TaskHistory): RunOptions => {
 	const before = options.resume && !options.runtime && !options.argv ? last.get(taskId) : undefined;
 	if (before === undefined) return options;
-	return {...options, runtime: before.runtime, ...(before.argv.length > 0 ? {argv: [...before.argv]} : {})};
+	return {...options, runtime: before.runtime, ...(recordedCommand(before.argv) ?? {})};
 };
+
+/** The settings say anew how mosaic's own client is started: it may lie elsewhere by now. */
+const recordedCommand = (argv: readonly string[]) =>
+	argv.length > 0 && !isAcpCommand(argv) ? {argv: [...argv]} : undefined;
 
 const unknownMilestone = ({options, mission}: PlanInput, list: TaskList): Refusal | undefined => {
 	const {milestone: asked} = options;

@@ -26,6 +26,7 @@ describe('settings', () => {
 			roles: {},
 			checks: null,
 			parallel: 2,
+			permissions: [],
 		});
 	});
 

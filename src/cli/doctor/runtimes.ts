@@ -27,7 +27,7 @@ export const checkRuntimes = async (context: Context): Promise<Check[]> => {
 
 const checkRuntime = async (name: string, config: Config, root: string, env: NodeJS.ProcessEnv): Promise<Check> => {
 	const label = `runtime ${name}${name === config.runtime ? ' (default)' : ''}`;
-	const configured = config.runtimes[name]?.argv;
+	const configured = config.runtimes[name]?.acp?.argv ?? config.runtimes[name]?.argv;
 	try {
 		const file = resolveExecutable(configured?.[0] ?? name, root, env);
 		// What a configured command does with `--version` is not known, so it is only looked up.

@@ -1,6 +1,7 @@
 // What the end of a session means for its step.
 import type {AgentTask, EffectOutcome} from '../../domain/effect.ts';
 import {quoted} from '../../domain/text.ts';
+import {readAgentEvents} from '../results/agent-events.ts';
 import {lastLine} from '../results/final-message.ts';
 import {readHandedIn} from '../results/handed-in.ts';
 import {failure} from '../steps/failures.ts';
@@ -16,8 +17,8 @@ type Ended = {
 
 /** The outcome of a session that has ended; the work it left is looked at by the caller. */
 export const outcomeOf = ({session, endedBy}: Followed, ended: Ended): EffectOutcome => {
-	const base = {sessionId: session.id, work: null, usage: []};
 	const {step, transcript} = ended;
+	const base = {sessionId: session.id, work: null, usage: readAgentEvents(transcript).usage};
 	const failed = (...args: Parameters<typeof failure>): EffectOutcome => ({
 		kind: 'agent-failed',
 		failure: failure(...args),

@@ -7,6 +7,7 @@ import type {Refusal} from '../../domain/errors.ts';
 import {writeFileAtomic} from '../../files/atomic-write.ts';
 import {launchArgv} from '../../runtimes/registry.ts';
 import {sessionUnderKey} from '../../store/run-lookup.ts';
+import {configuredCommand} from '../acp-command.ts';
 import {agentEnvironment} from '../gather.ts';
 import {readProject} from '../project-state.ts';
 import type {StepContext} from '../steps/context.ts';
@@ -91,7 +92,8 @@ const orderOf = (
 	const {paths, run, env} = context;
 	const {binding} = task;
 	const project = readProject(paths, env);
-	const command = binding.argv.length > 0 ? binding.argv : (project.config.runtimes[binding.runtime]?.argv ?? []);
+	const command =
+		binding.argv.length > 0 ? binding.argv : (configuredCommand(project.config.runtimes[binding.runtime]) ?? []);
 	const prompt = promptFor(task, workspace.baseCommit);
 	writeFileAtomic(files.prompt, prompt);
 	const said = Buffer.byteLength(prompt) <= LONGEST_ARGUMENT ? prompt : `Read ${files.prompt} and do what it says.`;
@@ -103,6 +105,8 @@ const orderOf = (
 		MOSAIC_EXPECTS: task.expects,
 		MOSAIC_RESULT: files.result,
 		MOSAIC_FOLLOW_UPS: files.followUps,
+		...(binding.model === null ? {} : {MOSAIC_MODEL: binding.model}),
+		...(binding.effort === null ? {} : {MOSAIC_EFFORT: binding.effort}),
 	};
 	return {
 		runId: run.runId,

@@ -12,6 +12,7 @@ import {resolveExecutable} from '../../runtimes/executable.ts';
 import {launchArgv} from '../../runtimes/registry.ts';
 import {nextRunNumber} from '../../store/claim.ts';
 import {runUnderKey} from '../../store/run-lookup.ts';
+import {configuredCommand, programsOf} from '../acp-command.ts';
 import {agentEnvironment, planFromProject} from '../gather.ts';
 import {startEvent} from '../machine/freeze.ts';
 import type {RunMachine} from '../machine/state.ts';
@@ -132,10 +133,11 @@ const missingProgram = (
 	for (const role of used) {
 		const binding = roles[role];
 		if (!binding) continue;
-		const configured = binding.argv.length > 0 ? binding.argv : project.config.runtimes[binding.runtime]?.argv;
-		const [program = ''] = launchArgv(binding.runtime, configured, '');
+		const configured =
+			binding.argv.length > 0 ? binding.argv : configuredCommand(project.config.runtimes[binding.runtime]);
 		const options = {env: command.env ?? {}};
-		resolveExecutable(program, paths.root, agentEnvironment({project, env, options}, binding.runtime, {}));
+		for (const program of programsOf(launchArgv(binding.runtime, configured, '')))
+			resolveExecutable(program, paths.root, agentEnvironment({project, env, options}, binding.runtime, {}));
 	}
 	return undefined;
 };

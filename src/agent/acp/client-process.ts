@@ -1,0 +1,40 @@
+// A program of its own: the client of an ACP agent. A session host starts it on the session's terminal like any other agent,
+// so that claim, gate, transcript, stop and reaping are the same for all; it starts the agent, and speaks with it.
+import {refusalFrom} from '../../domain/errors.ts';
+import {agentSession} from '../session.ts';
+import {reasonOf} from './conversation.ts';
+import {openTerminal} from './terminal.ts';
+import {work} from './work.ts';
+
+const argumentsOf = (words: readonly string[]): {prompt: string; argv: readonly string[]} => {
+	const [flag, prompt = '', dashes, ...argv] = words;
+	if (flag !== '--prompt' || dashes !== '--' || argv.length === 0) throw new Error('acp-client --prompt TEXT -- ARGV…');
+	return {prompt, argv};
+};
+
+/** The first signal asks the agent to stop; the host that sent it goes on to harder ones by itself. */
+const stopSignal = (): AbortSignal => {
+	const stop = new AbortController();
+	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stop.abort());
+	return stop.signal;
+};
+
+const terminal = openTerminal(process.stdin, process.stdout);
+// What the protocol's library says of odd messages would be raw words of the agent.
+console.error = (...words: unknown[]) => terminal.note(words.map(String).join(' '));
+
+const main = async (): Promise<number> => {
+	const {env} = process;
+	const stop = stopSignal();
+	const caller = agentSession(env);
+	return work({caller, env, cwd: process.cwd(), stop, terminal, ...argumentsOf(process.argv.slice(2))});
+};
+
+main().then(
+	(code) => process.exit(code),
+	(error) => {
+		const {code, message} = refusalFrom(error);
+		terminal.show({type: 'error', kind: 'agent', fatal: true, message: code === 'bug' ? reasonOf(error) : message});
+		process.exit(1);
+	},
+);

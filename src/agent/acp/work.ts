@@ -1,0 +1,136 @@
+// One turn of work of an ACP agent: its conversation is opened, the prompt given, the answer handed in.
+import path from 'node:path';
+import type {PromptResponse} from '@agentclientprotocol/sdk/unstable';
+import {loadConfig} from '../../config/load.ts';
+import type {AgentEvent} from '../../domain/agent-event.ts';
+import {resolveExecutable} from '../../runtimes/executable.ts';
+import type {AgentSession} from '../session.ts';
+import {type Conversation, openConversation} from './conversation.ts';
+import {deliver, repairPrompt} from './deliver.ts';
+import {earlierConversation} from './earlier.ts';
+import {ownMcpServer} from './mcp.ts';
+import {createPermit} from './permit.ts';
+import {openRecord} from './record.ts';
+import type {LogTerminal} from './terminal.ts';
+import {createUpdateReader} from './updates.ts';
+
+export type WorkOptions = {
+	readonly caller: AgentSession;
+	readonly env: NodeJS.ProcessEnv;
+	readonly cwd: string;
+	readonly prompt: string;
+	readonly argv: readonly string[];
+	readonly terminal: LogTerminal;
+	readonly stop: AbortSignal;
+};
+
+const INTERRUPTED = 130;
+
+/** Works until the agent's turn is over and gives the exit code. Throws what kept it from beginning. */
+export const work = async (options: WorkOptions): Promise<number> => {
+	const {caller, prompt, terminal, stop} = options;
+	const events = createEvents(options);
+	terminal.tell('working', '');
+	const conversation = await open(options, events);
+	events.tell({type: 'session-id', id: conversation.sessionId, model: null});
+	stop.addEventListener('abort', () => void conversation.cancel().catch(() => {}));
+	const speak = async (text: string): Promise<{reason: string; problem: string | undefined}> => {
+		events.forget();
+		if (stop.aborted) return {reason: 'cancelled', problem: undefined};
+		const response = await untilStopped(conversation.prompt(text), stop);
+		events.turn(response);
+		const reason = response.stopReason;
+		return {reason, problem: reason === 'end_turn' ? deliver(caller, events.said()) : undefined};
+	};
+	try {
+		let {reason, problem} = await speak(prompt);
+		if (problem !== undefined) {
+			terminal.note(problem);
+			({reason, problem} = await speak(repairPrompt(problem)));
+		}
+		events.tell(endOf(reason));
+		return reason === 'end_turn' ? 0 : reason === 'cancelled' ? INTERRUPTED : 1;
+	} finally {
+		await conversation.close();
+	}
+};
+
+type Events = ReturnType<typeof createEvents>;
+
+const open = ({caller, env, cwd, argv, terminal, stop}: WorkOptions, events: Events): Promise<Conversation> => {
+	const rules = loadConfig(caller.paths.configFile, env).permissions;
+	const permit = createPermit({caller, env, rules, cwd, terminal, tell: events.tell, stop});
+	return openConversation({
+		argv: [resolveExecutable(argv[0] ?? '', cwd, env), ...argv.slice(1)],
+		cwd,
+		env,
+		mcpServers: ownMcpServer(env),
+		load: earlierConversation(caller),
+		wishes: {model: env.MOSAIC_MODEL ?? null, effort: env.MOSAIC_EFFORT ?? null},
+		onUpdate: (update) => events.reader.push(update).forEach(events.tell),
+		onPermission: (call, offered) => permit(events.reader.call(call), offered),
+		onStray: (text) => events.tell({type: 'unread-line', text}),
+		note: terminal.note,
+	});
+};
+
+/** The answer stands in what was said since the last tool call. */
+const LONGEST_SAID = 512 * 1024;
+
+/** Where each event goes: to the log, to the record, and what was said last is kept. */
+const createEvents = ({caller, env, terminal}: WorkOptions) => {
+	const record = openRecord(path.join(caller.paths.sessionsDir, caller.session.id));
+	const reader = createUpdateReader(env.MOSAIC_MODEL ?? null);
+	let said = '';
+	const tell = (event: AgentEvent): void => {
+		if (event.type === 'text') said = `${said}${event.text}`.slice(-LONGEST_SAID);
+		if (event.type === 'tool-call') said = '';
+		terminal.show(event);
+		record(event);
+		if (event.type === 'todo-list') terminal.tell('working', todoWords(event.items));
+	};
+	return {
+		reader,
+		tell,
+		turn: (response: PromptResponse): void => reader.turn(response).forEach(tell),
+		said: () => said,
+		forget: (): void => {
+			said = '';
+		},
+	};
+};
+
+const PATIENCE_MS = 3000;
+
+/** The agent's answer; after a stop it has a moment to give one. */
+const untilStopped = (answer: Promise<PromptResponse>, stop: AbortSignal): Promise<PromptResponse> =>
+	new Promise((resolve, reject) => {
+		let timer: NodeJS.Timeout | undefined;
+		const cancelled = (): void => resolve({stopReason: 'cancelled'});
+		const late = (): void => {
+			timer = setTimeout(cancelled, PATIENCE_MS);
+		};
+		stop.addEventListener('abort', late);
+		const done = (): void => {
+			stop.removeEventListener('abort', late);
+			clearTimeout(timer);
+		};
+		answer.then(resolve, (error) => (stop.aborted ? cancelled() : reject(error))).finally(done);
+	});
+
+const todoWords = (items: readonly {readonly text: string; readonly state: string}[]): string => {
+	const done = items.filter(({state}) => state === 'done').length;
+	return `${done}/${items.length} ${items.find(({state}) => state === 'active')?.text ?? ''}`;
+};
+
+const REASONS: Readonly<Record<string, string>> = {
+	max_tokens: 'its model reached the length of one answer',
+	max_turn_requests: 'it reached its own limit of requests in one turn',
+	refusal: 'it refuses to go on',
+};
+
+const endOf = (reason: string): AgentEvent => {
+	if (reason === 'end_turn') return {type: 'end', how: 'done', message: null};
+	if (reason === 'cancelled') return {type: 'end', how: 'interrupted', message: null};
+	return {type: 'end', how: 'failed', message: REASONS[reason] ?? reason};
+};

@@ -1,0 +1,32 @@
+// The command of a configured runtime. An agent that speaks ACP is started by mosaic's own client for it.
+import {existsSync} from 'node:fs';
+import path from 'node:path';
+import type {RuntimeConfig} from '../config/schema.ts';
+
+/** The argv of a runtime as a session starts it, `{prompt}` where the prompt goes; undefined where none is configured. */
+export const configuredCommand = (runtime: RuntimeConfig | undefined): readonly string[] | undefined =>
+	runtime?.acp === undefined
+		? runtime?.argv
+		: [process.execPath, clientProgram(), '--prompt', '{prompt}', '--', ...runtime.acp.argv];
+
+/** The programs that an argv needs: its own, and the agent that the client starts. */
+export const programsOf = (argv: readonly string[]): readonly string[] => {
+	const [program = '', , , , , agent] = argv;
+	return isAcpCommand(argv) && agent !== undefined ? [program, agent] : [program];
+};
+
+/** Whether an argv, also one that another installation of mosaic recorded, starts the client. */
+export const isAcpCommand = ([, client = '', flag, , dashes]: readonly string[]): boolean =>
+	flag === '--prompt' && dashes === '--' && [NAME, SOURCE].includes(path.basename(client));
+
+const SOURCE = 'client-process.ts';
+const NAME = 'acp-client.js';
+
+/** Bundled, it lies beside the other programs; as a source, in its own room. */
+const clientProgram = (): string => {
+	for (const folder of [import.meta.dirname, path.dirname(import.meta.dirname)]) {
+		const file = path.join(folder, NAME);
+		if (existsSync(file)) return file;
+	}
+	return path.resolve(import.meta.dirname, '../agent/acp', SOURCE);
+};
