@@ -63,7 +63,9 @@ const fitsCommand = ({command, action}: PermissionRule, request: PermissionReque
 	if (request.command === null) return false;
 	const split = splitCommands(request.command);
 	const parts = split.ok ? split.commands.map((words) => words.join(' ')) : [];
-	if (action === 'allow') return split.ok && parts.every((part) => matches(command, part));
+	// For a shell a line end begins the next command.
+	if (action === 'allow')
+		return split.ok && !/[\n\r]/.test(request.command) && parts.every((part) => matches(command, part));
 	return [request.command.trim(), ...parts].some((part) => matches(command, part));
 };
 

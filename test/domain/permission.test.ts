@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {decidePermission, matches, type PermissionRequest, type PermissionRule} from '../../src/domain/permission.ts';
+
+const asks = (more: Partial<PermissionRequest>): PermissionRequest => ({
+	tool: 'Bash',
+	kind: 'shell',
+	paths: [],
+	command: null,
+	...more,
+});
+const verdict = (rules: readonly PermissionRule[], more: Partial<PermissionRequest>) =>
+	decidePermission(rules, asks(more)).action;
+
+describe('what an agent may do', () => {
+	test('is asked of a person where no rule fits, whatever it is', () => {
+		fc.assert(
+			fc.property(fc.string(), fc.array(fc.string()), fc.option(fc.string(), {nil: null}), (tool, paths, command) => {
+				expect(decidePermission([], asks({tool, paths, command})).action).toBe('ask');
+			}),
+		);
+	});
+
+	test('is decided by the first rule that fits, with its reason', () => {
+		const rules: PermissionRule[] = [
+			{action: 'deny', path: 'secrets/*', reason: 'keys lie there'},
+			{action: 'allow', tool: 'edit'},
+		];
+		expect(decidePermission(rules, asks({kind: 'edit', paths: ['src/a', 'secrets/b']}))).toEqual({
+			action: 'deny',
+			reason: 'keys lie there',
+		});
+		expect(decidePermission(rules, asks({kind: 'edit', paths: ['src/a']}))).toEqual({
+			action: 'allow',
+			reason: 'permissions.1',
+		});
+	});
+
+	const tests: PermissionRule = {action: 'allow', command: 'npm test*'};
+	test.each([
+		['npm test', 'allow'],
+		['npm test -- --run', 'allow'],
+		['npm test && npm test x', 'allow'],
+		['npm test && rm -rf .', 'ask'],
+		['npm test; rm -rf .', 'ask'],
+		['npm test $(rm -rf .)', 'ask'],
+		['npm test `rm -rf .`', 'ask'],
+		['npm test > /etc/passwd', 'ask'],
+		['npm test\nrm -rf .', 'ask'],
+		['npm test | sh', 'ask'],
+	])('a rule for %j says %s', (command, action) => {
+		expect(verdict([tests], {command})).toBe(action);
+	});
+
+	test('is denied where any part of a command fits, also one that only a shell can read', () => {
+		const rules: PermissionRule[] = [{action: 'deny', command: 'rm *'}, {action: 'allow'}];
+		expect(verdict(rules, {command: 'ls && rm -rf .'})).toBe('deny');
+		expect(verdict([{action: 'deny', command: '*rm *'}], {command: 'ls; rm -rf $X'})).toBe('deny');
+	});
+
+	test('is allowed only where every file lies where the rule says', () => {
+		const rules: PermissionRule[] = [{action: 'allow', tool: 'edit', path: '*'}];
+		expect(verdict(rules, {kind: 'edit', paths: ['a', 'b/c']})).toBe('allow');
+		expect(verdict(rules, {kind: 'edit', paths: ['a', '/etc/passwd']})).toBe('ask');
+		expect(verdict(rules, {kind: 'edit', paths: []})).toBe('ask');
+	});
+
+	test('fits patterns as a regular expression would', () => {
+		const letters = fc.string({unit: fc.constantFrom('a', 'b', '*', '.'), maxLength: 8});
+		fc.assert(
+			fc.property(letters, letters, (pattern, value) => {
+				const source = pattern
+					.split('*')
+					.map((piece) => piece.replaceAll('.', '\\.'))
+					.join('.*');
+				expect(matches(pattern, value)).toBe(new RegExp(`^${source}$`, 's').test(value));
+			}),
+		);
+	});
+});
