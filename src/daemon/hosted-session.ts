@@ -48,6 +48,7 @@ export class HostedSession {
 	#diskTimer: NodeJS.Timeout | undefined;
 	readonly #pace = createReadPace();
 	#paceTimer: NodeJS.Timeout | undefined;
+	#holds = 0;
 
 	constructor({gate, size, transcriptDir, keepEarly, onState, colours, signs}: HostedSessionOptions) {
 		this.#colours = colours ?? UNKNOWN_COLOURS;
@@ -66,7 +67,11 @@ export class HostedSession {
 			},
 			colours: () => this.#colours,
 		});
-		this.viewers = createViewers({screen: () => this.#snapshot(0), history: () => this.#history()}, keepEarly);
+		this.viewers = createViewers({
+			snapshots: {screen: () => this.#snapshot(0), history: () => this.#history()},
+			keepEarly,
+			flow: {pause: () => this.#hold(1), resume: () => this.#hold(-1)},
+		});
 		gate.onOutput((bytes) => this.#take(bytes));
 	}
 
@@ -127,8 +132,19 @@ export class HostedSession {
 
 	readonly #readOn = (): void => {
 		this.#paceTimer = undefined;
-		if (this.#diskTimer === undefined) this.#gate.resume();
+		this.#resume();
 	};
+
+	/** One reason more, or one less, to let the agent wait for those who take all of its output. */
+	#hold(reasons: 1 | -1): void {
+		this.#holds += reasons;
+		if (this.#holds > 0) this.#gate.pause();
+		else this.#resume();
+	}
+
+	#resume(): void {
+		if (this.#paceTimer === undefined && this.#diskTimer === undefined && this.#holds === 0) this.#gate.resume();
+	}
 
 	#waitForDisk(): void {
 		this.#gate.pause();
@@ -138,7 +154,7 @@ export class HostedSession {
 				return;
 			}
 			this.#diskTimer = undefined;
-			if (this.#paceTimer === undefined) this.#gate.resume();
+			this.#resume();
 		};
 		this.#diskTimer = setTimeout(look, DISK_MS);
 	}

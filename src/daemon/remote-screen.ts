@@ -15,7 +15,7 @@ import type {
 } from '../domain/screen.ts';
 import type {ScreenSignal} from '../domain/signal.ts';
 import {createScreen, type Screen} from '../sessions/screen.ts';
-import {readTranscript} from '../sessions/transcript.ts';
+import {readTranscriptEnd} from '../sessions/transcript.ts';
 import {createWholeFrames} from '../sessions/whole-frames.ts';
 import {connectSession, type SessionConnection} from './client.ts';
 import type {HostMessage} from './protocol.ts';
@@ -206,8 +206,7 @@ export class RemoteScreen implements ScreenView {
 	}
 
 	#showTranscript(): void {
-		const bytes = Buffer.concat([...readTranscript(path.join(this.#paths.sessionsDir, this.#sessionId))]);
-		this.#screen.write(bytes.subarray(Math.max(0, bytes.length - TRANSCRIPT_TAIL)));
+		this.#screen.write(readTranscriptEnd(path.join(this.#paths.sessionsDir, this.#sessionId), TRANSCRIPT_TAIL));
 		this.#become('ended');
 	}
 

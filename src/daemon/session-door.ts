@@ -31,7 +31,10 @@ export const createDoor = () => {
 					} else if (message.type === 'report') {
 						const state = inside?.session.report(message.message);
 						if (state) viewer.socket.write(messageFrame({type: 'state', ...state}));
-					} else inside?.stop.take(message);
+					} else {
+						if (message.how === 'end') inside?.session.viewers.waitNoMore();
+						inside?.stop.take(message);
+					}
 				},
 				onBytes: (bytes) => inside?.session.type(bytes),
 			});

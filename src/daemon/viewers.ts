@@ -1,20 +1,23 @@
 // The people and programs that look at one session. A slow viewer loses output, never the agent its speed.
 import type {Socket} from 'node:net';
 import {createFloodGauge} from './flood.ts';
+import {createOutputHold, type Flow} from './output-hold.ts';
 import {bytesFrame, type HostMessage, messageFrame} from './protocol.ts';
 
-/** What may wait for a viewer before it is spared: a screen is sent anew when it catches up, plain output is cut. */
+/** What may wait for a viewer of the screen before it is spared: it is sent the screen anew when it catches up. */
 const SCREEN_BACKLOG = 256 * 1024;
-const OUTPUT_BACKLOG = 8 * 1024 * 1024;
 /** In a flood the screen is sent so often, instead of all that was printed: more is not seen, and costs its viewers all they have. */
 const FLOOD_MS = 50;
 /** How long a viewer that was too slow keeps up again before it is sent the history too: in a flood nobody reads it. */
 const CALM_MS = 500;
-/** Output kept for the one who started the session and is still connecting. */
+/** Output kept for the one who started the session and is still connecting; with so much the agent waits for it. */
 const EARLY_OUTPUT = 1024 * 1024;
 
 /** How long a session that is over waits for the one who started it to connect. */
 const STARTER_MS = 3000;
+
+/** How long one who takes nothing keeps a host that is done. */
+const LAST_WORDS_MS = 2000;
 
 export type Watching = 'nothing' | 'screen' | 'output' | 'state';
 
@@ -33,11 +36,23 @@ export type Viewer = {
 /** The frames that a screen's viewer begins with: what is seen, and then all of it with its history, where it has one. */
 export type Snapshots = {readonly screen: () => Buffer; readonly history: () => Buffer | null};
 
-/** Viewers of one session. `keepEarly`: the first output waits for one who wants it from the start. */
-export const createViewers = (snapshots: Snapshots, keepEarly: boolean) => {
+export type ViewersOptions = {
+	readonly snapshots: Snapshots;
+	/** Whether the first output waits for one who wants it from the start. */
+	readonly keepEarly: boolean;
+	readonly flow: Flow;
+	/** How long the agent waits for one who takes all of its output and reads nothing; default 10 s. */
+	readonly patienceMs?: number;
+};
+
+/** Viewers of one session. */
+export const createViewers = ({snapshots, keepEarly, flow, patienceMs}: ViewersOptions) => {
 	const viewers = new Set<Viewer>();
-	let early: Buffer[] | undefined = keepEarly ? [] : undefined;
-	let earlyBytes = 0;
+	const giveUp = (viewer: Viewer): void => {
+		viewer.behind = true;
+	};
+	const hold = createOutputHold(flow, giveUp, patienceMs);
+	const early = createEarlyOutput(keepEarly, flow);
 	let seen = () => {};
 	const gauge = createFloodGauge();
 	const firstWatch = new Promise<void>((resolve) => {
@@ -50,13 +65,13 @@ export const createViewers = (snapshots: Snapshots, keepEarly: boolean) => {
 	const sendOutput = (viewer: Viewer, frame: Buffer, length: number): void => {
 		if (viewer.flooded !== undefined) return;
 		if (viewer.watching === 'screen' && gauge.isFlood(performance.now())) return sparedFrom(viewer);
-		if (
-			viewer.behind ||
-			viewer.socket.writableLength > (viewer.watching === 'screen' ? SCREEN_BACKLOG : OUTPUT_BACKLOG)
-		) {
-			viewer.behind = true;
+		if (viewer.watching === 'screen') viewer.behind ||= viewer.socket.writableLength > SCREEN_BACKLOG;
+		if (viewer.behind) {
 			viewer.skipped += length;
-		} else send(viewer, frame);
+			return;
+		}
+		send(viewer, frame);
+		if (viewer.watching === 'output') hold.look(viewer);
 	};
 	const sparedFrom = (viewer: Viewer): void => {
 		viewer.flooded = setTimeout(() => {
@@ -85,16 +100,12 @@ export const createViewers = (snapshots: Snapshots, keepEarly: boolean) => {
 		if (history !== null) send(viewer, history);
 	};
 	const catchUp = (viewer: Viewer): void => {
+		hold.release(viewer);
 		if (!viewer.behind) return;
 		viewer.behind = false;
 		if (viewer.watching === 'screen') sendScreen(viewer, CALM_MS);
 		else send(viewer, messageFrame({type: 'skipped', bytes: viewer.skipped}));
 		viewer.skipped = 0;
-	};
-	const keep = (bytes: Buffer): void => {
-		if (early === undefined || earlyBytes + bytes.length > EARLY_OUTPUT) return;
-		early.push(Buffer.from(bytes));
-		earlyBytes += bytes.length;
 	};
 	return {
 		add: (socket: Socket): Viewer => {
@@ -112,6 +123,7 @@ export const createViewers = (snapshots: Snapshots, keepEarly: boolean) => {
 				clearTimeout(viewer.incomplete);
 				clearTimeout(viewer.flooded);
 				viewers.delete(viewer);
+				hold.release(viewer);
 			});
 			return viewer;
 		},
@@ -119,12 +131,14 @@ export const createViewers = (snapshots: Snapshots, keepEarly: boolean) => {
 			viewer.watching = what;
 			if (what === 'screen') sendScreen(viewer, 0);
 			if (what !== 'output') return;
-			for (const bytes of early ?? []) send(viewer, bytesFrame(bytes));
-			early = undefined;
+			const {chunks, skipped} = early.take();
+			for (const bytes of chunks) send(viewer, bytesFrame(bytes));
+			if (skipped > 0) send(viewer, messageFrame({type: 'skipped', bytes: skipped}));
+			hold.look(viewer);
 			seen();
 		},
 		output: (bytes: Buffer): void => {
-			keep(bytes);
+			early.keep(bytes);
 			gauge.note(bytes.length, performance.now());
 			let frame: Buffer | undefined;
 			for (const viewer of viewers) {
@@ -138,9 +152,10 @@ export const createViewers = (snapshots: Snapshots, keepEarly: boolean) => {
 		},
 		/** The starter who wanted to watch has what was kept for it, or did not come in time. */
 		someoneSaw: async (): Promise<void> => {
-			if (early !== undefined)
-				await Promise.race([firstWatch, new Promise((resolve) => setTimeout(resolve, STARTER_MS))]);
+			if (early.waits()) await Promise.race([firstWatch, new Promise((resolve) => setTimeout(resolve, STARTER_MS))]);
 		},
+		/** The session is to end: the agent waits for nobody any more. */
+		waitNoMore: hold.waitNoMore,
 		/** Says the last word to everyone and resolves when all have it or have gone. */
 		close: async (last: HostMessage): Promise<void> => {
 			const ends = [...viewers].map(
@@ -149,15 +164,51 @@ export const createViewers = (snapshots: Snapshots, keepEarly: boolean) => {
 						if (viewer.flooded !== undefined) endFlood(viewer);
 						if (viewer.behind) catchUp(viewer);
 						if (viewer.incomplete !== undefined) sendHistory(viewer);
+						hold.release(viewer);
 						viewer.socket.once('close', () => resolve());
 						viewer.socket.end(messageFrame(last));
+						// A viewer that stopped reading does not keep the host; one that takes all of the output may take its time.
+						const drop = () => void viewer.socket.destroy();
+						if (viewer.watching === 'output') viewer.socket.setTimeout(LAST_WORDS_MS, drop);
+						else setTimeout(drop, LAST_WORDS_MS).unref();
 					}),
 			);
-			// A viewer that stopped reading does not keep the host.
-			await Promise.race([Promise.all(ends), new Promise((resolve) => setTimeout(resolve, 2000))]);
-			for (const viewer of viewers) viewer.socket.destroy();
+			await Promise.all(ends);
 		},
 	};
 };
 
 export type Viewers = ReturnType<typeof createViewers>;
+
+/** The first output, for the one who is about to connect; it waits for a while with the agent paused where it is much. */
+const createEarlyOutput = (wanted: boolean, flow: Flow) => {
+	let chunks: Buffer[] | undefined = wanted ? [] : undefined;
+	let bytes = 0;
+	let skipped = 0;
+	let full: NodeJS.Timeout | undefined;
+	return {
+		keep: (output: Buffer): void => {
+			if (chunks === undefined) return;
+			if (bytes >= EARLY_OUTPUT && full !== undefined) {
+				skipped += output.length;
+				return;
+			}
+			chunks.push(Buffer.from(output));
+			bytes += output.length;
+			if (bytes < EARLY_OUTPUT) return;
+			flow.pause();
+			full = setTimeout(flow.resume, STARTER_MS);
+		},
+		waits: (): boolean => chunks !== undefined,
+		/** What was kept, and how much could not be. */
+		take: (): {chunks: readonly Buffer[]; skipped: number} => {
+			const taken = {chunks: chunks ?? [], skipped: chunks === undefined ? 0 : skipped};
+			if (chunks !== undefined && full !== undefined) {
+				clearTimeout(full);
+				flow.resume();
+			}
+			chunks = undefined;
+			return taken;
+		},
+	};
+};

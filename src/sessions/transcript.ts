@@ -1,6 +1,16 @@
 // Every byte an agent wrote to its terminal, in files that are replaced by turns. A full disk costs the transcript,
 // never the agent.
-import {closeSync, fsyncSync, openSync, readdirSync, readFileSync, rmSync, write as writeFd} from 'node:fs';
+import {
+	closeSync,
+	fstatSync,
+	fsyncSync,
+	openSync,
+	readdirSync,
+	readFileSync,
+	readSync,
+	rmSync,
+	write as writeFd,
+} from 'node:fs';
 import path from 'node:path';
 import {promisify} from 'node:util';
 import {makePrivateDirectory} from '../files/private-dir.ts';
@@ -46,6 +56,30 @@ export const segmentsOf = (directory: string): {number: number; file: string}[] 
 export function* readTranscript(directory: string): Generator<Buffer> {
 	for (const {file} of segmentsOf(directory)) yield readFileSync(file);
 }
+
+/** The last bytes of a transcript, at most so many; older segments are not even opened. */
+export const readTranscriptEnd = (directory: string, most: number): Buffer => {
+	const pieces: Buffer[] = [];
+	let wanted = most;
+	for (const {file} of segmentsOf(directory).reverse()) {
+		if (wanted <= 0) break;
+		const bytes = endOf(file, wanted);
+		pieces.unshift(bytes);
+		wanted -= bytes.length;
+	}
+	return Buffer.concat(pieces);
+};
+
+const endOf = (file: string, most: number): Buffer => {
+	const fd = openSync(file, 'r');
+	try {
+		const {size} = fstatSync(fd);
+		const bytes = Buffer.alloc(Math.min(size, most));
+		return bytes.subarray(0, readSync(fd, bytes, 0, bytes.length, size - bytes.length));
+	} finally {
+		closeSync(fd);
+	}
+};
 
 /** Opens a transcript for appending, in a new segment after those that are there. */
 export const openTranscript = (directory: string, options: TranscriptOptions = {}): Transcript => {

@@ -18,7 +18,7 @@ import {
 	startTask,
 	stateFile,
 } from '../support/arena.ts';
-import {mosaic} from '../support/mosaic.ts';
+import {mosaic, startMosaic} from '../support/mosaic.ts';
 import {scratchDirectory} from '../support/scratch.ts';
 import {until} from '../support/until.ts';
 
@@ -125,7 +125,39 @@ test('a host that takes the connection and says nothing is not waited for', asyn
 	);
 });
 
-test('a viewer that reads nothing holds up neither the agent nor the end', async () => {
+test('a command that is read slowly loses nothing: its agent waits', async () => {
+	const place = await arena();
+	const last = 1_800_000;
+	const run = startMosaic(place, ['run', 'T1', '--', 'sh', '-c', `seq 1 ${last}; echo "$?" >>"$ARENA/started"`]);
+	run.child.stdout?.pause();
+	await until('the agent', async () => (await sessionsIn(place)).some(({pid}) => pid !== null));
+	const door = doorOf(place);
+	const other = peer(door, hello(door.token), messageFrame({type: 'watch', what: 'output'}));
+	await until('a viewer that reads to have got some of it', () => other.socket.bytesRead > 1_000_000);
+	expect(startedIn(place)).toEqual([]);
+	run.child.stdout?.resume();
+	const {stdout, exitCode} = await run.finished;
+	expect(exitCode).toBe(0);
+	const lines = stdout.trimEnd().split('\n');
+	expect(lines).toHaveLength(last);
+	expect(lines.findIndex((line, at) => line !== String(at + 1))).toBe(-1);
+});
+
+test('an agent that waits for a reader can be stopped', async () => {
+	const place = await arena();
+	expect((await mosaic(place, ['run', 'T1', '--detach', '--', 'sh', '-c', 'read go; exec yes'])).exitCode).toBe(0);
+	const door = doorOf(place);
+	const stuck = peer(door, hello(door.token), messageFrame({type: 'watch', what: 'output'}));
+	await until('the welcome', () => stuck.heard.length > 0);
+	stuck.socket.pause();
+	stuck.socket.write(bytesFrame(Buffer.from('go\r')));
+	const {stdout, exitCode} = await mosaic(place, ['stop', 'sess-001', '--json']);
+	expect({exitCode, stdout}).toMatchObject({exitCode: 0});
+	await hostGone(place);
+	expect(await sessionsIn(place)).toMatchObject([{endedReason: 'stopped'}]);
+});
+
+test('a viewer that reads nothing holds up the agent for some seconds, and not the end', async () => {
 	const place = await arena();
 	// 24 MB: more than a viewer may be behind, more than pipes and sockets hold.
 	const script =

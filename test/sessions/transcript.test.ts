@@ -1,7 +1,7 @@
-import {readdirSync, statSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {openTranscript, readTranscript} from '../../src/sessions/transcript.ts';
+import {openTranscript, readTranscript, readTranscriptEnd} from '../../src/sessions/transcript.ts';
 import {scratchDirectory} from '../support/scratch.ts';
 import {until} from '../support/until.ts';
 
@@ -55,6 +55,19 @@ describe('a transcript', () => {
 		}
 		expect(textOf(directory)).toBe('one two ');
 		expect([...readTranscript(path.join(directory, 'nowhere'))]).toEqual([]);
+	});
+
+	test('is read from its end without the segments before that', async () => {
+		const directory = path.join(scratchDirectory(), 't');
+		const transcript = openTranscript(directory, {segmentBytes: 4});
+		transcript.append(Buffer.from('aaaabbbbcccc'));
+		await transcript.close();
+		const end = (most: number) => readTranscriptEnd(directory, most).toString();
+		expect([end(0), end(3), end(6), end(100)]).toEqual(['', 'ccc', 'bbcccc', 'aaaabbbbcccc']);
+		rmSync(path.join(directory, 'transcript-000001.log'));
+		mkdirSync(path.join(directory, 'transcript-000001.log'));
+		expect(end(8)).toBe('bbbbcccc');
+		expect(readTranscriptEnd(path.join(directory, 'nowhere'), 5).length).toBe(0);
 	});
 
 	test('tells once that it cannot be written, and harms nobody', async () => {
