@@ -3,6 +3,7 @@ import type {ProjectPaths} from '../config/paths.ts';
 import {watchJournal} from '../daemon/change-watch.ts';
 import {refuse} from '../domain/errors.ts';
 import type {JournalEntry} from '../domain/event.ts';
+import {redact, secretsIn} from '../domain/redaction.ts';
 import {plainLine, quoted} from '../domain/text.ts';
 import {isKnownRun, readEvents} from '../engine/overview.ts';
 import {readMission} from '../mission/mission-file.ts';
@@ -29,12 +30,13 @@ export const eventsCommand = async (context: Context, options: EventsCommandOpti
 };
 
 const printNew = (context: Context, paths: ProjectPaths, runId: string | undefined, since: number): number => {
+	const hide = hiding(context);
 	let last = since;
 	for (;;) {
 		const page = readEvents(paths, {runId, since: last, limit: PAGE});
 		for (const entry of page) {
-			if (context.json) context.output.document('event', eventDocument(entry));
-			else context.output.print(eventLine(entry, context));
+			if (context.json) context.output.document('event', hide(eventDocument(entry)));
+			else context.output.print(eventLine(hide(entry), context));
 		}
 		last = page[page.length - 1]?.seq ?? last;
 		if (page.length < PAGE) return last;
@@ -54,6 +56,21 @@ const followJournal = (paths: ProjectPaths, onChange: () => void): Promise<never
 		watchJournal(paths, attempt);
 		attempt();
 	});
+
+/**
+ * The journal keeps the words of a command as they were given, because a resume needs them; whoever prints events sees
+ * no secret that stood among them.
+ */
+const hiding = ({env}: Context) => {
+	const secrets = secretsIn(env);
+	const hide = (value: unknown): unknown => {
+		if (typeof value === 'string') return redact(value, secrets);
+		if (Array.isArray(value)) return value.map(hide);
+		if (typeof value !== 'object' || value === null) return value;
+		return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hide(inner)]));
+	};
+	return hide as <T>(value: T) => T;
+};
 
 const eventDocument = ({event, ...entry}: JournalEntry) => {
 	const {type, ...data} = event;

@@ -34,6 +34,8 @@ export type HostedSessionOptions = {
 	readonly onState: (detection: Detection) => void;
 	/** By what its state is known where it reports none; default: nothing. */
 	readonly signs?: StateSigns;
+	/** Values of its environment that appear in no record. */
+	readonly secrets: readonly string[];
 };
 
 /** Wires a gate to its screen, transcript and viewers. */
@@ -50,12 +52,12 @@ export class HostedSession {
 	#paceTimer: NodeJS.Timeout | undefined;
 	#holds = 0;
 
-	constructor({gate, size, transcriptDir, keepEarly, onState, colours, signs}: HostedSessionOptions) {
+	constructor({gate, size, transcriptDir, keepEarly, onState, colours, signs, secrets}: HostedSessionOptions) {
 		this.#colours = colours ?? UNKNOWN_COLOURS;
 		this.#signals = createHostSignals((message) => this.viewers.tell(message));
 		this.#gate = gate;
 		this.#state = createStateWatch({signs: signs ?? NO_SIGNS, rows: () => this.#screen.text(), tell: onState});
-		this.#transcript = openTranscript(transcriptDir);
+		this.#transcript = openTranscript(transcriptDir, {secrets});
 		this.#screen = createScreen({
 			size,
 			scrollback: SCROLLBACK,

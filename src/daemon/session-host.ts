@@ -1,15 +1,19 @@
 // The session host: one detached process that claims a checkout, owns one agent's terminal, and starts nothing else.
 // Program of its own; see spawn.ts for how it is started and what it is told.
 import path from 'node:path';
+import {loadConfig} from '../config/load.ts';
 import {projectPaths} from '../config/paths.ts';
 import {refusalFrom} from '../domain/errors.ts';
 import type {ProcessIdentity} from '../domain/process.ts';
+import {redact} from '../domain/redaction.ts';
+import {runSecrets} from '../domain/run-secrets.ts';
 import {beginStep} from '../engine/agents/begin-step.ts';
 import {type Begun, beginSession, recordSpawned} from '../engine/begin.ts';
 import {finishSession} from '../engine/finish.ts';
 import {recordState} from '../engine/record-state.ts';
 import {atStep} from '../engine/step.ts';
 import {undoBegin} from '../engine/undo-begin.ts';
+import type {Detection} from '../sessions/detect.ts';
 import {type Gate, type GateEnd, openGate, whenThroughGate} from '../sessions/gate.ts';
 import {identityOf, thisMachine} from '../sessions/identity.ts';
 import {createStop, type Stop} from './agent-stop.ts';
@@ -67,6 +71,7 @@ const runAgent = async (begun: Begun, gate: Gate, order: HostOrder, door: Door):
 	atStep('spawned');
 	const ended = new Promise<GateEnd>((resolve) => gate.onExit(resolve));
 	const agent = identityOf(gate.pid);
+	const secrets = secretsOf(begun);
 	const session = new HostedSession({
 		gate,
 		size: {cols: order.cols, rows: order.rows},
@@ -74,7 +79,9 @@ const runAgent = async (begun: Begun, gate: Gate, order: HostOrder, door: Door):
 		keepEarly: order.watched,
 		colours: order.colours,
 		signs: signsOf(begun.plan.runtime),
-		onState: (detection) => {
+		secrets,
+		onState: (state) => {
+			const detection = withoutSecrets(state, secrets);
 			recordState(begun, detection);
 			session.viewers.tell({type: 'state', ...detection});
 		},
@@ -93,6 +100,21 @@ const runAgent = async (begun: Begun, gate: Gate, order: HostOrder, door: Door):
 	if (first?.kind === 'not-started') return abandon(begun, session, first.message, door);
 	report({started: startedOf(begun, agent)});
 	await conclude(begun, session, agent, await ended, stop, door);
+};
+
+/** What stands in the journal is what viewers are told. */
+const withoutSecrets = (detection: Detection, secrets: readonly string[]): Detection => {
+	const hidden = (text: string | null) => (text === null ? null : redact(text, secrets));
+	return {...detection, message: hidden(detection.message), seen: hidden(detection.seen)};
+};
+
+const secretsOf = ({environment, paths}: Begun): readonly string[] => {
+	try {
+		return runSecrets(environment, process.env, loadConfig(paths.configFile, process.env).secrets);
+	} catch {
+		// Settings that broke since the start name none; the values are judged by their names and looks.
+		return runSecrets(environment, process.env, []);
+	}
 };
 
 const recordOrUndo = (begun: Begun, gate: Gate, agent: ProcessIdentity | null): boolean => {

@@ -4,7 +4,9 @@ import {type Refusal, refuse} from '../domain/errors.ts';
 import type {SessionRecord} from '../domain/mission.ts';
 import {missionPaths} from '../mission/mission-file.ts';
 import {lastSession} from '../mission/prompt.ts';
+import {adapterOf} from '../runtimes/adapters.ts';
 import {resolveExecutable} from '../runtimes/executable.ts';
+import {inherits} from '../runtimes/inherit.ts';
 import {configuredCommand, programsOf} from './acp-command.ts';
 import {protocolGuide} from './guide.ts';
 import {planRun, type RunPlan} from './plan.ts';
@@ -58,10 +60,12 @@ export const agentEnvironment = (
 	runtime: string,
 	own: Readonly<Record<string, string>>,
 ): Record<string, string> => {
-	const inherited = Object.entries(request.env).filter(
-		(entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('MOSAIC_'),
-	);
 	const {config} = request.project;
+	const isInherited = inherits(adapterOf(runtime), config.runtimes[runtime]?.inherit);
+	const inherited = Object.entries(request.env).filter(
+		(entry): entry is [string, string] =>
+			entry[1] !== undefined && !entry[0].startsWith('MOSAIC_') && isInherited(entry[0]),
+	);
 	return {
 		...Object.fromEntries(inherited),
 		TERM: 'xterm-256color',

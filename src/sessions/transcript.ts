@@ -1,4 +1,4 @@
-// Every byte an agent wrote to its terminal, in files that are replaced by turns. A full disk costs the transcript,
+// What an agent wrote to its terminal, secrets taken out, in files that are replaced by turns. A full disk costs the transcript,
 // never the agent.
 import {
 	closeSync,
@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import {promisify} from 'node:util';
+import {createRedactor} from '../domain/redaction.ts';
 import {makePrivateDirectory} from '../files/private-dir.ts';
 
 export type TranscriptOptions = {
@@ -21,6 +22,8 @@ export type TranscriptOptions = {
 	readonly keep?: number;
 	/** Told once, at the first write that failed; later appends are still tried. */
 	readonly onError?: (error: unknown) => void;
+	/** Values that are kept out of it; so are texts in the shape of a token. Without it every byte is kept. */
+	readonly secrets?: readonly string[];
 };
 
 export type Transcript = {
@@ -119,11 +122,16 @@ export const openTranscript = (directory: string, options: TranscriptOptions = {
 		await writing;
 		return attempt(segments.sync);
 	};
+	const redactor = options.secrets && createBytesRedactor(options.secrets);
+	const put = (bytes: Uint8Array): void => {
+		if (bytes.length === 0) return;
+		pending.push(bytes);
+		pendingBytes += bytes.length;
+	};
 	return {
 		append: (bytes) => {
 			// The caller may use its buffer again before this is written.
-			pending.push(Buffer.from(bytes));
-			pendingBytes += bytes.length;
+			put(redactor ? redactor.push(bytes) : Buffer.from(bytes));
 			lastWriteAt = Date.now();
 			const wait = lastDrain + GATHER_MS - performance.now();
 			if (wait <= 0 || pendingBytes >= ENOUGH) writeOut();
@@ -131,11 +139,25 @@ export const openTranscript = (directory: string, options: TranscriptOptions = {
 		},
 		sync,
 		close: async () => {
+			if (redactor) put(redactor.end());
 			await sync();
 			await attempt(segments.close);
 		},
 		lastWriteAt: () => lastWriteAt,
 		pendingBytes: () => pendingBytes,
+	};
+};
+
+/** Bytes are taken for characters one by one: escapes and half characters pass through unchanged. */
+const createBytesRedactor = (secrets: readonly string[]) => {
+	const redactor = createRedactor(secrets.map((secret) => Buffer.from(secret).toString('latin1')));
+	return {
+		push: (bytes: Uint8Array): Buffer =>
+			Buffer.from(
+				redactor.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')),
+				'latin1',
+			),
+		end: (): Buffer => Buffer.from(redactor.end(), 'latin1'),
 	};
 };
 

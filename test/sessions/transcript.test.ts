@@ -33,6 +33,16 @@ describe('a transcript', () => {
 		await transcript.close();
 	});
 
+	test('holds no secret, wherever its bytes were cut, and every other byte', async () => {
+		const directory = path.join(scratchDirectory(), 't');
+		const secret = 'pässword-9';
+		const transcript = openTranscript(directory, {secrets: [secret]});
+		const bytes = Buffer.from(`\u001b[31mé ${secret} ghp_${'a1'.repeat(20)} ü\u001b[0m pässw`);
+		for (const byte of bytes) transcript.append(Uint8Array.of(byte));
+		await transcript.close();
+		expect(textOf(directory)).toBe('\u001b[31mé [redacted] [redacted] ü\u001b[0m pässw');
+	});
+
 	test('is private, rotates, and keeps the last segments only', async () => {
 		const directory = path.join(scratchDirectory(), 't');
 		const transcript = openTranscript(directory, {segmentBytes: 10, keep: 3});

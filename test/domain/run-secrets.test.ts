@@ -1,0 +1,23 @@
+import {expect, test} from 'vitest';
+import {runSecrets} from '../../src/domain/run-secrets.ts';
+
+test('what was added for an agent and looks like a secret is one, plain words are not', () => {
+	const environment = {
+		PATH: '/usr/bin1:/bin2',
+		OPENAI_API_KEY: 'inherited-key',
+		DEPLOY: 'a1b2c3d4e5',
+		NODE_ENV: 'production',
+		PORT: '12345678',
+		CACHE: '/var/cache/x1',
+		SERVICE: 'https://example.org/v1/x',
+		DATABASE: 'postgres://me:pw12@host/db',
+		GREETING: 'hello 2 you all',
+		NAMED: 'plainwords',
+		MOSAIC_RUN: 'run-00000001',
+		MOSAIC_TOKEN: 'token-0000001',
+	};
+	const inherited = {PATH: environment.PATH, OPENAI_API_KEY: environment.OPENAI_API_KEY};
+	expect(runSecrets(environment, inherited, ['NAMED', 'NOT_THERE']).sort()).toEqual(
+		['a1b2c3d4e5', 'inherited-key', 'plainwords', 'postgres://me:pw12@host/db', 'token-0000001'].sort(),
+	);
+});
