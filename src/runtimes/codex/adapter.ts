@@ -8,7 +8,8 @@ import {createCodexReader} from './stream.ts';
 
 const SANDBOX: Readonly<Record<Permissions, string>> = {
 	read: 'read-only',
-	ask: 'workspace-write',
+	// With it every change needs leave, which is asked for where there is a screen to ask on.
+	ask: 'read-only',
 	edit: 'workspace-write',
 	all: 'danger-full-access',
 };
@@ -19,7 +20,7 @@ const settings = ({permissions, effort, trusted, cwd}: LaunchOptions, canAsk: bo
 	if (permissions !== null) {
 		const asks = canAsk && permissions !== 'all';
 		values.push(`sandbox_mode="${SANDBOX[permissions]}"`);
-		values.push(`approval_policy="${asks ? (permissions === 'ask' ? 'untrusted' : 'on-request') : 'never'}"`);
+		values.push(`approval_policy="${asks ? 'on-request' : 'never'}"`);
 	}
 	if (effort !== null) values.push(`model_reasoning_effort=${JSON.stringify(effort)}`);
 	// As a table of its own: a key with dots in it would be taken apart.

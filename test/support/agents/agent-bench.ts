@@ -42,13 +42,13 @@ const LIMIT_MS = 90_000;
 const GRACE_MS = 1500;
 
 /** Not in the folder for temporary files: codex refuses its sandbox there. */
-export const createAgentBench = (name: AgentName): AgentBench => {
+export const createAgentBench = (name: AgentName, {trusted = true} = {}): AgentBench => {
 	const folder = path.join(agentsDirectory(), '..', 'agent-runs');
 	mkdirSync(folder, {recursive: true});
 	const root = mkdtempSync(path.join(folder, `${name}-`));
 	const [home, cwd] = [path.join(root, 'home'), path.join(root, 'work')];
 	for (const directory of [home, cwd]) mkdirSync(directory);
-	const settings = agentHome(name, home, cwd);
+	const settings = agentHome(name, home, cwd, trusted);
 	// Every process of a run has it in its environment, however far it strays.
 	const mark = {name: 'AGENT_BENCH', value: path.basename(root)};
 	const env = {...baseEnvironment(home, settings.env), [mark.name]: mark.value};

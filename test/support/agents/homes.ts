@@ -13,7 +13,7 @@ const KEY = 'sk-test';
 const COST = {input: 3, output: 15, cacheRead: 0.3, cacheWrite: 3.75};
 
 /** What the home at `home` needs for work in `cwd`. */
-export const agentHome = (name: AgentName, home: string, cwd: string): AgentHome => {
+export const agentHome = (name: AgentName, home: string, cwd: string, trusted = true): AgentHome => {
 	const file = (relative: string, text: string | object) => ({
 		path: path.join(home, relative),
 		text: typeof text === 'string' ? text : JSON.stringify(text),
@@ -24,7 +24,7 @@ export const agentHome = (name: AgentName, home: string, cwd: string): AgentHome
 				hasCompletedOnboarding: true,
 				theme: 'dark',
 				customApiKeyResponses: {approved: [KEY], rejected: []},
-				projects: {[cwd]: {hasTrustDialogAccepted: true}},
+				projects: trusted ? {[cwd]: {hasTrustDialogAccepted: true}} : {},
 			};
 			const env = {
 				ANTHROPIC_BASE_URL: 'http://127.0.0.1:{port}',
@@ -36,13 +36,13 @@ export const agentHome = (name: AgentName, home: string, cwd: string): AgentHome
 		}
 		case 'codex':
 			return {
-				files: [file('.codex/config.toml', codexSettings(cwd))],
+				files: [file('.codex/config.toml', codexSettings(trusted ? cwd : null))],
 				env: {CODEX_HOME: path.join(home, '.codex'), STUB_KEY: KEY},
 				model: null,
 			};
 		case 'gemini': {
 			const settings = {
-				security: {auth: {selectedType: 'gemini-api-key'}, folderTrust: {enabled: false}},
+				security: {auth: {selectedType: 'gemini-api-key'}, folderTrust: {enabled: !trusted}},
 				privacy: {usageStatisticsEnabled: false},
 				general: {enableAutoUpdate: false},
 			};
@@ -74,7 +74,7 @@ export const agentHome = (name: AgentName, home: string, cwd: string): AgentHome
 	}
 };
 
-const codexSettings = (cwd: string): string => `model = "gpt-5.5-codex"
+const codexSettings = (cwd: string | null): string => `model = "gpt-5.5-codex"
 model_provider = "stub"
 check_for_update_on_startup = false
 [model_providers.stub]
@@ -84,9 +84,7 @@ env_key = "STUB_KEY"
 wire_api = "responses"
 request_max_retries = 1
 stream_max_retries = 1
-[projects."${cwd}"]
-trust_level = "trusted"
-`;
+${cwd === null ? '' : `[projects."${cwd}"]\ntrust_level = "trusted"\n`}`;
 
 const opencodeSettings = (): object => ({
 	autoupdate: false,
