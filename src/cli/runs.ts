@@ -1,7 +1,7 @@
 // `mosaic runs`: the runs, newest first, and what each waits for.
 
 import {plainLine} from '../domain/text.ts';
-import {lastRuns} from '../engine/kernel/read-runs.ts';
+import {lastRuns, undrivenRuns} from '../engine/kernel/read-runs.ts';
 import type {Context} from './context.ts';
 
 /** Older ones are in the events. */
@@ -25,5 +25,12 @@ export const runsCommand = async (context: Context): Promise<number> => {
 				`${run.id}  ${run.state.padEnd(11)}  ${plainLine(run.taskId)}  ${run.workflow}  ${why}`.trimEnd(),
 			);
 		}
+	warnOfUndriven(context);
 	return 0;
+};
+
+/** Says which runs stand still because their engine died, and what sets them going. */
+export const warnOfUndriven = ({paths, output}: Context): void => {
+	for (const id of undrivenRuns(paths()))
+		output.warn(`${id} is under way, but its engine is gone. \`mosaic continue ${id}\` starts another one.`);
 };

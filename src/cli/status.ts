@@ -8,6 +8,7 @@ import {type Overview, readOverview} from '../engine/overview.ts';
 import type {Context} from './context.ts';
 import {counted} from './count.ts';
 import type {Output} from './output.ts';
+import {warnOfUndriven} from './runs.ts';
 import {sessionDocument, sessionTable} from './session-row.ts';
 
 /** Prints mission, progress, milestone, live sessions and active runs. */
@@ -17,6 +18,7 @@ export const statusCommand = async (context: Context): Promise<number> => {
 	const live = overview.sessions.filter(({state}) => isLive(state));
 	if (context.json) context.output.document('status', statusDocument(overview, live, inbox(paths)));
 	else context.output.print(statusText(paths.root, overview, live, context.output));
+	warnOfUndriven(context);
 	return 0;
 };
 

@@ -4,6 +4,7 @@ import {projectPaths} from '../config/paths.ts';
 import {refusalFrom} from '../domain/errors.ts';
 import {Kernel} from '../engine/kernel/kernel.ts';
 import {takeLease} from '../engine/kernel/lease.ts';
+import {tidyUp} from '../engine/kernel/tidy-up.ts';
 import {identityOf} from '../sessions/identity.ts';
 import {openForWriting} from '../store/open.ts';
 import {createAgentHosts} from './agent-hosts.ts';
@@ -31,6 +32,7 @@ const main = async (): Promise<void> => {
 	const outcome = takeLease({db, paths, env: process.env, engine, listens: true, now});
 	if (outcome.kind === 'held') return report({held: true});
 	const {lease} = outcome;
+	await tidyUp(paths, db);
 	const hosts = createAgentHosts(paths, process.env, false);
 	const kernel = new Kernel({paths, db, lease, env: process.env, hosts, now});
 	const presence = watchPresence((listener) => kernel.whenIdle(listener));
@@ -46,7 +48,7 @@ const main = async (): Promise<void> => {
 	report({ready: {socket: lease.socket as string, token: lease.token}});
 	await presence.over;
 	server.close();
-	kernel.close();
+	await kernel.close();
 };
 
 /**

@@ -5,6 +5,7 @@ import type {Outcome} from '../domain/controller.ts';
 import {plainLine} from '../domain/text.ts';
 import type {EngineCommand} from '../engine/kernel/engine-command.ts';
 import type {EnginePort} from '../engine/kernel/port.ts';
+import {undrivenRuns} from '../engine/kernel/read-runs.ts';
 
 export type OpenEngine = (paths: ProjectPaths, env: NodeJS.ProcessEnv) => Promise<EnginePort>;
 
@@ -27,12 +28,24 @@ export const createEngines = (env: NodeJS.ProcessEnv, open: OpenEngine, onChange
 			const answer = await (await engineOf(paths)).dispatch(command);
 			return answer.ok ? {ok: true, message: plainLine(answer.message)} : answer;
 		},
+		/** Starts an engine for runs whose own one is gone; where that cannot be, whoever asks for something hears why. */
+		wake: (paths: ProjectPaths): void => {
+			if (undrivenIn(paths)) engineOf(paths).catch(() => {});
+		},
 		close: async (): Promise<void> => {
 			const all = [...engines.values()];
 			engines.clear();
 			for (const engine of all) await engine.then((open) => open.close()).catch(() => {});
 		},
 	};
+};
+
+const undrivenIn = (paths: ProjectPaths): boolean => {
+	try {
+		return undrivenRuns(paths).length > 0;
+	} catch {
+		return false; // the project's view says what is wrong with its files
+	}
 };
 
 export type Engines = ReturnType<typeof createEngines>;

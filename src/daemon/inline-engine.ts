@@ -5,6 +5,7 @@ import {Refused} from '../domain/errors.ts';
 import {Kernel} from '../engine/kernel/kernel.ts';
 import {takeLease} from '../engine/kernel/lease.ts';
 import type {EnginePort} from '../engine/kernel/port.ts';
+import {tidyUp} from '../engine/kernel/tidy-up.ts';
 import {identityOf} from '../sessions/identity.ts';
 import {openForWriting} from '../store/open.ts';
 import {createAgentHosts} from './agent-hosts.ts';
@@ -22,10 +23,11 @@ export const openInlineEngine = async (paths: ProjectPaths, env: NodeJS.ProcessE
 	for (const end = Date.now() + PATIENCE_MS; ; await delay(PAUSE_MS)) {
 		const outcome = takeLease({db, paths, env, engine, listens: false, now});
 		if (outcome.kind === 'taken') {
+			await tidyUp(paths, db);
 			const hosts = createAgentHosts(paths, env, true);
 			const kernel = new Kernel({paths, db, lease: outcome.lease, env, hosts, now});
 			kernel.begin();
-			return {dispatch: kernel.dispatch, subscribe: kernel.subscribe, close: async () => kernel.close()};
+			return {dispatch: kernel.dispatch, subscribe: kernel.subscribe, close: kernel.close};
 		}
 		if (Date.now() < end) continue;
 		db.close();

@@ -49,6 +49,7 @@ export class LocalController implements Controller {
 		const known = listProjects(options.env).map((project) => project.path);
 		const roots = new Set(options.project === undefined ? known : [options.project, ...known]);
 		this.#feeds = new Map([...roots].map((root) => [root, this.#feed(root)]));
+		for (const root of roots) this.#engines.wake(projectPaths(root));
 		this.#select(options.project ?? likeliest(this.#views()));
 	}
 

@@ -3,12 +3,13 @@ import type {MilestoneView, MissionDetail, MissionView, SessionView, TaskView} f
 import type {Refusal} from '../domain/errors.ts';
 import {isOfMilestone} from '../domain/mission.ts';
 import {progressOf, tasksById, waitingFor, whyNotReady} from '../domain/readiness.ts';
+import type {RunView} from '../domain/run.ts';
 import {isLive, type Session} from '../domain/session.ts';
 import {NO_SIGNALS, type SessionSignals} from '../domain/signal.ts';
 import type {Task} from '../domain/task.ts';
 import {plainLine} from '../domain/text.ts';
 import type {Overview} from '../engine/overview.ts';
-import {type Holder, whyNotDone, whyNotLive, whyNotResume, whyNotStart} from '../engine/why-not.ts';
+import {type Holder, whyEngineDrives, whyNotDone, whyNotLive, whyNotResume, whyNotStart} from '../engine/why-not.ts';
 
 /** Ended sessions that are shown; older ones are in `mosaic sessions --all`. */
 const ENDED_SHOWN = 20;
@@ -55,14 +56,17 @@ export const brokenView = (project: string, refusal: Refusal): MissionView => ({
 const detailOf = (overview: Overview): MissionDetail => {
 	const {tasks, skipped, problems} = overview.tasks;
 	const live = overview.sessions.filter((session) => isLive(session.state));
-	const holder = holderAmong(live);
+	const holder = holderAmong(live, overview.runViews);
 	const lastOf = new Map(overview.sessions.map((session) => [session.taskId, session]));
 	const byId = tasksById(tasks);
 	return {
 		branch: overview.branch,
 		tasksFile: overview.tasksFile,
 		milestones: milestoneViews(overview),
-		tasks: tasks.map((task) => taskView(task, byId, holder, lastOf.get(task.id), live)),
+		tasks: tasks.map((task) => ({
+			...taskView(task, byId, holder, lastOf.get(task.id), live),
+			...whatEngineHas(overview, task),
+		})),
 		skipped,
 		problems,
 		sessions: sessionViews(overview.sessions),
@@ -72,8 +76,18 @@ const detailOf = (overview: Overview): MissionDetail => {
 	};
 };
 
-const holderAmong = ([session]: readonly Session[]): Holder | undefined =>
-	session && {sessionId: session.id, pid: session.pid, taskId: session.taskId, unknown: false};
+/** Who works in the project's own checkout; the engine's runs have worktrees of their own. */
+const holderAmong = (live: readonly Session[], runs: readonly RunView[]): Holder | undefined => {
+	const elsewhere = new Set(runs.flatMap(({id, worktree}) => (worktree === null ? [] : [id])));
+	const session = live.find(({runId}) => !elsewhere.has(runId));
+	return session && {sessionId: session.id, pid: session.pid, taskId: session.taskId, unknown: false};
+};
+
+/** What is not the plain runner's to start or resume, because the engine has a run of it. */
+const whatEngineHas = ({runs}: Overview, {id}: Task): Partial<TaskView> => {
+	const why = whyEngineDrives(runs, id)?.message;
+	return why === undefined ? {} : {whyNotStart: why, whyNotResume: why};
+};
 
 const taskView = (
 	task: Task,

@@ -5,8 +5,6 @@ import {type Refusal, Refused} from '../domain/errors.ts';
 import {runIdOf, sessionIdOf, sessionNumberOf} from '../domain/ids.ts';
 import type {Mission} from '../domain/mission.ts';
 import type {Machine, ProcessIdentity} from '../domain/process.ts';
-import type {Run} from '../domain/run.ts';
-import {quoted} from '../domain/text.ts';
 import {type Claim, deposeIfDead, insertClaim, nextRunNumber, nextSessionNumber} from '../store/claim.ts';
 import {append} from '../store/journal.ts';
 import {type Db, write} from '../store/open.ts';
@@ -16,7 +14,7 @@ import {foreignHolder} from './lock-mirror.ts';
 import {takeInOtherPlaces} from './other-places.ts';
 import type {RunPlan} from './plan.ts';
 import {recordCrash} from './record-end.ts';
-import {heldBy} from './why-not.ts';
+import {drivenByEngine, ENDED, heldBy} from './why-not.ts';
 
 export type ClaimInput = {
 	readonly db: Db;
@@ -80,15 +78,6 @@ const insert = (input: ClaimInput): Claimed => {
 	});
 	return {generation, token, sessionId, runId, resumed, socket};
 };
-
-/** The states in which a run of the engine leaves its task to others. */
-const ENDED: ReadonlySet<string> = new Set(['completed', 'failed', 'cancelled']);
-
-const drivenByEngine = ({id, taskId, state}: Run): Refusal => ({
-	kind: 'refused',
-	code: 'run-active',
-	message: `${id} of ${quoted(taskId)} is ${state}. \`mosaic continue ${id}\` goes on with it, \`mosaic abort ${id} --reason …\` ends it.`,
-});
 
 /** An interrupted run of the task goes on; otherwise a new one begins. */
 const startOrResumeRun = ({db, plan, now, paths}: ClaimInput): {runId: string; resumed: boolean} => {

@@ -1,5 +1,6 @@
 // One predicate each for the key hint, the command line and the start itself: the reason a thing cannot be done now.
 import type {Refusal} from '../domain/errors.ts';
+import type {Run} from '../domain/run.ts';
 import {isLive, type Session} from '../domain/session.ts';
 import {isFinished, type Task} from '../domain/task.ts';
 import {plainLine, quoted} from '../domain/text.ts';
@@ -22,6 +23,22 @@ export const whyNotStart = (task: Task, holder: Holder | undefined): Refusal | u
 		};
 	return holder && heldBy(holder);
 };
+
+/** Why a task is left to the engine: a run of it is under way, or waits to go on. */
+export const whyEngineDrives = (runs: readonly Run[], taskId: string): Refusal | undefined => {
+	const run = runs.find((one) => one.taskId === taskId && one.workflow !== 'solo' && !ENDED.has(one.state));
+	return run && drivenByEngine(run);
+};
+
+/** The states in which a run of the engine leaves its task to others. */
+export const ENDED: ReadonlySet<string> = new Set(['completed', 'failed', 'cancelled']);
+
+/** The refusal that names the run. */
+export const drivenByEngine = ({id, taskId, state}: Run): Refusal => ({
+	kind: 'refused',
+	code: 'run-active',
+	message: `${id} of ${quoted(taskId)} is ${state}. \`mosaic continue ${id}\` goes on with it, \`mosaic abort ${id} --reason …\` ends it.`,
+});
 
 /** The refusal that names the session and process in the way. */
 export const heldBy = (holder: Holder): Refusal => {

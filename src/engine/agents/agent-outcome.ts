@@ -31,7 +31,8 @@ export const outcomeOf = ({session, endedBy}: Followed, ended: Ended): EffectOut
 	const meant = answer !== null && answer.via !== 'message' ? answer : null;
 	if (endedBy === 'stopped') return {kind: 'stopped', sessionId: session.id, work: null};
 	if (meant !== null) return {kind: 'agent-ended', handedIn: meant, ...base};
-	if (endedBy !== null) return failed(endedBy, 'human-required', endedBy, overdue(endedBy, ended));
+	if (endedBy !== null && endedBy !== 'handed-in')
+		return failed(endedBy, 'human-required', endedBy, overdue(endedBy, ended));
 	if (endedReason === 'completed') return {kind: 'agent-ended', handedIn: answer, ...base};
 	const seen = lastSeen(transcript);
 	if (endedReason === 'crashed') {

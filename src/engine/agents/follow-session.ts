@@ -5,6 +5,8 @@ import {readSession, type SessionRow} from '../../store/views.ts';
 import type {AgentHosts} from '../kernel/hosts.ts';
 import {newestChange} from '../record-end.ts';
 import {clearCheckout, type Place, untilReleased} from './clear-checkout.ts';
+import {watchLingering} from './lingering.ts';
+import type {TurnFiles} from './run-files.ts';
 import {startWatchdog} from './watchdog.ts';
 
 export type FollowOptions = {
@@ -16,6 +18,8 @@ export type FollowOptions = {
 	readonly inactivityMs: number | null;
 	/** Whether an open question of this session waits for a person. */
 	readonly hasOpenQuestion: () => boolean;
+	/** Where it hands in its result. */
+	readonly files: TurnFiles;
 	/** Ends the session because its run is stopped. */
 	readonly stop: AbortSignal;
 };
@@ -23,7 +27,7 @@ export type FollowOptions = {
 export type Followed = {
 	readonly session: SessionRow;
 	/** Why mosaic ended it; null where it ended by itself or by a person's `mosaic stop`. */
-	readonly endedBy: 'inactivity-timeout' | 'max-duration' | 'stopped' | null;
+	readonly endedBy: 'inactivity-timeout' | 'max-duration' | 'handed-in' | 'stopped' | null;
 };
 
 /** Follows the session to its recorded end. */
@@ -40,12 +44,15 @@ export const followSession = async (options: FollowOptions): Promise<Followed> =
 	const onStop = end('stopped');
 	stop.addEventListener('abort', onStop);
 	if (stop.aborted) onStop();
+	const isWaiting = (): boolean => read().state === 'waiting' || options.hasOpenQuestion();
+	const lastActivity = (): number => newestChange(transcript);
+	const endLingering = watchLingering({...options, lastActivity, isWaiting, onOverdue: end('handed-in')});
 	const endWatch = startWatchdog({
 		startedAt: Date.parse(read().startedAt),
 		timeoutMs: options.timeoutMs,
 		inactivityMs: options.inactivityMs,
-		lastActivity: () => newestChange(transcript),
-		isWaiting: () => read().state === 'waiting' || options.hasOpenQuestion(),
+		lastActivity,
+		isWaiting,
 		onTrip: (cause) => end(cause)(),
 	});
 	try {
@@ -58,6 +65,7 @@ export const followSession = async (options: FollowOptions): Promise<Followed> =
 		await untilReleased(place, checkout);
 		return {session: read(), endedBy};
 	} finally {
+		endLingering();
 		endWatch();
 		stop.removeEventListener('abort', onStop);
 	}

@@ -41,6 +41,7 @@ export const runAgent = async (
 			timeoutMs: task.timeoutSeconds * 1000,
 			inactivityMs: task.inactivitySeconds === null ? null : task.inactivitySeconds * 1000,
 			hasOpenQuestion: () => context.hasOpenQuestion(),
+			files,
 			stop: context.stop,
 		});
 	} finally {

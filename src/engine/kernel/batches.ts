@@ -15,6 +15,7 @@ import type {KernelOptions} from './kernel-options.ts';
 import type {RunBook} from './run-book.ts';
 import {keepBatchOptions, readBatchOptions} from './run-environment.ts';
 import {startRun} from './start-run.ts';
+import {sweepBatchOptions} from './tidy-up.ts';
 
 type Surroundings = KernelOptions & {readonly book: RunBook};
 
@@ -70,6 +71,7 @@ export const advanceBatches = (around: Surroundings): boolean => {
 			for (const left of move.suspend) record(around, {type: 'batch.suspended', batchId: batch.id, ...left});
 			if (move.ended !== null) record(around, {type: 'batch.ended', batchId: batch.id, reason: move.ended});
 		});
+		if (move.ended !== null) sweepBatchOptions(paths, db);
 		moved ||= move.suspend.length > 0 || move.ended !== null;
 		for (const {taskId, retry} of move.start) {
 			moved = true;
@@ -91,6 +93,7 @@ const begin = (around: Surroundings, batchId: string, workflow: string | null, t
 	if (!('code' in started)) return true;
 	// What cannot start one task (a program that is missing, say) cannot start the next one either.
 	around.book.fenced(() => record(around, {type: 'batch.ended', batchId, reason: `${taskId}: ${started.message}`}));
+	sweepBatchOptions(around.paths, around.db);
 	return false;
 };
 

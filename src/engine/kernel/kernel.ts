@@ -28,6 +28,8 @@ const AGAIN_MS = 2000;
 /** Timers take no longer delays than this. */
 const LONGEST_MS = 2_000_000_000;
 
+const COMMANDS: ReadonlySet<string> = new Set(['baseline.take', 'checks.run', 'command.run']);
+
 /** The engine of one project, for whoever holds its lease. `begin` takes up what is unfinished. */
 export class Kernel {
 	/** Resolves when it is closed, also because another engine took the lease. */
@@ -36,6 +38,8 @@ export class Kernel {
 	readonly #book: RunBook;
 	/** What is being performed, by the key of the effect. */
 	readonly #underWay = new Map<string, AbortController>();
+	/** Commands that run as this process's own children, and end with it. */
+	readonly #commands = new Map<Promise<void>, AbortController>();
 	readonly #changeListeners = new Set<() => void>();
 	readonly #idleListeners = new Set<(idle: boolean) => void>();
 	#timer: NodeJS.Timeout | undefined;
@@ -69,7 +73,7 @@ export class Kernel {
 		try {
 			return await this.#answer(parsed.data);
 		} catch (error) {
-			if (isLost(error)) this.close();
+			if (isLost(error)) this.#lose();
 			return {ok: false, refusal: refusalFrom(error)};
 		}
 	};
@@ -86,11 +90,17 @@ export class Kernel {
 		this.#tellIdle();
 	}
 
-	/** Gives the lease back. What is under way is taken up by the next engine; agents go on. */
-	close = (): void => {
-		if (this.#closing) return;
+	/** Ends commands that run, and gives the lease back. The next engine begins those anew and takes up the rest; agents go on. */
+	close = async (): Promise<void> => {
+		if (this.#closing) return this.closed;
 		this.#closing = true;
 		clearTimeout(this.#timer);
+		for (const stop of this.#commands.values()) stop.abort();
+		await Promise.all(this.#commands.keys());
+		this.#release();
+	};
+
+	#release(): void {
 		const {db, lease, now} = this.#options;
 		try {
 			releaseLease(db, lease, now());
@@ -98,7 +108,15 @@ export class Kernel {
 			db.close();
 			this.#onClosed();
 		}
-	};
+	}
+
+	/** Another engine has the lease: it ends what this one left and does it again. */
+	#lose(): void {
+		if (this.#closing) return;
+		this.#closing = true;
+		clearTimeout(this.#timer);
+		this.#release();
+	}
 
 	#answer(command: EngineCommand): EngineAnswer | Promise<EngineAnswer> {
 		switch (command.type) {
@@ -158,7 +176,7 @@ export class Kernel {
 			const inMs = next - Date.parse(this.#options.now()) + 1;
 			if (Number.isFinite(next)) this.#timer = setTimeout(this.#pump, Math.min(Math.max(inMs, 1), LONGEST_MS));
 		} catch (error) {
-			if (isLost(error)) return this.close();
+			if (isLost(error)) return this.#lose();
 			this.#timer = setTimeout(this.#pump, AGAIN_MS);
 		}
 		this.#tellIdle();
@@ -189,10 +207,13 @@ export class Kernel {
 		this.#underWay.set(effect.key, stop);
 		atEffect('recorded', effect);
 		const now = {stop: stop.signal, recovered, book: this.#book};
-		Promise.resolve()
+		const done = Promise.resolve()
 			.then(() => perform(contextOf(this.#options, run, now), effect))
 			.catch(thrownOutcome)
 			.then((outcome) => this.#conclude(effect, outcome));
+		if (!COMMANDS.has(effect.action.kind)) return;
+		this.#commands.set(done, stop);
+		void done.then(() => this.#commands.delete(done));
 	}
 
 	#conclude(effect: Effect, outcome: EffectOutcome): void {
@@ -202,7 +223,7 @@ export class Kernel {
 			const run = this.#book.get(effect.runId);
 			if (run) this.#book.commit(effect.runId, settled(run, effect, outcome));
 		} catch (error) {
-			if (isLost(error)) return this.close();
+			if (isLost(error)) return this.#lose();
 			setTimeout(() => this.#conclude(effect, outcome), AGAIN_MS);
 			return;
 		}

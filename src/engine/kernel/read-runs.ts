@@ -4,8 +4,9 @@ import type {ProjectPaths} from '../../config/paths.ts';
 import type {InboxItem, RunState, RunView} from '../../domain/run.ts';
 import {readBatch, readBatchWork} from '../../store/batches.ts';
 import {type Db, explained, openForReading} from '../../store/open.ts';
-import {readInbox, readLastRunViews, readRunView} from '../../store/run-views.ts';
+import {readInbox, readLastRunViews, readRunView, readUnclosedRuns} from '../../store/run-views.ts';
 import {lastRunOfTask} from '../../store/views.ts';
+import {readEngineAddress} from './lease.ts';
 
 /** The newest runs that the engine drives or drove, newest first. */
 export const lastRuns = (paths: ProjectPaths, last: number): RunView[] =>
@@ -35,6 +36,18 @@ export const lastWork = (paths: ProjectPaths, taskId: string): LastWork =>
 		const waits = run?.state === 'interrupted' || run?.state === 'paused' || run?.state === 'failed';
 		return run && waits ? {kind: 'waits', run} : {kind: 'other'};
 	}) ?? {kind: 'other'};
+
+/** The runs that should be under way, but whose engine is gone; whatever is asked of one starts another engine. */
+export const undrivenRuns = (paths: ProjectPaths): string[] => {
+	const open =
+		reading(paths, (db) =>
+			readUnclosedRuns(db).filter((id) => {
+				const run = readRunView(db, id);
+				return run?.state === 'running' || run?.state === 'stopping';
+			}),
+		) ?? [];
+	return open.length === 0 || readEngineAddress(paths) ? [] : open;
+};
 
 /** The runs that a batch began, oldest first, and why it is over; null while it is not. */
 export const batchView = (

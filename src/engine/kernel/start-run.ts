@@ -4,8 +4,7 @@ import {resolveWorkflow} from '../../config/workflows.ts';
 import type {Refusal} from '../../domain/errors.ts';
 import {runIdOf} from '../../domain/ids.ts';
 import type {RoleBinding} from '../../domain/role.ts';
-import {isRunOver} from '../../domain/run.ts';
-import {plainLine, quoted} from '../../domain/text.ts';
+import {plainLine} from '../../domain/text.ts';
 import type {WorkflowPlan} from '../../domain/workflow-plan.ts';
 import {writeCapsule} from '../../mission/capsule-file.ts';
 import {resolveExecutable} from '../../runtimes/executable.ts';
@@ -24,6 +23,7 @@ import type {KernelOptions} from './kernel-options.ts';
 import type {RunBook} from './run-book.ts';
 import {keepEnvironment} from './run-environment.ts';
 import {checksOf, rolesOf} from './settings.ts';
+import {whyNotNow} from './why-not-now.ts';
 
 export type Started = {
 	readonly runId: string;
@@ -51,7 +51,9 @@ export const startRun = (around: Surroundings, command: StartRun, batchId?: stri
 	const roles = rolesOf(project, command);
 	const checks = checksOf(plan.task.verify, project);
 	if ('code' in checks) return checks;
-	const refusal = whyNotNow(book.open(), plan, workflow) ?? missingProgram(around, project, workflow, roles, command);
+	const most = batchId === undefined ? project.config.parallel : Number.POSITIVE_INFINITY;
+	const refusal =
+		whyNotNow(book.open(), plan, workflow, most) ?? missingProgram(around, project, workflow, roles, command);
 	if (refusal) return refusal;
 	const event = startEvent({
 		task: {id: plan.task.id, title: plan.task.title},
@@ -99,26 +101,6 @@ const planTask = ({paths, now}: Surroundings, project: ProjectState, command: St
 		...(runtime === undefined ? {} : {runtime}),
 	};
 	return planFromProject({paths, project, options, previous: lastEndedSession(history.sessions), history, now: at});
-};
-
-/** One run per task; one at a time in the project's own checkout (SPEC RE-2). */
-const whyNotNow = (runs: readonly RunMachine[], {task}: RunPlan, {workspace}: WorkflowPlan): Refusal | undefined => {
-	const active = runs.filter((run) => !isRunOver(run.state) || run.state === 'interrupted');
-	const same = active.find((run) => run.taskId === task.id);
-	if (same)
-		return {
-			kind: 'refused',
-			code: 'run-active',
-			message: `${same.id} of ${quoted(task.id)} is ${same.state}. \`mosaic continue ${same.id}\` goes on with it, \`mosaic abort ${same.id} --reason …\` ends it.`,
-		};
-	const inPlace = active.find((run) => run.frozen.workflow.workspace === 'in-place' && !isRunOver(run.state));
-	if (workspace === 'in-place' && inPlace)
-		return {
-			kind: 'refused',
-			code: 'run-active',
-			message: `${inPlace.id} of ${quoted(inPlace.taskId)} is ${inPlace.state} in this checkout. Wait for it, or use a workflow with a worktree.`,
-		};
-	return undefined;
 };
 
 /** Refuses what could not start its agents, before anything is touched (SPEC WF-18). */

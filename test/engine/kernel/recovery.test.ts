@@ -1,6 +1,7 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {LocalController} from '../../../src/daemon/local-controller.ts';
 import {kill, processesWith} from '../../support/marked-processes.ts';
 import {mosaic, mosaicJson, startMosaic} from '../../support/mosaic.ts';
 import {until} from '../../support/until.ts';
@@ -8,6 +9,7 @@ import {
 	allGone,
 	commitsIn,
 	enginesIn,
+	eventsOf,
 	expectTidy,
 	GOOD_AGENT,
 	reportOf,
@@ -44,6 +46,73 @@ describe('an engine that is killed', () => {
 		expect(startsIn(place)).toHaveLength(1);
 		expect(commitsIn(place)).toEqual(['Lay the ground', 'start']);
 	});
+});
+
+describe('a run whose engine was killed, with nobody there', () => {
+	const orphaned = async () => {
+		const place = await workshop({agent: PATIENT});
+		await start(place);
+		for (const {pid} of enginesIn(place)) kill(pid);
+		await until('its end', () => enginesIn(place).length === 0);
+		return place;
+	};
+
+	test('is named by status and runs, with what sets it going', async () => {
+		const place = await orphaned();
+		for (const command of ['status', 'runs']) {
+			const {stderr, exitCode} = await mosaic(place, [command]);
+			expect({stderr, exitCode}).toMatchObject({
+				exitCode: 0,
+				stderr: expect.stringContaining('mosaic continue run-001'),
+			});
+		}
+		letGo(place);
+		await mosaic(place, ['continue', 'run-001']);
+		await closed(place);
+		expect((await mosaic(place, ['status'])).stderr).toBe('');
+		expect(commitsIn(place)).toEqual(['Lay the ground', 'start']);
+	});
+
+	test('is taken up when the full screen opens', async () => {
+		const place = await orphaned();
+		letGo(place);
+		const controller = new LocalController({env: place.env, project: place.root, size: () => ({cols: 80, rows: 24})});
+		await closed(place);
+		controller.close();
+		expect(startsIn(place)).toHaveLength(1);
+		expect(commitsIn(place)).toEqual(['Lay the ground', 'start']);
+	});
+});
+
+test('an engine that is told to end ends the checks it runs, and the next one runs them again', async () => {
+	const place = await workshop({
+		gates: [`sh -c 'test -f T1.txt || exit 0; echo check >>"$SHOP/checks"; test -f "$SHOP/go" || sleep 900'`],
+	});
+	await start(place);
+	const checks = () => processesWith(place.mark).filter(({command}) => command.startsWith('sleep 900'));
+	await until('the check', () => checks().length > 0);
+	for (const {pid} of enginesIn(place)) process.kill(pid, 'SIGTERM');
+	await until('its end', () => enginesIn(place).length === 0);
+	expect(checks()).toEqual([]);
+	letGo(place);
+	await mosaic(place, ['continue', 'run-001']);
+	await closed(place);
+	expect(await reportOf(place, 'run-001')).toMatchObject({state: 'completed'});
+	expect(readFileSync(path.join(place.folder, 'checks'), 'utf8')).toBe('check\ncheck\n');
+});
+
+test('an agent that hands in its result and stays is ended, and its step is done', async () => {
+	const place = await workshop({agent: `${GOOD_AGENT}exec sleep 900`});
+	const file = path.join(place.root, '.mosaic', 'config.json');
+	const steps = [
+		{key: 'build', kind: 'agent', inactivity: '4s'},
+		{key: 'land', kind: 'integrate'},
+	];
+	writeFileSync(file, JSON.stringify({...JSON.parse(readFileSync(file, 'utf8')), workflows: {quick: {steps}}}));
+	expect((await mosaic(place, ['run', 'T1', '--workflow', 'quick'])).exitCode).toBe(0);
+	const asked = (await eventsOf(place, 'run-001')).find(({type}) => type === 'session.stop-requested');
+	expect(asked?.data).toEqual({by: 'handed-in'});
+	expect(commitsIn(place)).toEqual(['Lay the ground', 'start']);
 });
 
 describe('an agent', () => {
@@ -129,6 +198,17 @@ describe('a person', () => {
 		expect(await mosaic(place, ['restart', 'run-001', '--from', 'nowhere'])).toMatchObject({exitCode: 4, stdout: ''});
 		expect(await mosaic(place, ['restart', 'run-001', '--from', 'implement'])).toMatchObject({exitCode: 0});
 		await until('the commit', () => commitsIn(place).length === 2);
+	});
+
+	test('is refused more runs at once than the settings allow, and told which there are', async () => {
+		const place = await workshop({agent: PATIENT});
+		const file = path.join(place.root, '.mosaic', 'config.json');
+		writeFileSync(file, JSON.stringify({...JSON.parse(readFileSync(file, 'utf8')), parallel: 1}));
+		await start(place);
+		const second = await mosaic(place, ['run', 'T3', '--workflow', 'checked']);
+		expect(second).toMatchObject({exitCode: 3, stdout: ''});
+		expect(second.stderr).toContain('1 of at most 1 runs are under way: run-001 of T1 (running)');
+		expect(taskStatus(place, 'T3')).toBe('not-started');
 	});
 
 	test('is refused a second run of a task, and told of the first', async () => {

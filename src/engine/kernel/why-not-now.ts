@@ -1,0 +1,38 @@
+// Why a run cannot begin beside those that there are (SPEC RE-2, WF-14). Pure.
+import type {Refusal} from '../../domain/errors.ts';
+import {isRunOver} from '../../domain/run.ts';
+import {plainLine, quoted} from '../../domain/text.ts';
+import type {WorkflowPlan} from '../../domain/workflow-plan.ts';
+import type {RunMachine} from '../machine/state.ts';
+import type {RunPlan} from '../plan.ts';
+
+/** One run per task, one at a time in the project's own checkout, and at most `most` under way; undefined where nothing is in the way. */
+export const whyNotNow = (
+	runs: readonly RunMachine[],
+	{task}: RunPlan,
+	{workspace}: WorkflowPlan,
+	most: number,
+): Refusal | undefined => {
+	const active = runs.filter((run) => !isRunOver(run.state) || run.state === 'interrupted');
+	const same = active.find((run) => run.taskId === task.id);
+	if (same)
+		return refused(
+			`${same.id} of ${quoted(task.id)} is ${same.state}. \`mosaic continue ${same.id}\` goes on with it, \`mosaic abort ${same.id} --reason …\` ends it.`,
+		);
+	const inPlace = active.find((run) => run.frozen.workflow.workspace === 'in-place' && !isRunOver(run.state));
+	if (workspace === 'in-place' && inPlace)
+		return refused(
+			`${inPlace.id} of ${quoted(inPlace.taskId)} is ${inPlace.state} in this checkout. Wait for it, or use a workflow with a worktree.`,
+		);
+	// One that waits for a person, or is paused, uses nothing up.
+	const underWay = active.filter(({state}) => state === 'running' || state === 'stopping');
+	if (underWay.length < most) return undefined;
+	const names = underWay.map(({id, taskId, state}) => `${id} of ${plainLine(taskId)} (${state})`).join(', ');
+	return {
+		kind: 'refused',
+		code: 'too-many-runs',
+		message: `${underWay.length} of at most ${most} runs are under way: ${names}. Wait for one, or raise \`parallel\` in the settings.`,
+	};
+};
+
+const refused = (message: string): Refusal => ({kind: 'refused', code: 'run-active', message});
