@@ -28,6 +28,13 @@ export const registerMissionCommands = (program: Command, run: Runner): void => 
 		.command('status')
 		.description('mission, progress, milestone, live sessions and active runs')
 		.action(() => run(async (context) => (await import('./status.ts')).statusCommand(context)));
+	program
+		.command('trust')
+		.description('see what the repository brought along that would run here, and take responsibility for it')
+		.option('-y, --yes', 'you looked at it already')
+		.action((values: Values) =>
+			run(async (context) => (await import('./trust.ts')).trustCommand(context, {yes: flag(values, 'yes')})),
+		);
 	registerRecordCommands(program, run);
 };
 

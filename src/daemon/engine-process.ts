@@ -5,6 +5,7 @@ import {refusalFrom} from '../domain/errors.ts';
 import {Kernel} from '../engine/kernel/kernel.ts';
 import {takeLease} from '../engine/kernel/lease.ts';
 import {tidyUp} from '../engine/kernel/tidy-up.ts';
+import {requireOwnState} from '../engine/trust.ts';
 import {identityOf} from '../sessions/identity.ts';
 import {openForWriting} from '../store/open.ts';
 import {createAgentHosts} from './agent-hosts.ts';
@@ -28,6 +29,7 @@ const main = async (): Promise<void> => {
 	const paths = projectPaths(root);
 	const engine = identityOf(process.pid);
 	if (!engine) throw new Error('the system does not show this process');
+	requireOwnState(paths, process.env);
 	const db = openForWriting(paths.database);
 	const outcome = takeLease({db, paths, env: process.env, engine, listens: true, now});
 	if (outcome.kind === 'held') return report({held: true});

@@ -6,6 +6,7 @@ import {Kernel} from '../engine/kernel/kernel.ts';
 import {takeLease} from '../engine/kernel/lease.ts';
 import type {EnginePort} from '../engine/kernel/port.ts';
 import {tidyUp} from '../engine/kernel/tidy-up.ts';
+import {requireOwnState} from '../engine/trust.ts';
 import {identityOf} from '../sessions/identity.ts';
 import {openForWriting} from '../store/open.ts';
 import {createAgentHosts} from './agent-hosts.ts';
@@ -19,6 +20,7 @@ export const openInlineEngine = async (paths: ProjectPaths, env: NodeJS.ProcessE
 	const now = (): string => new Date().toISOString();
 	const engine = identityOf(process.pid);
 	if (!engine) throw new Error('the system does not show this process');
+	requireOwnState(paths, env);
 	const db = openForWriting(paths.database);
 	for (const end = Date.now() + PATIENCE_MS; ; await delay(PAUSE_MS)) {
 		const outcome = takeLease({db, paths, env, engine, listens: false, now});

@@ -23,6 +23,7 @@ import {socketDirectory, socketFile} from './session-files.ts';
 import {settleAll} from './settle.ts';
 import {atStep} from './step.ts';
 import {reapDeposed, removeTornWrites} from './takeover.ts';
+import {whyNotTrusted} from './trust.ts';
 import {type BeginContext, undoBegin} from './undo-begin.ts';
 import {whyNotResume} from './why-not.ts';
 
@@ -51,6 +52,8 @@ export type Begun = BeginContext & {
 /** Begins a session, or says why not; then everything stands as it did before. */
 export const beginSession = async (request: BeginRequest): Promise<Begun | Refusal> => {
 	const {paths, options, now, machine} = request;
+	const untrusted = whyNotTrusted(paths, request.env);
+	if (untrusted) return untrusted;
 	const project = readProject(paths, request.env);
 	const first = planFor(request, project);
 	if ('code' in first) return first;

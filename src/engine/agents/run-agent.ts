@@ -13,6 +13,7 @@ import {readProject} from '../project-state.ts';
 import type {StepContext} from '../steps/context.ts';
 import {failure, refusedOutcome} from '../steps/failures.ts';
 import {workDirectory} from '../steps/work-directory.ts';
+import {requireTrust} from '../trust.ts';
 import {outcomeOf} from './agent-outcome.ts';
 import {type Followed, followSession} from './follow-session.ts';
 import {tailFollowUps} from './follow-ups.ts';
@@ -92,6 +93,7 @@ const orderOf = (
 ): Omit<StepOrder, 'cwd'> => {
 	const {paths, run, env} = context;
 	const {binding} = task;
+	requireTrust(paths, env);
 	const project = readProject(paths, env);
 	const command =
 		binding.argv.length > 0 ? binding.argv : (configuredCommand(project.config.runtimes[binding.runtime]) ?? []);

@@ -10,6 +10,7 @@ import {isRefusal} from '../machine/decided.ts';
 import {readHistory} from '../overview.ts';
 import {readProject} from '../project-state.ts';
 import {withHistory} from '../task-history.ts';
+import {whyNotTrusted} from '../trust.ts';
 import type {StartBatch} from './engine-command.ts';
 import type {KernelOptions} from './kernel-options.ts';
 import type {RunBook} from './run-book.ts';
@@ -25,6 +26,8 @@ export const startBatch = (
 	command: StartBatch,
 ): {readonly batchId: string; readonly parallel: number} | Refusal => {
 	const {paths, env, book, db} = around;
+	const untrusted = whyNotTrusted(paths, env);
+	if (untrusted) return untrusted;
 	const {config, list} = readProject(paths, env);
 	const until = command.until ?? null;
 	const refusal = whyNoBatch(list.tasks, until);

@@ -18,6 +18,7 @@ import type {RunMachine} from '../machine/state.ts';
 import {lastEndedSession, readHistory} from '../overview.ts';
 import type {RunPlan} from '../plan.ts';
 import {type ProjectState, readProject} from '../project-state.ts';
+import {whyNotTrusted} from '../trust.ts';
 import type {StartRun} from './engine-command.ts';
 import type {KernelOptions} from './kernel-options.ts';
 import type {RunBook} from './run-book.ts';
@@ -43,6 +44,8 @@ export const startRun = (around: Surroundings, command: StartRun, batchId?: stri
 	const before = command.token === undefined ? undefined : runUnderKey(db, keyOf(command.token));
 	const known = before === undefined ? undefined : book.load(before);
 	if (known) return startedOf(known, [], true);
+	const untrusted = whyNotTrusted(paths, env);
+	if (untrusted) return untrusted;
 	const project = readProject(paths, env);
 	const plan = planTask(around, project, command);
 	if ('code' in plan) return plan;

@@ -5,6 +5,7 @@ import {Refused} from '../../domain/errors.ts';
 import {runChecks} from '../checks/run-checks.ts';
 import {agentEnvironment} from '../gather.ts';
 import {readProject} from '../project-state.ts';
+import {requireTrust} from '../trust.ts';
 import type {Performer, StepContext} from './context.ts';
 import {workOf} from './work.ts';
 import {workDirectory} from './work-directory.ts';
@@ -42,6 +43,7 @@ const inWorkspace = async (
 	more: {readonly input?: string; readonly timeoutSeconds?: number} = {},
 ): Promise<CheckResult[] | undefined> => {
 	const {paths, env, run, stop} = context;
+	requireTrust(paths, env);
 	const own = {
 		MOSAIC_PROJECT: paths.root,
 		MOSAIC_TASK: run.taskId,
