@@ -5,6 +5,7 @@ import {cellText} from './cells.ts';
 import {confirmDone, confirmForget, confirmStop} from './confirm.ts';
 import {detailsOf} from './details.ts';
 import {pickFrom} from './dialog.ts';
+import {paneSessions} from './panes/pane-session.ts';
 import {shownKey} from './settings.ts';
 import type {View} from './view.ts';
 import type {Action, Dialog} from './view-state.ts';
@@ -130,11 +131,11 @@ export const ACTION_KEYS: readonly Binding[] = [
 	{
 		id: 'session.next-waiting',
 		label: 'next waiting',
-		help: 'go to the next session that waits for a person',
+		help: 'go to the next session that waits for a person; those of other missions are shown as panes',
 		group: 'Sessions',
 		footer: 7,
 		command: (view) => nextWaiting(view),
-		whyDisabled: (view) => (nextWaiting(view) === null ? 'No session of this mission waits for you.' : null),
+		whyDisabled: (view) => (nextWaiting(view) === null ? 'No session waits for you.' : null),
 	},
 	{
 		id: 'palette',
@@ -180,9 +181,15 @@ const chosenMission = ({state, missions}: View): MissionView | null => {
 	return row?.kind === 'mission' ? row.mission : null;
 };
 
-const nextWaiting = ({sessions, session}: View): Action | null => {
-	const waiting = sessions.filter((one) => one.needsPerson);
-	const here = waiting.findIndex((one) => one.id === session?.id);
-	const next = waiting[(here + 1) % Math.max(1, waiting.length)];
+/** First through the open mission, then on to the others: their sessions can be seen in panes only. */
+const nextWaiting = ({sessions, session, control, state}: View): Action | null => {
+	const own = sessions.filter((one) => one.needsPerson);
+	const here = state.panel === 'sessions' ? own.findIndex((one) => one.id === session?.id) : -1;
+	const elsewhere = paneSessions(control).find(
+		(one) => one.session.needsPerson && one.ref.project !== control.selected,
+	);
+	if (elsewhere && here === own.length - 1)
+		return change({type: 'panes', event: {what: 'opened', pane: elsewhere.key}})();
+	const next = own[(here + 1) % Math.max(1, own.length)];
 	return next ? change({type: 'session-chosen', sessionId: next.id})() : null;
 };

@@ -67,7 +67,7 @@ const seenIn = (key: PaneKey, screen: ScreenView, rect: Rect, {view, settling}: 
 		rect,
 		first: firstRow(screen, rect.height),
 		left: typed && screen.cursor.visible ? firstColumn(screen.size.cols, screen.cursor.x, rect.width) : 0,
-		letterbox: screen.status === 'live' && settling?.has(key) !== true,
+		letterbox: view.placed.panes.length > 0 && screen.status === 'live' && settling?.has(key) !== true,
 	};
 };
 

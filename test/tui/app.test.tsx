@@ -61,7 +61,7 @@ test.each([
 
 test('missions, tasks, sessions and the screen stand side by side', () => {
 	const text = show(sampleWorld(NOW), {cols: 100, rows: 46}).text();
-	expect(text).toMatch(/Mission control.*M1: Foundations.*1 waits for you.*main.*1\/7 14%/);
+	expect(text).toMatch(/Mission control.*M1: Foundations.*2 wait for you.*main.*1\/7 14%/);
 	expect(text).toMatch(/░ 12\/120 10%.*▶2 \?1/);
 	expect(text).toMatch(/● done +T1 +Lay the ground/);
 	expect(text).toMatch(/› ◐ in-progress T2 .*▶ sess-003/);

@@ -202,3 +202,18 @@ test('q and Ctrl+C leave and stop nothing', () => {
 	expect(seen.quits).toBe(2);
 	expect(controller.dispatched).toEqual([]);
 });
+
+test('who waits in another mission comes after those of the open one, as a pane', () => {
+	const waiting = (id: string) => aSession({id, state: 'waiting', needsPerson: true});
+	const here = aMission({project: '/here'}, {tasks: [aTask({id: 'T1'})], sessions: [waiting('sess-001')]});
+	const there = aMission({project: '/there', waitingSessions: 1, recent: [waiting('sess-007')]}, null);
+	const controller = new FakeController(aWorld([here, there]));
+	const ui = new Ui(controller, {cols: 120, rows: 40}, {quit: () => {}, mirror: () => {}, now: () => 0});
+	ui.key({kind: 'key', name: 'n'});
+	expect(ui.frame().view.state).toMatchObject({panel: 'sessions', panes: {open: false}});
+	ui.key({kind: 'key', name: 'n'});
+	expect(ui.frame().view.focused?.ref).toEqual({project: '/there', sessionId: 'sess-007'});
+	ui.key({kind: 'key', name: 'n'});
+	expect(ui.frame().view.focused?.ref).toEqual({project: '/here', sessionId: 'sess-001'});
+	ui.close();
+});

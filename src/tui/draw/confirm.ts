@@ -3,14 +3,14 @@ import {cellText, wrap} from '../cells.ts';
 import {clickable, fitLine, lineWidth, span} from '../line.ts';
 import type {Line} from '../theme.ts';
 import type {Answer, Dialog} from '../view-state.ts';
-import {centred, type DialogDrawing} from './centred.ts';
+import {centred, type DialogDrawing, dialogWidth} from './centred.ts';
 import {framed} from './frame.ts';
 
 const WIDEST = 66;
 
 /** A question: what will happen to what, and a button for each answer; the chosen one is what Enter gives. */
 export const drawConfirm = (dialog: Extract<Dialog, {kind: 'confirm'}>, size: Size): DialogDrawing => {
-	const width = Math.min(WIDEST, size.cols - 2);
+	const width = dialogWidth(WIDEST, size);
 	const inner = width - 2;
 	const text = dialog.question.flatMap((paragraph, index) =>
 		wrap(cellText(paragraph), inner - 2, size.rows < 16 && index === 0 ? 2 : 4).map((line) => [

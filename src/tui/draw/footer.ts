@@ -51,6 +51,10 @@ const fitHints = (hints: readonly Line[], width: number): Line => {
 	return kept.flat();
 };
 
+/** So narrow, the key that quits leaves its room to those that do something here; the help has it. */
+const NARROW = 50;
+const LAST = 100;
+
 /** The keys that work here, in the order of the table; where not all fit, whole entries go, the least needed first. */
 const bindingHints = (view: View, width: number): Line => {
 	const shown = bindingsIn(view).filter(
@@ -63,7 +67,9 @@ const bindingHints = (view: View, width: number): Line => {
 	}));
 	const kept = new Set<Binding>();
 	let room = width;
-	for (const {binding, line} of hints.toSorted((a, b) => (a.binding.footer ?? 0) - (b.binding.footer ?? 0))) {
+	const rank = ({binding}: {binding: Binding}) =>
+		binding.id === 'quit' && width < NARROW ? LAST : (binding.footer ?? 0);
+	for (const {binding, line} of hints.toSorted((a, b) => rank(a) - rank(b))) {
 		room -= lineWidth(line);
 		if (room < 0) break;
 		kept.add(binding);

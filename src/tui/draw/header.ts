@@ -77,9 +77,9 @@ const NARROW = 70;
 
 const waiting = (text: string): Span => ({...span(text, 'warn'), click: {run: 'session.next-waiting'}});
 
-const summary = ({mission, detail, state}: View): Line => {
+const summary = ({mission, detail, state, control}: View): Line => {
 	if (mission === null) return [];
-	const waits = mission.waitingSessions;
+	const waits = control.missions.reduce((sum, {waitingSessions}) => sum + waitingSessions, 0);
 	if (state.size.cols < NARROW) {
 		const {done, total} = mission.progress;
 		return [...(waits > 0 ? [waiting(`? ${waits} `)] : []), span(`${done}/${total} `, 'muted')];

@@ -1,7 +1,7 @@
 import type {MissionView} from '../../domain/controller.ts';
 import {cellText} from '../cells.ts';
 import {inside, type Rect} from '../layout.ts';
-import {justify, span} from '../line.ts';
+import {justify, lineWidth, span} from '../line.ts';
 import {linesPerEntry} from '../lists.ts';
 import type {MissionRow} from '../mission-rows.ts';
 import type {Line, Span} from '../theme.ts';
@@ -62,9 +62,23 @@ const missionLines = (mission: MissionView, width: number, lines: number, open: 
 		const reason = span(`! ${cellText(mission.error)}`, 'bad');
 		return lines === 1 ? [[name, span('  '), reason]] : [[name], [reason]];
 	}
-	const progress = progressLine(mission.progress);
-	if (lines === 1) return [justify([name], [...progress, ...sessionMarks(mission, true)], width)];
-	return [[name], justify([span('  '), ...progress], sessionMarks(mission, width >= 36), width)];
+	if (lines === 1) return [justify([name], [...progressLine(mission.progress), ...sessionMarks(mission, true)], width)];
+	return [[name], stateLine(mission, width)];
+};
+
+/** Progress and sessions, in as many words as there is room for. */
+const stateLine = (mission: MissionView, width: number): Line => {
+	const choices = [
+		{words: true, percent: true},
+		{words: false, percent: true},
+		{words: false, percent: false},
+	].map(({words, percent}) => ({
+		left: [span('  '), ...progressLine(mission.progress, {percent})],
+		right: sessionMarks(mission, words),
+	}));
+	const fits = ({left, right}: (typeof choices)[number]) => lineWidth(left) + lineWidth(right) + 1 <= width;
+	const {left, right} = choices.find(fits) ?? (choices.at(-1) as (typeof choices)[number]);
+	return justify(left, right, width);
 };
 
 const sessionMarks = ({liveSessions, waitingSessions}: MissionView, words: boolean): Span[] => [

@@ -5,7 +5,7 @@ import {type Found, type FoundItem, foundItems} from '../palette/found.ts';
 import type {Line, Span} from '../theme.ts';
 import type {View} from '../view.ts';
 import type {Dialog} from '../view-state.ts';
-import {centred, type DialogDrawing} from './centred.ts';
+import {centred, type DialogDrawing, dialogWidth} from './centred.ts';
 import {framed} from './frame.ts';
 
 type Pick = Extract<Dialog, {kind: 'pick'}>;
@@ -23,7 +23,7 @@ const NAMES: Readonly<Record<Pick['list']['of'], string>> = {
 /** The dialog: a line to type into, the entries around the chosen one, and the chosen one's words in full. */
 export const drawPick = (dialog: Pick, view: View): DialogDrawing => {
 	const {size} = view.state;
-	const width = Math.min(WIDEST, size.cols - 2);
+	const width = dialogWidth(WIDEST, size);
 	const inner = width - 2;
 	const found = foundItems(view, dialog);
 	const index = Math.min(dialog.index, Math.max(0, found.items.length - 1));

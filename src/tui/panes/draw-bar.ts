@@ -8,6 +8,9 @@ import type {View} from '../view.ts';
 import {tokensText} from './draw-panes.ts';
 import {paneSessions} from './pane-session.ts';
 
+/** Below this the session and the number of panes are what there is room for. */
+const NARROW = 70;
+
 /** Mission, layout and the number of panes; of a pane that is seen alone all that its title would say. */
 export const drawPanesBar = (view: View, width: number): Line => {
 	const step = span(' › ', 'muted');
@@ -21,13 +24,15 @@ export const drawPanesBar = (view: View, width: number): Line => {
 	const hidden = placed.total > 1 ? ` ${number} of ${placed.total}${state.panes.zoomed ? ', zoomed' : ''} ` : '';
 	const note = [cellText(session.runtime), session.tokens === undefined ? '' : tokensText(session.tokens)];
 	const right = [...note, elapsed(session, state.now)].filter(Boolean).join(' · ');
+	const task = span(`${cellText(session.taskId)} ${cellText(session.taskTitle)} `, 'strong');
+	if (width < NARROW)
+		return justify(
+			[span(' '), stateSpan(session), span(' '), task],
+			[...(hidden === '' ? [] : [span(hidden, 'marked')]), ...waiting(view)],
+			width,
+		);
 	return justify(
-		[
-			...trail,
-			span(`${cellText(session.taskId)} ${cellText(session.taskTitle)} `, 'strong'),
-			stateSpan(session),
-			span(` ${session.id}`, 'muted'),
-		],
+		[...trail, task, stateSpan(session), span(` ${session.id}`, 'muted')],
 		[...(hidden === '' ? [] : [span(hidden, 'marked')]), ...waiting(view), span(`${right} `, 'muted')],
 		width,
 	);
@@ -43,6 +48,7 @@ const layoutWord = ({state, placed}: View): string => {
 const waiting = (view: View): Line => {
 	const count = paneSessions(view.control).filter(({session}) => session.needsPerson).length;
 	if (count === 0) return [];
-	const said = span(`? ${count} ${count === 1 ? 'waits' : 'wait'} for you `, 'warn');
+	const words = view.state.size.cols < NARROW ? '' : count === 1 ? ' waits for you' : ' wait for you';
+	const said = span(`? ${count}${words} `, 'warn');
 	return [{...said, click: {run: 'pane.next-waiting'}}];
 };

@@ -50,7 +50,7 @@ describe('in the lists', () => {
 		const {click, state, view} = start();
 		click('Mission control ›');
 		expect(state().panel).toBe('missions');
-		click('waits for you');
+		click('wait for you');
 		expect(view().session?.id).toBe('sess-004');
 		expect(state().panel).toBe('sessions');
 	});
