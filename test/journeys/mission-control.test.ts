@@ -193,7 +193,7 @@ describe('every size', () => {
 		const tui = journey(project, [], {cols, rows});
 		await tui.sees('Well');
 		await tui.sees('T2');
-		await tui.sees('q quit');
+		await tui.sees('? more');
 		expect(tui.screen().split('\n')).toHaveLength(rows);
 	});
 
