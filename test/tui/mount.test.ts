@@ -114,7 +114,7 @@ test('another size leaves no rest of the old one behind', async () => {
 		run.pty.resize(cols, rows);
 		const edge = new RegExp(`^ \\S.*\\n╭─[^\\n]{${cols - 3}}╮\\n`);
 		await run.sees(edge);
-		await until('the footer on the last line', () => run.screen().split('\n')[rows - 1]?.includes('q quit'));
+		await until('the footer on the last line', () => run.screen().split('\n')[rows - 1]?.includes('? more'));
 		const tops = run.screen().match(/╭─ Tasks/g);
 		expect(tops, run.screen()).toHaveLength(1);
 	}
