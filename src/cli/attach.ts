@@ -19,14 +19,14 @@ import {takeTerminal} from './take-terminal.ts';
 
 /** Attaches until the person leaves or the session ends; gives the exit code. */
 export const attachCommand = async (context: Context, {sessionId}: AttachCommandOptions): Promise<number> => {
-	const {stdin, stdout, output} = context;
+	const {stdin, stdout, output, env} = context;
 	const paths = context.paths();
 	liveAddress(paths, sessionId, new Date());
-	if (!stdin.isTTY || !stdout.isTTY)
+	if (!stdin.isTTY || !stdout.isTTY || env.TERM === 'dumb')
 		throw new Refused({
 			kind: 'usage',
 			code: 'no-terminal',
-			message: `attach needs a terminal. \`mosaic screen ${sessionId}\` prints the screen instead.`,
+			message: `attach needs a terminal${env.TERM === 'dumb' ? ' that can move its cursor, and TERM is dumb' : ''}. \`mosaic screen ${sessionId}\` prints the screen instead.`,
 		});
 	const screen = new RemoteScreen(paths, sessionId, sizeOf(stdout));
 	const reason = await showUntilLeft(context, screen, sessionId);

@@ -97,6 +97,12 @@ const openScreen = async (program: Command, args: readonly string[], surrounding
 	program.parseOptions([...args]);
 	if (!surroundings.stdin.isTTY || !surroundings.stdout.isTTY)
 		return refuse('usage', 'no-terminal', 'the full screen needs a terminal. `mosaic --help` shows the commands.');
+	if (surroundings.env.TERM === 'dumb')
+		return refuse(
+			'usage',
+			'no-terminal',
+			'the full screen needs a terminal that can move its cursor, and TERM is dumb. `mosaic status` tells the same in lines; `mosaic --help` shows the commands.',
+		);
 	const {openTui} = await import('./tui.ts');
 	return openTui(createContext(surroundings, program.opts<GlobalOptions>()));
 };

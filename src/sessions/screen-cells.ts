@@ -46,9 +46,11 @@ export const giveCells = (line: RawLine, sink: CellSink, extraOf: ExtraOf): void
 		const bg = data[x * 3 + 2] ?? 0;
 		if ((content & CODE_POINT) === 0 && (content & IS_COMBINED) === 0 && fg === 0 && bg === 0) continue;
 		const width = content >> WIDTH_SHIFT;
-		const isWide = width === 2 && x + 1 < length && (data[x * 3 + 3] ?? 0) >> WIDTH_SHIFT === 0;
-		const isShown = (width === 1 || isWide) && (fg & FG_FLAGS.invisible) === 0;
+		const isWhole = width === 2 && x + 1 < length && (data[x * 3 + 3] ?? 0) >> WIDTH_SHIFT === 0;
+		const isShown = (width === 1 || isWhole) && (fg & FG_FLAGS.invisible) === 0;
 		const glyph = isShown ? glyphOf(content, line._combined[x]) : BLANK;
+		// Hidden text of two columns is two blanks.
+		const isWide = isWhole && glyph !== BLANK;
 		const extended = (bg & BG_FLAGS.extended) === 0 ? undefined : line._extendedAttrs[x];
 		const attributes = attributesOf(fg, bg);
 		if (extended === undefined) sink.put(x, glyph, isWide ? 2 : 1, colourOf(fg), colourOf(bg), attributes);
@@ -88,10 +90,10 @@ const glyphOf = (content: number, combined: string | undefined): number | string
 	return isPrintable(point) ? point : BLANK;
 };
 
-/** A mark alone would join the cell before it. */
+/** A mark alone would join the cell before it; those of Indic scripts that take a column are letters. */
 const clusterOf = (text: string): number | string => {
 	const clean = printable(text).slice(0, LONGEST_CELL).toWellFormed();
-	return clean === '' || /^[\p{M}\u200c\u200d]/u.test(clean) ? BLANK : clean;
+	return clean === '' || /^[\p{Mn}\p{Me}\u200c\u200d]/u.test(clean) ? BLANK : clean;
 };
 
 const colourOf = (value: number): number => {

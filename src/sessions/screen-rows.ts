@@ -48,8 +48,8 @@ const styleOf = (cell: ContentCell): Omit<StyledText, 'text'> => ({
 const cellText = (glyph: string, cell: ContentCell): string => {
 	const text = cell.isInvisible() ? '' : printable(glyph).slice(0, LONGEST_CELL).toWellFormed();
 	if (glyph === ' ') return ' ';
-	// A mark alone would join the cell before it.
-	return text === '' || /^[\p{M}\u200c\u200d]/u.test(text) ? ' '.repeat(cell.getWidth()) : text;
+	// A mark alone would join the cell before it; those of Indic scripts that take a column are letters.
+	return text === '' || /^[\p{Mn}\p{Me}\u200c\u200d]/u.test(text) ? ' '.repeat(cell.getWidth()) : text;
 };
 
 const withoutTrailingBlanks = (stretches: StyledText[]): StyledText[] => {

@@ -48,6 +48,18 @@ describe('the rows of a screen', () => {
 		expect(screen.text().slice(0, 2)).toEqual(['plain red rgb', ' x']);
 	});
 
+	test('keep the vowel signs of Indic scripts, as the cells do', () => {
+		const words = 'हिन्दी தமிழ் বাংলা कः';
+		const {screen, feed} = opened();
+		feed(`${words}\r\n\x1b[2Cा`);
+		expect(screen.text().slice(0, 2)).toEqual([words, '  ा']);
+		const seen: string[] = [];
+		screen.cells(0, {
+			put: (_, glyph) => void seen.push(typeof glyph === 'number' ? String.fromCodePoint(glyph) : glyph),
+		});
+		expect(seen.join('')).toBe(words);
+	});
+
 	test('never hold a character that controls, reorders or hides text', () => {
 		fc.assert(
 			fc.property(

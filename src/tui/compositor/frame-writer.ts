@@ -60,25 +60,26 @@ export class FrameWriter {
 	row(y: number, front: Grid, back: Grid): void {
 		const {cols} = back;
 		const start = y * cols;
-		// A glyph that some terminals draw wider than others may have damaged its neighbour.
-		let damaged = -1;
+		// A glyph that some terminals draw wider than others may have damaged its neighbours, up to here.
+		let damaged = 0;
 		for (let x = 0; x < cols; ) {
 			const index = start + x;
-			if (x !== damaged && back.same(index, front)) {
+			if ((x >= damaged || back.isErased(index)) && back.same(index, front)) {
 				x += 1;
 				continue;
 			}
 			const erased = back.isErased(index) ? this.#erase(x, y, back) : 0;
 			if (erased > 0) {
 				x += erased;
-				if (this.#isDisputed(front.glyphs[start + x - 1] ?? BLANK)) damaged = x;
+				damaged = Math.max(damaged, x + this.#spillOf(front.glyphs[start + x - 1] ?? BLANK));
 				continue;
 			}
 			this.#reach(x, y, back);
-			const disputed = this.#cell(x, y, back) || this.#isDisputed(front.glyphs[index] ?? BLANK);
+			this.#cell(x, y, back);
 			x += widthOf(back, index);
-			// A blank neighbour is left alone: writing it would cut a glyph that the terminal draws wider in half.
-			if (disputed && !back.isErased(start + x)) damaged = x;
+			// Blank neighbours are left alone: writing them would cut a glyph that the terminal draws wider in half.
+			const spill = Math.max(this.#spillOf(back.glyphs[index] ?? BLANK), this.#spillOf(front.glyphs[index] ?? BLANK));
+			damaged = Math.max(damaged, x + spill);
 		}
 	}
 
@@ -131,10 +132,20 @@ export class FrameWriter {
 		return (plain & CLUSTER) === 0 ? String.fromCodePoint(plain) : this.#clusters.textOf(plain);
 	}
 
+	/** How many columns behind its own a terminal may draw it: one that knows no joiner draws all that it joins. */
+	#spillOf(glyph: number): number {
+		if (!this.#isDisputed(glyph)) return 0;
+		if ((glyph & CLUSTER) === 0) return 1;
+		return Math.max(1, 2 * (this.#clusters.textOf(glyph & ~WIDE).replace(NO_COLUMN, '').length - 1));
+	}
+
 	#isDisputed(glyph: number): boolean {
 		return (glyph & CLUSTER) !== 0 || !isAgreed(glyph & ~WIDE);
 	}
 }
+
+/** Marks, joiners and selectors. */
+const NO_COLUMN = /[\p{Mn}\p{Me}\p{Cf}]/gu;
 
 const widthOf = (grid: Grid, index: number): number => (((grid.glyphs[index] ?? 0) & WIDE) === 0 ? 1 : 2);
 

@@ -57,12 +57,14 @@ export class RowSink implements CellSink {
 			styled &= SEEN_ON_BLANK;
 			if (styled === 0) front = 0;
 		}
-		grid.glyphs[index] = width === 2 && fits ? code | WIDE : code;
+		// A blank of two columns (hidden text) is two blanks: written as one it would shift what follows.
+		const isWide = width === 2 && code !== BLANK;
+		grid.glyphs[index] = isWide ? code | WIDE : code;
 		grid.fg[index] = front;
 		grid.bg[index] = back;
 		grid.attributes[index] = styled;
 		if (width === 1 || !fits) return;
-		grid.glyphs[index + 1] = 0;
+		grid.glyphs[index + 1] = isWide ? 0 : BLANK;
 		grid.fg[index + 1] = front;
 		grid.bg[index + 1] = back;
 		grid.attributes[index + 1] = styled;
