@@ -1,4 +1,5 @@
 import type {Event, ReapedProcess} from '../domain/event.ts';
+import {progressWords} from '../domain/session-progress.ts';
 import {counted} from './count.ts';
 import {describeRunEvent} from './run-event-text.ts';
 
@@ -29,6 +30,12 @@ export const describeEvent = (event: Event): string => {
 			return event.message;
 		case 'session.state-changed':
 			return event.message === null ? `${event.state} (${event.evidence})` : `${event.state}: ${event.message}`;
+		case 'session.progressed':
+			return progressWords(event.progress);
+		case 'permission.decided': {
+			const {decision, by, tool, subject, reason} = event.decision;
+			return `${decision} by ${by}: ${tool}${subject === null ? '' : ` ${subject}`} (${reason})`;
+		}
 		case 'session.stop-requested':
 			return `by ${event.by}`;
 		case 'session.ended':

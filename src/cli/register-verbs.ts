@@ -28,6 +28,11 @@ export const registerAgentVerbs = (program: Command, run: Runner): void => {
 			run(async (context) => (await import('./request-review.ts')).requestReviewCommand(context, reason)),
 		);
 	program
+		.command('render', {hidden: true})
+		.description('run a headless agent and print what it does; started by mosaic itself')
+		.argument('<file>', 'the order')
+		.action((file: string) => run(async (context) => (await import('./render.ts')).renderCommand(context, {file})));
+	program
 		.command('mcp')
 		.description('the same verbs as tools, over the Model Context Protocol on stdin and stdout')
 		.action(() => run(async (context) => (await import('./mcp.ts')).mcpCommand(context)));

@@ -1,6 +1,7 @@
 // A session as the command line shows it, in a table and in JSON.
 import {formatDuration} from '../domain/duration.ts';
-import {type Session, type SessionState, STATE_GLYPHS} from '../domain/session.ts';
+import {isLive, type Session, type SessionState, STATE_GLYPHS} from '../domain/session.ts';
+import {progressWords} from '../domain/session-progress.ts';
 import type {Output, Style} from './output.ts';
 import {table} from './table.ts';
 
@@ -33,6 +34,7 @@ export const sessionDocument = (session: Session) => ({
 	exitCode: session.exitCode,
 	signal: session.signal,
 	durationSeconds: session.durationSeconds,
+	...(session.progress === undefined ? {} : {progress: session.progress}),
 });
 
 /** The sessions as aligned lines under a header. */
@@ -57,7 +59,8 @@ export const sessionTable = (sessions: readonly Session[], output: Output): stri
 		session.runtime,
 		session.pid === null ? '—' : String(session.pid),
 		formatDuration(session.durationSeconds),
-		session.message ?? endingOf(session),
+		session.message ??
+			(isLive(session.state) && session.progress ? progressWords(session.progress) : endingOf(session)),
 	]);
 	const [header = '', ...lines] = table(columns, rows, output.columns);
 	return [output.styled('dim', header), ...lines];

@@ -56,6 +56,7 @@ export const roleBindings = ({
 		model: role.model ?? null,
 		effort: role.effort ?? null,
 		argv: role.argv ?? [],
+		...(role.mode === undefined ? {} : {mode: role.mode}),
 	});
 	return Object.fromEntries(names.map((name) => [name, bind(roles[name] ?? {})]));
 };

@@ -20,6 +20,8 @@ export type SessionConnection = {
 	send(message: ViewerMessage): void;
 	type(bytes: string | Uint8Array): void;
 	close(): void;
+	/** Closes once all that was sent has left; resolves then. */
+	end(): Promise<void>;
 };
 
 /** How long a host may take to answer: the system accepts a connection also for one that is stopped or hangs. */
@@ -131,4 +133,10 @@ const connectionOn = (socket: Socket): SessionConnection => ({
 		if (!socket.destroyed) socket.write(bytesFrame(typeof bytes === 'string' ? Buffer.from(bytes) : bytes));
 	},
 	close: () => socket.destroy(),
+	end: () =>
+		new Promise((resolve) => {
+			if (socket.destroyed) return resolve();
+			socket.once('close', () => resolve());
+			socket.end(() => socket.destroy());
+		}),
 });

@@ -3,6 +3,7 @@
 
 import {type TerminalColours, UNKNOWN_COLOURS} from '../domain/outer-terminal.ts';
 import type {Size} from '../domain/screen.ts';
+import type {SessionProgress} from '../domain/session-progress.ts';
 import {plainLine} from '../domain/text.ts';
 import type {Detection} from '../sessions/detect.ts';
 import type {Gate} from '../sessions/gate.ts';
@@ -12,7 +13,7 @@ import {NO_SIGNS, type StateSigns} from '../sessions/state-signs.ts';
 import {openTranscript, type Transcript} from '../sessions/transcript.ts';
 import {createStateWatch, type StateWatch} from '../sessions/watch-state.ts';
 import {createHostSignals} from './host-signals.ts';
-import {bytesFrame, messageFrame} from './protocol.ts';
+import {bytesFrame, messageFrame, type ViewerMessage} from './protocol.ts';
 import {createViewers, type Viewers} from './viewers.ts';
 
 /** Output that may wait for the disk before the agent's terminal is paused, and when it goes on. */
@@ -32,11 +33,15 @@ export type HostedSessionOptions = {
 	/** Those of the terminal that the session is started from, where they are known. */
 	readonly colours?: TerminalColours | undefined;
 	readonly onState: (detection: Detection) => void;
+	/** How far a headless agent is. */
+	readonly onProgress?: (progress: SessionProgress) => void;
 	/** By what its state is known where it reports none; default: nothing. */
 	readonly signs?: StateSigns;
 	/** Values of its environment that appear in no record. */
 	readonly secrets: readonly string[];
 };
+
+type StreamReport = Omit<Extract<ViewerMessage, {type: 'stream'}>, 'type'>;
 
 /** Wires a gate to its screen, transcript and viewers. */
 export class HostedSession {
@@ -46,16 +51,28 @@ export class HostedSession {
 	readonly #screen: Screen;
 	readonly #signals;
 	readonly #state: StateWatch;
+	readonly #onProgress: (progress: SessionProgress) => void;
 	#colours: TerminalColours;
 	#diskTimer: NodeJS.Timeout | undefined;
 	readonly #pace = createReadPace();
 	#paceTimer: NodeJS.Timeout | undefined;
 	#holds = 0;
 
-	constructor({gate, size, transcriptDir, keepEarly, onState, colours, signs, secrets}: HostedSessionOptions) {
+	constructor({
+		gate,
+		size,
+		transcriptDir,
+		keepEarly,
+		onState,
+		colours,
+		signs,
+		onProgress,
+		secrets,
+	}: HostedSessionOptions) {
 		this.#colours = colours ?? UNKNOWN_COLOURS;
 		this.#signals = createHostSignals((message) => this.viewers.tell(message));
 		this.#gate = gate;
+		this.#onProgress = onProgress ?? (() => {});
 		this.#state = createStateWatch({signs: signs ?? NO_SIGNS, rows: () => this.#screen.text(), tell: onState});
 		this.#transcript = openTranscript(transcriptDir, {secrets});
 		this.#screen = createScreen({
@@ -96,6 +113,12 @@ export class HostedSession {
 	report(message: string): Detection {
 		this.#state.hearWord(plainLine(message));
 		return this.#state.current();
+	}
+
+	/** What the stream of a headless agent says, by its renderer. */
+	hearStream({state, message, progress}: StreamReport): void {
+		this.#state.hearStream({state, message: message && plainLine(message), rule: progress.phase, seen: null});
+		this.#onProgress(progress);
 	}
 
 	resize(size: Size): void {

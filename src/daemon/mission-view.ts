@@ -143,6 +143,7 @@ const sessionViews = (sessions: readonly Session[], most = ENDED_SHOWN): Session
 const sessionView = (session: Session): SessionView => ({
 	...session,
 	needsPerson: session.state === 'waiting',
+	...(session.progress === undefined ? {} : {tokens: session.progress.tokens}),
 	whyNotStop: whyNotLive(session)?.message ?? null,
 	whyNotAttach: whyNotLive(session)?.message ?? null,
 });

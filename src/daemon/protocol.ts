@@ -1,7 +1,9 @@
 // What a session host and its viewers say to each other over the unix socket: frames of JSON or of raw bytes.
 import * as z from 'zod/mini';
+import {LeaveDecision} from '../domain/leave.ts';
 import {TerminalColours} from '../domain/outer-terminal.ts';
 import {SessionState} from '../domain/session.ts';
+import {SessionProgress} from '../domain/session-progress.ts';
 import {ScreenSignal, SessionSignals} from '../domain/signal.ts';
 
 /** Raised whenever an older peer would misunderstand; both sides refuse another number in one line. */
@@ -25,6 +27,15 @@ export const ViewerMessage = z.discriminatedUnion('type', [
 	z.object({type: z.literal('stop'), how: z.enum(['interrupt', 'end']), by: z.string()}),
 	/** From the agent itself: what it is at. Answered by its state. */
 	z.object({type: z.literal('report'), message: z.string().check(z.maxLength(1000))}),
+	/** From the renderer of a headless agent: what its stream says. */
+	z.object({
+		type: z.literal('stream'),
+		state: z.enum(['working', 'waiting', 'idle']),
+		message: z.nullable(z.string().check(z.maxLength(1000))),
+		progress: SessionProgress,
+	}),
+	/** From the renderer: a decision to be recorded, answered by `recorded`. */
+	z.object({type: z.literal('decided'), decision: LeaveDecision}),
 ]);
 export type ViewerMessage = z.infer<typeof ViewerMessage>;
 
@@ -48,6 +59,7 @@ export const HostMessage = z.discriminatedUnion('type', [
 	z.object({type: z.literal('signals'), signals: SessionSignals}),
 	/** A viewer was too slow: so many bytes of output were left out. */
 	z.object({type: z.literal('skipped'), bytes: z.number()}),
+	z.object({type: z.literal('recorded'), id: z.string()}),
 	/** The last message: the session is over and its files are up to date, or `fault` says why they are not. */
 	z.object({type: z.literal('ended'), reason: z.string(), fault: z.nullable(z.string())}),
 ]);

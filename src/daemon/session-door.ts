@@ -1,6 +1,7 @@
 // What viewers of a session can reach through its socket.
 import {rmSync} from 'node:fs';
 import type {Server} from 'node:net';
+import type {LeaveDecision} from '../domain/leave.ts';
 import type {Claimed} from '../engine/claim-session.ts';
 import type {Gate} from '../sessions/gate.ts';
 import type {Stop} from './agent-stop.ts';
@@ -8,11 +9,19 @@ import type {HostedSession} from './hosted-session.ts';
 import {messageFrame} from './protocol.ts';
 import {serveSession} from './server.ts';
 
+/** What is reached; `decide` puts a decision on record, or throws. */
+type Inside = {
+	readonly session: HostedSession;
+	readonly gate: Gate;
+	readonly stop: Stop;
+	readonly decide: (decision: LeaveDecision) => void;
+};
+
 /** The socket: open from the claim on, so that the holder can be spoken to; viewers are let in once there is a screen. */
 export const createDoor = () => {
 	let server: Server | undefined;
 	let file = '';
-	let inside: {session: HostedSession; gate: Gate; stop: Stop} | undefined;
+	let inside: Inside | undefined;
 	return {
 		open: async (claimed: Claimed): Promise<void> => {
 			file = claimed.socket;
@@ -31,6 +40,10 @@ export const createDoor = () => {
 					} else if (message.type === 'report') {
 						const state = inside?.session.report(message.message);
 						if (state) viewer.socket.write(messageFrame({type: 'state', ...state}));
+					} else if (message.type === 'stream') inside?.session.hearStream(message);
+					else if (message.type === 'decided') {
+						inside?.decide(message.decision);
+						if (inside) viewer.socket.write(messageFrame({type: 'recorded', id: message.decision.id}));
 					} else {
 						if (message.how === 'end') inside?.session.viewers.waitNoMore();
 						inside?.stop.take(message);
@@ -39,8 +52,8 @@ export const createDoor = () => {
 				onBytes: (bytes) => inside?.session.type(bytes),
 			});
 		},
-		letIn: (session: HostedSession, gate: Gate, stop: Stop): void => {
-			inside = {session, gate, stop};
+		letIn: (who: Inside): void => {
+			inside = who;
 		},
 		close: async (session: HostedSession, last: {reason: string; fault: string | null}): Promise<void> => {
 			server?.close();

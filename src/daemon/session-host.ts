@@ -10,7 +10,7 @@ import {runSecrets} from '../domain/run-secrets.ts';
 import {beginStep} from '../engine/agents/begin-step.ts';
 import {type Begun, beginSession, recordSpawned} from '../engine/begin.ts';
 import {finishSession} from '../engine/finish.ts';
-import {recordState} from '../engine/record-state.ts';
+import {recordDecision, recordProgress, recordState} from '../engine/record-state.ts';
 import {atStep} from '../engine/step.ts';
 import {undoBegin} from '../engine/undo-begin.ts';
 import type {Detection} from '../sessions/detect.ts';
@@ -85,6 +85,7 @@ const runAgent = async (begun: Begun, gate: Gate, order: HostOrder, door: Door):
 			recordState(begun, detection);
 			session.viewers.tell({type: 'state', ...detection});
 		},
+		onProgress: (progress) => recordProgress(begun, hidden(progress, secrets)),
 	});
 	if (!recordOrUndo(begun, gate, agent) || !agent) {
 		const message = 'the agent could not be recorded; it was not started';
@@ -93,7 +94,7 @@ const runAgent = async (begun: Begun, gate: Gate, order: HostOrder, door: Door):
 	atStep('recorded');
 	const stop = createStop(begun, agent);
 	if (order.inline) process.stdin.on('close', () => stop.take({type: 'stop', how: 'end', by: 'its starter is gone'}));
-	door.letIn(session, gate, stop);
+	door.letIn({session, gate, stop, decide: (decision) => recordDecision(begun, hidden(decision, secretsOf(begun)))});
 	gate.open();
 	const first = await Promise.race([ended, whenThroughGate(gate.pid)]);
 	atStep('opened');
@@ -103,6 +104,10 @@ const runAgent = async (begun: Begun, gate: Gate, order: HostOrder, door: Door):
 };
 
 /** What stands in the journal is what viewers are told. */
+/** The same with no secret in any of its texts: what stands for one needs no escape in JSON. */
+const hidden = <T extends object>(told: T, secrets: readonly string[]): T =>
+	JSON.parse(redact(JSON.stringify(told), secrets));
+
 const withoutSecrets = (detection: Detection, secrets: readonly string[]): Detection => {
 	const hidden = (text: string | null) => (text === null ? null : redact(text, secrets));
 	return {...detection, message: hidden(detection.message), seen: hidden(detection.seen)};

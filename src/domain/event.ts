@@ -1,12 +1,14 @@
 // What happened, in the past tense. The journal numbers events and never changes one.
 
 import type {Failure} from './failure.ts';
+import type {LeaveDecision} from './leave.ts';
 import type {MilestoneRef} from './mission.ts';
 import type {Machine, ProcessIdentity} from './process.ts';
 import type {RunState} from './run.ts';
 import type {RunEvent} from './run-event.ts';
 import type {EndedReason, SessionState} from './session.ts';
 import type {Evidence} from './session-evidence.ts';
+import type {SessionProgress} from './session-progress.ts';
 import type {TaskStatus} from './task.ts';
 import type {FrozenRun} from './workflow-plan.ts';
 
@@ -52,6 +54,10 @@ export type Event =
 	| {type: 'session.start-failed'; message: string}
 	/** Journals of before had no `rule` and `seen`. */
 	| ({type: 'session.state-changed'; state: SessionState; evidence: string; message: string | null} & Partial<Evidence>)
+	/** How far the agent is, by its stream of events. */
+	| {type: 'session.progressed'; progress: SessionProgress}
+	/** Whether the agent got leave for something; on record before it was told. */
+	| {type: 'permission.decided'; decision: LeaveDecision}
 	| {type: 'session.stop-requested'; by: string}
 	| {
 			type: 'session.ended';

@@ -8,6 +8,8 @@ export const RoleConfig = z.strictObject({
 	runtime: z.optional(text),
 	model: z.optional(text),
 	effort: z.optional(text),
+	/** `interactive`: in its own screen; `headless`: a stream that is read. Default: the runtime's. */
+	mode: z.optional(z.enum(['interactive', 'headless'])),
 	/** Replaces the runtime's command for this role; `{prompt}` stands for the prompt. */
 	argv: z.optional(z.array(z.string()).check(z.minLength(1, 'must name a command'))),
 });
@@ -20,4 +22,6 @@ export type RoleBinding = {
 	readonly effort: string | null;
 	/** Empty for the runtime's own command. */
 	readonly argv: readonly string[];
+	/** Left out where the role says nothing: then its runtime's counts. */
+	readonly mode?: 'interactive' | 'headless';
 };

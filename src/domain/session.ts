@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type {Evidence} from './session-evidence.ts';
+import type {SessionProgress} from './session-progress.ts';
 
 export const SESSION_STATES = [
 	'starting',
@@ -37,6 +38,8 @@ export type Session = {
 	readonly signal: string | null;
 	readonly durationSeconds: number;
 	readonly milestoneId: string | null;
+	/** How far its agent is, where it reports in a stream. */
+	readonly progress?: SessionProgress;
 	/** More of the evidence: the rule, the text it fitted, and since when the state is this. Left out where there is none. */
 	readonly why?: Evidence & {readonly since: string};
 };

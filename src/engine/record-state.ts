@@ -1,7 +1,9 @@
 import {Refused} from '../domain/errors.ts';
 import type {Event} from '../domain/event.ts';
+import type {LeaveDecision} from '../domain/leave.ts';
 import type {SessionState} from '../domain/session.ts';
 import type {Evidence} from '../domain/session-evidence.ts';
+import type {SessionProgress} from '../domain/session-progress.ts';
 import {append} from '../store/journal.ts';
 import {write} from '../store/open.ts';
 import type {Begun} from './begin.ts';
@@ -11,6 +13,17 @@ type Seen = Evidence & {readonly state: SessionState; readonly evidence: string;
 /** Records what state the agent was seen in, and by which evidence. */
 export const recordState = (begun: Begun, seen: Seen): void =>
 	recordWhereItTakes(begun, {type: 'session.state-changed', ...seen});
+
+/** Records how far the agent is. */
+export const recordProgress = (begun: Begun, progress: SessionProgress): void =>
+	recordWhereItTakes(begun, {type: 'session.progressed', progress});
+
+/** Records a decision before the agent is told of it; the same wish once. Throws where the journal takes no write. */
+export const recordDecision = ({db, claimed, now}: Begun, decision: LeaveDecision): void => {
+	const {runId, sessionId} = claimed;
+	const key = `${sessionId}:leave:${decision.id}`;
+	write(db, () => void append(db, {at: now(), runId, sessionId, key, event: {type: 'permission.decided', decision}}));
+};
 
 /** Records that somebody asked the session to end, before anything is sent to it. */
 export const recordStopRequest = (begun: Begun, by: string): void =>

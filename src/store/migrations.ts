@@ -101,4 +101,5 @@ export const MIGRATIONS: readonly string[] = [
 	ALTER TABLE session ADD COLUMN seen TEXT;
 	ALTER TABLE session ADD COLUMN state_since TEXT;
 	`,
+	'ALTER TABLE session ADD COLUMN progress TEXT;',
 ];

@@ -26,11 +26,14 @@ export const project = (db: Db, entry: Append, seq: number): void => {
 			return setSession(db, entry, `state = 'working', evidence = 'started'`);
 		case 'session.state-changed':
 			return projectState(db, entry, event);
+		case 'session.progressed':
+			return setSession(db, entry, 'progress = ?', JSON.stringify(event.progress));
 		case 'task.marking':
 			return setSession(db, entry, 'previous_status = coalesce(previous_status, ?)', event.from);
 		case 'session.settled':
 			return setSession(db, entry, 'settled = 1');
 		case 'session.reaped':
+		case 'permission.decided':
 		case 'session.stop-requested':
 		case 'task.marked':
 		case 'task.mark-skipped':

@@ -89,6 +89,7 @@ const sessionOf = (row: RawSession, now: string): SessionRow =>
 		durationSeconds: secondsBetween(String(row.started_at), String(row.ended_at ?? now)),
 		milestoneId: row.milestone_id,
 		why: {rule: row.rule, seen: row.seen, since: row.state_since ?? row.started_at},
+		...(row.progress === null ? {} : {progress: JSON.parse(String(row.progress))}),
 		startFailed: row.start_failed === 1,
 		previousStatus: row.previous_status,
 		settled: row.settled === 1,

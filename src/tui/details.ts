@@ -3,6 +3,7 @@ import type {MissionView, SessionView, TaskView} from '../domain/controller.ts';
 import {formatDuration} from '../domain/duration.ts';
 import {isLive} from '../domain/session.ts';
 import {sourceWords} from '../domain/session-evidence.ts';
+import {progressWords} from '../domain/session-progress.ts';
 import type {View} from './view.ts';
 
 export type Fact = {readonly name: string; readonly value: string};
@@ -52,6 +53,10 @@ const sessionFacts = (session: SessionView): Fact[] =>
 		seen: session.why?.seen ?? null,
 		since: session.why?.since ?? null,
 		says: session.message,
+		progress: session.progress ? progressWords(session.progress) : null,
+		used: session.progress
+			? `${session.progress.tokens} tokens${session.progress.costUsd === null ? '' : `, $${session.progress.costUsd.toFixed(4)}`}`
+			: null,
 		pid: isLive(session.state) ? String(session.pid ?? '') : '',
 		started: session.startedAt,
 		ended: session.endedAt,

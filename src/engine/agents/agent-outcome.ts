@@ -1,11 +1,14 @@
 // What the end of a session means for its step.
 import type {AgentTask, EffectOutcome} from '../../domain/effect.ts';
+import type {Failure} from '../../domain/failure.ts';
 import {quoted} from '../../domain/text.ts';
 import {readAgentEvents} from '../results/agent-events.ts';
 import {lastLine} from '../results/final-message.ts';
 import {readHandedIn} from '../results/handed-in.ts';
+import {readHeadlessOutcome} from '../results/headless-outcome.ts';
 import {failure} from '../steps/failures.ts';
 import type {Followed} from './follow-session.ts';
+import type {HeadlessOutcome} from './headless-order.ts';
 import type {TurnFiles} from './run-files.ts';
 
 type Ended = {
@@ -17,6 +20,7 @@ type Ended = {
 
 /** The outcome of a session that has ended; the work it left is looked at by the caller. */
 export const outcomeOf = ({session, endedBy}: Followed, ended: Ended): EffectOutcome => {
+	const headless = readHeadlessOutcome(ended.files.outcome);
 	const {step, transcript} = ended;
 	const base = {sessionId: session.id, work: null, usage: readAgentEvents(transcript).usage};
 	const failed = (...args: Parameters<typeof failure>): EffectOutcome => ({
@@ -27,12 +31,14 @@ export const outcomeOf = ({session, endedBy}: Followed, ended: Ended): EffectOut
 	const {endedReason, exitCode, signal} = session;
 	// Who handed in an answer by itself has ended well, whatever made its process end: programs that stay after their
 	// work are ended by the watchdog, and exit codes lie.
-	const answer = readHandedIn(ended.files, transcript);
+	const answer = readHandedIn(ended.files, transcript, headless?.said);
 	const meant = answer !== null && answer.via !== 'message' ? answer : null;
 	if (endedBy === 'stopped') return {kind: 'stopped', sessionId: session.id, work: null};
 	if (meant !== null) return {kind: 'agent-ended', handedIn: meant, ...base};
 	if (endedBy !== null && endedBy !== 'handed-in')
 		return failed(endedBy, 'human-required', endedBy, overdue(endedBy, ended));
+	if (headless !== undefined && headless.kind !== 'done' && endedReason !== 'stopped')
+		return {kind: 'agent-failed', failure: headlessFailure(step, headless), ...base};
 	if (endedReason === 'completed') return {kind: 'agent-ended', handedIn: answer, ...base};
 	const seen = lastSeen(transcript);
 	if (endedReason === 'crashed') {
@@ -44,6 +50,11 @@ export const outcomeOf = ({session, endedBy}: Followed, ended: Ended): EffectOut
 	if (session.startFailed)
 		return failed('agent', 'human-required', 'not-started', `${step}: ${session.message ?? 'the agent did not start'}`);
 	return failed('agent', 'human-required', 'exit-code', `${step}: the agent exited with ${exitCode ?? '—'}.${seen}`);
+};
+
+const headlessFailure = (step: string, {kind, failure: found, message}: HeadlessOutcome): Failure => {
+	if (found !== null) return {...found, message: `${step}: ${found.message}`};
+	return failure('agent', 'human-required', kind, `${step}: the agent was ${kind}: ${message ?? 'it did not say why'}`);
 };
 
 const overdue = (cause: 'inactivity-timeout' | 'max-duration', {step, task, transcript}: Ended): string => {

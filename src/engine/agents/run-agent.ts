@@ -5,7 +5,6 @@ import path from 'node:path';
 import type {AgentTask, Effect, EffectOutcome, Workspace} from '../../domain/effect.ts';
 import type {Refusal} from '../../domain/errors.ts';
 import {writeFileAtomic} from '../../files/atomic-write.ts';
-import {launchArgv} from '../../runtimes/registry.ts';
 import {sessionUnderKey} from '../../store/run-lookup.ts';
 import {configuredCommand} from '../acp-command.ts';
 import {agentEnvironment} from '../gather.ts';
@@ -19,6 +18,7 @@ import {type Followed, followSession} from './follow-session.ts';
 import {tailFollowUps} from './follow-ups.ts';
 import {promptFor} from './prompt.ts';
 import {type TurnFiles, turnFiles} from './run-files.ts';
+import {stepLaunch} from './step-launch.ts';
 import {type StepOrder, sessionKey} from './step-order.ts';
 
 /** Runs the agent in this workspace and gives what came of it, without the work it left. */
@@ -67,7 +67,7 @@ const startOrFind = async (
 	if (before !== undefined) return before;
 	if (context.stop.aborted) return {kind: 'stopped', sessionId: null, work: null};
 	const cwd = await workDirectory(context.paths, workspace);
-	const order = {...orderOf(context, effect, task, workspace, files), cwd};
+	const order = orderOf(context, effect, task, workspace, files, cwd);
 	const started = await context.hosts.start(order);
 	if (!('code' in started)) return started.sessionId;
 	return sessionUnderKey(context.db, sessionKey(order.effectKey)) ?? notStarted(started);
@@ -90,7 +90,8 @@ const orderOf = (
 	task: AgentTask,
 	workspace: Workspace,
 	files: TurnFiles,
-): Omit<StepOrder, 'cwd'> => {
+	cwd: string,
+): StepOrder => {
 	const {paths, run, env} = context;
 	const {binding} = task;
 	requireTrust(paths, env);
@@ -100,6 +101,8 @@ const orderOf = (
 	const prompt = promptFor(task, workspace.baseCommit);
 	writeFileAtomic(files.prompt, prompt);
 	const said = Buffer.byteLength(prompt) <= LONGEST_ARGUMENT ? prompt : `Read ${files.prompt} and do what it says.`;
+	const settings = project.config.runtimes[binding.runtime];
+	const launch = stepLaunch({binding, settings, command, prompt: said, cwd, files});
 	const own = {
 		MOSAIC_PROJECT: paths.root,
 		MOSAIC_TASK: run.taskId,
@@ -121,7 +124,8 @@ const orderOf = (
 		checkout: workspace.path,
 		runtime: binding.runtime,
 		command: [...command],
-		argv: launchArgv(binding.runtime, command, said),
-		env: agentEnvironment({project, env, options: {env: run.env}}, binding.runtime, own),
+		cwd,
+		argv: [...launch.argv],
+		env: agentEnvironment({project, env, options: {env: run.env}}, binding.runtime, {...launch.env, ...own}),
 	};
 };

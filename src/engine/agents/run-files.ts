@@ -22,6 +22,9 @@ export type TurnFiles = {
 	readonly followUps: string;
 	/** Why it wants a person to look, by `mosaic request-review`. */
 	readonly reviewWanted: string;
+	/** Of a headless agent: what its renderer is to start, and what came of it. */
+	readonly order: string;
+	readonly outcome: string;
 };
 
 /** The files of one start of an agent; its folder is made. `effectKey` such as `run-001/4/agent/0`. */
@@ -36,5 +39,7 @@ export const turnFiles = (paths: ProjectPaths, runId: string, effectKey: string)
 		handedIn: path.join(directory, 'handed-in.json'),
 		followUps: path.join(directory, 'follow-ups.jsonl'),
 		reviewWanted: path.join(directory, 'review-wanted.json'),
+		order: path.join(directory, 'headless.json'),
+		outcome: path.join(directory, 'headless-outcome.json'),
 	};
 };

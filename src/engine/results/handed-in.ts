@@ -8,18 +8,20 @@ import {withReviewWanted} from './review-wanted.ts';
 /** An answer is a page of text; what is longer is no answer. */
 const LONGEST = 1024 * 1024;
 
-/** The answer of a session that has ended, or null where it left nothing that could be one. */
-export const readHandedIn = (files: TurnFiles, transcriptDir: string): HandedIn | null => {
-	const answer = lastAnswer(files, transcriptDir);
+/**
+ * The answer of a session that has ended, or null where it left nothing that could be one. `said` is what it said last, where its stream told; else the end of its transcript has to do.
+ */
+export const readHandedIn = (files: TurnFiles, transcriptDir: string, said?: string | null): HandedIn | null => {
+	const answer = lastAnswer(files, transcriptDir, said);
 	return answer && withReviewWanted(answer, files.reviewWanted);
 };
 
-const lastAnswer = (files: TurnFiles, transcriptDir: string): HandedIn | null => {
+const lastAnswer = (files: TurnFiles, transcriptDir: string, said: string | null | undefined): HandedIn | null => {
 	const byCommand = readAnswer(files.handedIn);
 	if (byCommand !== undefined) return {text: byCommand, via: 'command'};
 	const byFile = readAnswer(files.result);
 	if (byFile !== undefined) return {text: byFile, via: 'file'};
-	const message = finalMessage(transcriptDir);
+	const message = said ?? finalMessage(transcriptDir);
 	// Without a brace there is no JSON in it, and no use in asking for a repair of it.
 	return message.includes('{') ? {text: message, via: 'message'} : null;
 };

@@ -5,7 +5,7 @@ import {stateSpan} from '../draw/sessions.ts';
 import {clickable, justify, span} from '../line.ts';
 import type {Line} from '../theme.ts';
 import type {View} from '../view.ts';
-import {tokensText} from './draw-panes.ts';
+import {todoText, tokensText} from './draw-panes.ts';
 import {paneSessions} from './pane-session.ts';
 
 /** Below this the session and the number of panes are what there is room for. */
@@ -22,7 +22,11 @@ export const drawPanesBar = (view: View, width: number): Line => {
 	const {session} = focused;
 	const number = placed.panes[0]?.number ?? 1;
 	const hidden = placed.total > 1 ? ` ${number} of ${placed.total}${state.panes.zoomed ? ', zoomed' : ''} ` : '';
-	const note = [cellText(session.runtime), session.tokens === undefined ? '' : tokensText(session.tokens)];
+	const note = [
+		cellText(session.runtime),
+		todoText(session),
+		session.tokens === undefined ? '' : tokensText(session.tokens),
+	];
 	const right = [...note, elapsed(session, state.now)].filter(Boolean).join(' · ');
 	const task = span(`${cellText(session.taskId)} ${cellText(session.taskTitle)} `, 'strong');
 	if (width < NARROW)

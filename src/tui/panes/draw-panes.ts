@@ -1,4 +1,5 @@
 // The titles of panes and the lines between them. The sessions' own cells are put beside them by stage.ts.
+import type {SessionView} from '../../domain/controller.ts';
 import type {Size} from '../../domain/screen.ts';
 import {cellText, cut, widthOf} from '../cells.ts';
 import type {DrawnSurface} from '../draw/drawn-surface.ts';
@@ -87,6 +88,7 @@ const notesOf = ({of, key, content}: PlacedPane, {view, screens}: Frame): string
 					: '';
 	const all = [
 		cellText(session.runtime),
+		todoText(session),
 		session.tokens === undefined ? '' : tokensText(session.tokens),
 		progressText(session),
 		time,
@@ -97,6 +99,10 @@ const notesOf = ({of, key, content}: PlacedPane, {view, screens}: Frame): string
 
 const isOf = ({width, height}: Rect, {cols, rows}: Size): boolean => width === cols && height === rows;
 const sizeText = ({cols, rows}: Size): string => `${cols}×${rows}`;
+
+/** `3/7` of the agent's own list; empty where it keeps none. */
+export const todoText = ({progress}: SessionView): string =>
+	progress?.todo ? `${progress.todo.done}/${progress.todo.total}` : '';
 
 /** `950 tokens`, `12k tokens`, `3.4M tokens`. */
 export const tokensText = (tokens: number): string => {

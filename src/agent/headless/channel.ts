@@ -1,0 +1,79 @@
+// The renderer's way to its session host: what the stream of the agent says goes into the journal, and is shown.
+import {connectSession, type SessionConnection} from '../../daemon/client.ts';
+import type {LeaveDecision} from '../../domain/leave.ts';
+import type {SessionProgress} from '../../domain/session-progress.ts';
+import type {AgentSession} from '../session.ts';
+
+export type StreamState = {readonly state: 'working' | 'waiting' | 'idle'; readonly message: string | null};
+
+export type Channel = {
+	/** Told at once when the state differs from the one before, else from time to time. */
+	tell(state: StreamState, progress: SessionProgress): void;
+	/** Resolves once the host has the decision on record; rejects where it is gone. */
+	record(decision: LeaveDecision): Promise<void>;
+	/** Tells what waits, and lets go. */
+	close(): Promise<void>;
+};
+
+/** Progress that changes all the time is told this often. */
+const PACE_MS = 1000;
+
+/** Opens the channel of the session that this process belongs to; one that is not there is none, and nothing is told. */
+export const openChannel = async ({socket, session, token}: AgentSession): Promise<Channel> => {
+	const recorded = new Map<string, () => void>();
+	let gone = false;
+	const lost = (): void => {
+		gone = true;
+	};
+	const connection: SessionConnection | undefined =
+		socket === null
+			? undefined
+			: await connectSession(
+					{sessionId: session.id, socket, token},
+					{
+						onMessage: (message) => {
+							if (message.type === 'recorded') recorded.get(message.id)?.();
+						},
+						onBytes: () => {},
+						onClose: lost,
+					},
+				);
+	return channelOn(connection, recorded, () => gone);
+};
+
+const channelOn = (
+	connection: SessionConnection | undefined,
+	recorded: Map<string, () => void>,
+	isGone: () => boolean,
+): Channel => {
+	let told = '';
+	let waiting: (() => void) | undefined;
+	let timer: NodeJS.Timeout | undefined;
+	const flush = (): void => {
+		timer = undefined;
+		waiting?.();
+		waiting = undefined;
+	};
+	return {
+		tell: (state, progress) => {
+			const now = JSON.stringify(state);
+			waiting = () => connection?.send({type: 'stream', ...state, progress});
+			if (now !== told) {
+				clearTimeout(timer);
+				flush();
+			} else timer ??= setTimeout(flush, PACE_MS);
+			told = now;
+		},
+		record: (decision) =>
+			new Promise((resolve, reject) => {
+				if (!connection || isGone()) return reject(new Error('the session host is gone'));
+				recorded.set(decision.id, resolve);
+				connection.send({type: 'decided', decision});
+			}),
+		close: async () => {
+			clearTimeout(timer);
+			flush();
+			await connection?.end();
+		},
+	};
+};

@@ -1,0 +1,66 @@
+// Whether an agent gets leave for what it wants to do: by the rules of the settings, else by a person's answer.
+import path from 'node:path';
+import {loadConfig} from '../../config/load.ts';
+import type {ToolCall} from '../../domain/agent-event.ts';
+import type {LeaveDecision} from '../../domain/leave.ts';
+import {decidePermission, type PermissionRequest} from '../../domain/permission.ts';
+import {redact, secretsIn} from '../../domain/redaction.ts';
+import {plainLine, shorten} from '../../domain/text.ts';
+import {askPerson} from '../ask.ts';
+import type {AgentSession} from '../session.ts';
+
+export const ALLOW = 'Allow';
+export const DENY = 'Deny';
+
+/** What an agent wants to do; command and file whole, as its tool would get them. */
+export type Wish = ToolCall & {readonly command: string | null; readonly path: string | null};
+
+/** What the wish is about, as rules see it. */
+export const requestOf = ({tool, kind, command, path: file}: Wish, cwd: string): PermissionRequest => ({
+	tool,
+	kind,
+	paths: file === null ? [] : [within(cwd, file)],
+	command: kind === 'shell' ? command : null,
+});
+
+const within = (cwd: string, file: string): string => {
+	const absolute = path.resolve(cwd, file);
+	const relative = path.relative(cwd, absolute);
+	return relative === '..' || relative.startsWith(`..${path.sep}`) ? absolute : relative;
+};
+
+/** What a person is asked, in one line. */
+export const wishWords = ({tool, kind, command, path: file, subject}: Wish): string => {
+	const about = command ?? file ?? subject;
+	return `Permission (${kind}): ${plainLine(tool)}${about === null ? '' : `: ${shorten(plainLine(about), 1500)}`}`;
+};
+
+/** Decides on a wish; waits for a person where no rule does. Without a person to ask, the answer is no. */
+export const decideWish = async (
+	caller: AgentSession,
+	env: NodeJS.ProcessEnv,
+	wish: Wish,
+	cwd: string,
+): Promise<LeaveDecision> => {
+	const {tool, subject, id} = wish;
+	const base = {id, tool: shorten(plainLine(tool), 200), subject};
+	// Read afresh: a rule that a person wrote while the agent waited for another answer counts.
+	const {permissions} = loadConfig(caller.paths.configFile, env);
+	const {action, reason} = decidePermission(permissions, requestOf(wish, cwd));
+	if (action !== 'ask') return {...base, decision: action, by: 'policy', reason};
+	if (caller.step === null)
+		return {
+			...base,
+			decision: 'deny',
+			by: 'policy',
+			reason: 'nobody can be asked in the plain runner; a rule can allow it',
+		};
+	const asked = {
+		question: redact(wishWords(wish), secretsIn(env)),
+		options: [ALLOW, DENY],
+		token: `leave:${caller.session.id}:${id}`,
+	};
+	const allowed = (await askPerson(caller, env, asked))?.answer === ALLOW;
+	const words = allowed ? 'a person allowed it' : 'a person said no';
+	return {...base, decision: allowed ? 'allow' : 'deny', by: 'person', reason: words};
+};

@@ -1,0 +1,39 @@
+// `mosaic render`: what mosaic starts in the terminal of a headless session. It prints what the agent does.
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import {openRecord} from '../agent/acp/record.ts';
+import {openChannel} from '../agent/headless/channel.ts';
+import {runHeadless} from '../agent/headless/run.ts';
+import {agentSession} from '../agent/session.ts';
+import type {AgentEvent} from '../domain/agent-event.ts';
+import {redact, secretsIn} from '../domain/redaction.ts';
+import {HeadlessOrder} from '../engine/agents/headless-order.ts';
+import {writeFileAtomic} from '../files/atomic-write.ts';
+import type {Context} from './context.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Runs the agent that the file orders; the exit code is 0 where it says that it is done. */
+export const renderCommand = async ({env, cwd, stdout}: Context, {file}: {readonly file: string}): Promise<number> => {
+	const order = HeadlessOrder.parse(JSON.parse(readFileSync(file, 'utf8')));
+	const caller = agentSession(env);
+	const channel = await openChannel(caller);
+	const keep = openRecord(path.join(caller.paths.sessionsDir, caller.session.id));
+	const secrets = secretsIn(env);
+	const record = (event: AgentEvent): void => keep(JSON.parse(redact(JSON.stringify(event), secrets)));
+	const outcome = await runHeadless({
+		order,
+		env,
+		cwd,
+		caller,
+		channel,
+		record,
+		print: (text) => void stdout.write(text.replaceAll('\n', '\r\n')),
+		onSignal: (take) => {
+			for (const signal of SIGNALS) process.on(signal, () => take(signal));
+		},
+	});
+	writeFileAtomic(order.outcomeFile, `${redact(JSON.stringify(outcome), secrets)}\n`, {mode: 0o600});
+	await channel.close();
+	return outcome.kind === 'done' ? 0 : 1;
+};

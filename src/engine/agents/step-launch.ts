@@ -1,0 +1,79 @@
+// How the agent of a step is started: by its command as it stands, in its own screen, or headless behind a renderer.
+import {randomUUID} from 'node:crypto';
+import type {RuntimeConfig} from '../../config/schema.ts';
+import type {RoleBinding} from '../../domain/role.ts';
+import {writeFileAtomic} from '../../files/atomic-write.ts';
+import type {Launch, LaunchOptions} from '../../runtimes/adapter.ts';
+import {adapterOf} from '../../runtimes/adapters.ts';
+import {launchArgv} from '../../runtimes/registry.ts';
+import {twoWayOf} from '../../runtimes/two-way.ts';
+import {ownProgram} from '../own-program.ts';
+import type {HeadlessOrder} from './headless-order.ts';
+import type {TurnFiles} from './run-files.ts';
+
+export type StepLaunch = {readonly argv: readonly string[]; readonly env: Readonly<Record<string, string>>};
+
+export type StepLaunchRequest = {
+	readonly binding: RoleBinding;
+	readonly settings: RuntimeConfig | undefined;
+	/** The configured command; empty for the runtime's own. */
+	readonly command: readonly string[];
+	readonly prompt: string;
+	readonly cwd: string;
+	readonly files: TurnFiles;
+	/** The runtime's own id of the session that is gone on with. */
+	readonly resume?: string | null;
+};
+
+/** The mode that a role runs in: its own, else its runtime's; null for the command as it stands. */
+export const modeOf = (
+	{mode}: Pick<RoleBinding, 'mode'>,
+	settings: RuntimeConfig | undefined,
+): 'interactive' | 'headless' | null => (settings?.acp === undefined ? (mode ?? settings?.mode ?? null) : null);
+
+/** The command of a step's agent. A headless one leaves its order in the folder of the turn. */
+export const stepLaunch = (request: StepLaunchRequest): StepLaunch => {
+	const {binding, settings, command, prompt} = request;
+	switch (modeOf(binding, settings)) {
+		case null:
+			return {argv: launchArgv(binding.runtime, command, prompt), env: {}};
+		case 'interactive':
+			return adapterOf(binding.runtime).interactive(launchOptions(request));
+		case 'headless':
+			return headless(request);
+	}
+};
+
+const headless = (request: StepLaunchRequest): StepLaunch => {
+	const {binding, files, prompt} = request;
+	const adapter = adapterOf(binding.runtime);
+	const twoWay = twoWayOf(binding.runtime);
+	const options = launchOptions(request);
+	const launch: Launch = twoWay
+		? twoWay.launch(adapter.headless({...options, prompt: null}))
+		: adapter.headless(options);
+	const order: HeadlessOrder = {
+		runtime: binding.runtime,
+		argv: [...launch.argv],
+		env: {...launch.env},
+		prompt: twoWay ? prompt : null,
+		model: binding.model,
+		usedBefore: [],
+		outcomeFile: files.outcome,
+	};
+	writeFileAtomic(files.order, `${JSON.stringify(order)}\n`, {mode: 0o600});
+	return {argv: [...ownProgram(), 'render', files.order], env: {}};
+};
+
+const launchOptions = ({binding, settings, command, prompt, cwd, resume}: StepLaunchRequest): LaunchOptions => ({
+	command: command.filter((element) => element !== '{prompt}'),
+	prompt,
+	cwd,
+	sessionId: randomUUID(),
+	resume: resume ?? null,
+	model: binding.model,
+	effort: binding.effort,
+	permissions: settings?.permissions ?? null,
+	allowedTools: [],
+	trusted: false,
+});

@@ -1,0 +1,118 @@
+// Headless agents behind their renderer, through the real binary: the log in the terminal, progress, usage, leave.
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {describe, expect, test} from 'vitest';
+import {mosaic, mosaicJson, startMosaic} from '../../support/mosaic.ts';
+import {until} from '../../support/until.ts';
+import {
+	allGone,
+	commitsIn,
+	eventsOf,
+	expectTidy,
+	gitIn,
+	startsIn,
+	type Workshop,
+	workshop,
+} from '../../support/workshop.ts';
+
+/** `rules` are those of the person, in their own settings. */
+const headless = async (rules: readonly object[] = [], config: object = {}): Promise<Workshop> => {
+	const place = await workshop();
+	const script = path.resolve(import.meta.dirname, '../../support/headless-claude.mjs');
+	const claude = {argv: [process.execPath, script], mode: 'headless'};
+	const document = {runtime: 'claude', runtimes: {claude}, ...config};
+	writeFileSync(path.join(place.root, '.mosaic', 'config.json'), JSON.stringify(document));
+	const own = path.join(place.home, 'config', 'mosaic');
+	mkdirSync(own, {recursive: true});
+	writeFileSync(path.join(own, 'config.json'), JSON.stringify({permissions: rules}));
+	return place;
+};
+
+const answersIn = (place: Workshop): {request_id: string; response: Record<string, unknown>}[] => {
+	const file = path.join(place.folder, 'answers');
+	if (!existsSync(file)) return [];
+	return readFileSync(file, 'utf8')
+		.trim()
+		.split('\n')
+		.map((line) => JSON.parse(line));
+};
+
+type Question = {kind: string; question: {id: string; question: string; options: string[]}};
+
+const openQuestion = (place: Workshop): Promise<Question> =>
+	until('a question in the inbox', async () => {
+		const {approvals} = await mosaicJson<{approvals: Question[]}>(place, ['approvals']);
+		return approvals.find(({kind}) => kind === 'question');
+	});
+
+describe('a headless agent', () => {
+	test('works behind a log, and its progress, usage and answer come from its stream', async () => {
+		const place = await headless([{command: 'touch *', action: 'allow', reason: 'harmless'}]);
+		const run = await mosaic(place, ['run', 'T1', '--workflow', 'checked']);
+		expect(run).toMatchObject({exitCode: 0});
+		expect(commitsIn(place)[0]).toBe('Lay the ground');
+		expect(gitIn(place, 'show', 'main:T1.txt')).toBe('allowed');
+		const {sessions} = await mosaicJson<{sessions: Record<string, unknown>[]}>(place, ['sessions', '--all']);
+		expect(sessions[0]).toMatchObject({
+			state: 'done',
+			progress: {todo: {done: 1, total: 2, now: 'Two'}, tokens: 125, nativeId: 'c1a0de00-0000-4000-8000-000000000001'},
+		});
+		const {stdout} = await mosaic(place, ['transcript', 'sess-001', '--print', '--plain']);
+		expect(stdout).toContain('● Bash touch made.txt');
+		expect(stdout).toContain('Looking [31mround[0m.');
+		expect(stdout).toContain('allowed by policy: harmless');
+		expect(stdout).toContain('▶ Two');
+		expect(startsIn(place)[0]).toMatch(
+			/^run-001 implement .*-p --output-format stream-json .*--permission-prompt-tool stdio$/,
+		);
+		const events = await eventsOf(place, 'run-001');
+		expect(events.find(({type}) => type === 'usage.recorded')?.data).toMatchObject({
+			runtime: 'claude',
+			usage: {inputTokens: 100, outputTokens: 20, cacheReadTokens: 5},
+		});
+		await allGone(place);
+		expectTidy(place);
+	});
+
+	test('asks a person what no rule decides; the answer is on record before it is sent, and sent once', async () => {
+		const place = await headless();
+		const run = startMosaic(place, ['run', 'T1', '--workflow', 'checked']);
+		const {question} = await openQuestion(place);
+		expect(question.question).toBe('Permission (shell): Bash: touch made.txt');
+		expect(question.options).toEqual(['Allow', 'Deny']);
+		const {sessions} = await mosaicJson<{sessions: Record<string, unknown>[]}>(place, ['sessions', '--why']);
+		expect(sessions[0]).toMatchObject({
+			state: 'waiting',
+			why: {source: 'stream', message: 'asks: Bash touch made.txt'},
+		});
+		expect((await mosaic(place, ['answer', question.id, 'Allow'])).exitCode).toBe(0);
+		expect((await run.finished).exitCode).toBe(0);
+		expect(answersIn(place)).toEqual([
+			{subtype: 'success', request_id: 'r1', response: {behavior: 'allow', updatedInput: {command: 'touch made.txt'}}},
+		]);
+		const decided = (await eventsOf(place)).filter(({type}) => type === 'permission.decided');
+		expect(decided.map(({data}) => data.decision)).toEqual([
+			{
+				id: 'r1',
+				tool: 'Bash',
+				subject: 'touch made.txt',
+				decision: 'allow',
+				by: 'person',
+				reason: 'a person allowed it',
+			},
+		]);
+		await allGone(place);
+	});
+
+	test('is told no, with the reason, by a rule that forbids', async () => {
+		const rules = [
+			{command: 'touch *', action: 'deny', reason: 'no new files'},
+			{tool: 'shell', action: 'allow'},
+		];
+		const place = await headless(rules);
+		expect((await mosaic(place, ['run', 'T1', '--workflow', 'checked'])).exitCode).toBe(0);
+		expect(answersIn(place)[0]?.response).toEqual({behavior: 'deny', message: 'no new files'});
+		expect(gitIn(place, 'show', 'main:T1.txt')).toBe('denied');
+		await allGone(place);
+	});
+});
