@@ -26,6 +26,18 @@ export const registerRunCommands = (program: Command, run: Runner): void => {
 		.description('what a run came to')
 		.argument('<run>', 'id of the run')
 		.action((runId: string) => run(async (context) => (await import('./report.ts')).reportCommand(context, {runId})));
+	program
+		.command('artifacts')
+		.description('what the steps of a run left on record: contract, answers, checks, receipt')
+		.argument('<run>', 'id of the run')
+		.action((runId: string) =>
+			run(async (context) => (await import('./artifacts.ts')).artifactsCommand(context, {runId})),
+		);
+	program
+		.command('artifact')
+		.description('one of them, with all it holds')
+		.argument('<id>', 'id of the artifact')
+		.action((id: string) => run(async (context) => (await import('./artifacts.ts')).artifactCommand(context, {id})));
 	registerPeopleCommands(program, run);
 };
 

@@ -100,6 +100,8 @@ export type PullRequest = {
 	readonly url: string | null;
 	/** Words about its checks and reviews when it was last looked at. */
 	readonly note: string | null;
+	/** How often in a row it was found as it was; looks become rarer. */
+	readonly looks?: number;
 };
 
 /** What an agent handed in, and by which way; the machine validates it. */

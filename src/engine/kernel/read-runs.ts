@@ -2,6 +2,7 @@
 import {existsSync} from 'node:fs';
 import type {ProjectPaths} from '../../config/paths.ts';
 import type {InboxItem, RunState, RunView} from '../../domain/run.ts';
+import {type ArtifactRow, readArtifact, readArtifacts} from '../../store/artifacts.ts';
 import {readBatch, readBatchWork} from '../../store/batches.ts';
 import {type Db, explained, openForReading} from '../../store/open.ts';
 import {readInbox, readLastRunViews, readRunView, readUnclosedRuns} from '../../store/run-views.ts';
@@ -36,6 +37,13 @@ export const lastWork = (paths: ProjectPaths, taskId: string): LastWork =>
 		const waits = run?.state === 'interrupted' || run?.state === 'paused' || run?.state === 'failed';
 		return run && waits ? {kind: 'waits', run} : {kind: 'other'};
 	}) ?? {kind: 'other'};
+
+/** What a run left on record, without payloads; undefined where the engine drove no such run. */
+export const artifactsOf = (paths: ProjectPaths, runId: string): ArtifactRow[] | undefined =>
+	reading(paths, (db) => (readRunView(db, runId) ? readArtifacts(db, runId) : undefined));
+
+/** One artifact with its payload; undefined where there is none of this id. */
+export const artifactOfId = (paths: ProjectPaths, id: string) => reading(paths, (db) => readArtifact(db, id));
 
 /** The runs that should be under way, but whose engine is gone; whatever is asked of one starts another engine. */
 export const undrivenRuns = (paths: ProjectPaths): string[] => {

@@ -5,7 +5,7 @@ import type {EffectOutcome, PullRequest, Workspace} from '../../domain/effect.ts
 import {writeFileAtomic} from '../../files/atomic-write.ts';
 import {asText, must} from '../../git/call.ts';
 import {mergePullRequest, openPullRequest, type PullRequestState, readPullRequest} from '../../git/pull-request.ts';
-import {pushBranch} from '../../git/push.ts';
+import {deleteRemoteBranch, pushBranch} from '../../git/push.ts';
 import {writeTaskCell} from '../../tasks/file.ts';
 import {runDirectory} from '../agents/run-files.ts';
 import {setTaskStatus} from '../mark-task.ts';
@@ -13,8 +13,8 @@ import type {ActionOf, StepContext} from './context.ts';
 import {failure} from './failures.ts';
 import {given} from './work.ts';
 
-/** How long until what is pending is looked at again. */
-const POLL_MS = 20_000;
+/** How long until what is pending is looked at again: longer each time that nothing has changed, up to the last. */
+const POLL_S = [15, 20, 30, 60, 120, 300] as const;
 const PUSH_MS = 120_000;
 
 type Request = {
@@ -47,17 +47,20 @@ const failed = (cause: Parameters<typeof failure>[0], code: string, message: str
 });
 
 const push = async (request: Request, before: PullRequest | null, pushedTip: string | null): Promise<EffectOutcome> => {
-	const place = placeOf(request);
-	const [remote = 'origin', ...others] = asText(await must(place, ['remote']))
-		.split('\n')
-		.filter(Boolean);
-	const name = [remote, ...others].includes('origin') ? 'origin' : remote;
 	const {branch, tip} = request;
-	const pushed = given(await pushBranch(place, {remote: name, branch, tip, pushedTip, timeoutMs: PUSH_MS}));
+	const remote = await remoteOf(request);
+	const pushed = given(await pushBranch(placeOf(request), {remote, branch, tip, pushedTip, timeoutMs: PUSH_MS}));
 	if (pushed.kind === 'failed')
 		return failed('git', `push-${pushed.cause}`, `${branch} could not be pushed: ${pushed.words}.`);
 	const next = before ?? {number: null, url: null};
 	return {kind: 'pull-request', request: {...next, stage: before ? 'opened' : 'pushed', note: null}, again: null};
+};
+
+const remoteOf = async (request: Request): Promise<string> => {
+	const [first = 'origin', ...others] = asText(await must(placeOf(request), ['remote']))
+		.split('\n')
+		.filter(Boolean);
+	return others.includes('origin') ? 'origin' : first;
 };
 
 const open = async (request: Request): Promise<EffectOutcome> => {
@@ -102,15 +105,25 @@ const pendingNote = ({verdict: {checks, review}, draft}: PullRequestState): stri
 	return draft ? 'it is a draft' : 'waits for its checks to be known';
 };
 
-const wait = ({context}: Request, before: PullRequest, stage: PullRequest['stage'], note: string): EffectOutcome => ({
-	kind: 'pull-request',
-	request: {...before, stage, note},
-	again: new Date(Date.parse(context.now()) + POLL_MS).toISOString(),
-});
+const wait = ({context}: Request, before: PullRequest, stage: PullRequest['stage'], note: string): EffectOutcome => {
+	const looks = before.note === note ? (before.looks ?? 0) + 1 : 0;
+	const seconds = POLL_S[Math.min(looks, POLL_S.length - 1)] ?? 0;
+	const again = new Date(Date.parse(context.now()) + seconds * 1000).toISOString();
+	return {kind: 'pull-request', request: {...before, stage, note, looks}, again};
+};
 
-const merged = ({context, action}: Request, commit: string | null, url: string): EffectOutcome => {
+/** The branch goes from the remote where it is at what was merged; that it cannot go stops nothing. */
+const removeRemoteBranch = async (request: Request): Promise<void> => {
+	const {branch, tip} = request;
+	const remote = await remoteOf(request);
+	await deleteRemoteBranch(placeOf(request), {remote, branch, tip, timeoutMs: PUSH_MS});
+};
+
+const merged = async (request: Request, commit: string | null, url: string): Promise<EffectOutcome> => {
+	const {context, action} = request;
 	const {db, tasksFile, now, run} = context;
 	const marking = {db, tasksFile, taskId: action.taskId, sessionId: null, runId: run.runId, by: 'mosaic', now} as const;
 	setTaskStatus(marking, 'done');
+	await removeRemoteBranch(request);
 	return {kind: 'integrated', commit, url};
 };
