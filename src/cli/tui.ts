@@ -14,6 +14,8 @@ import {sweepPrivateFiles} from './transcript/private-file.ts';
 // Loaded when they are used first: the lists stand sooner.
 const loadClipboard = () => import('./clipboard/copy-for.ts');
 const loadTranscripts = () => import('./transcript/open.ts');
+const loadEditor = () => import('./transcript/edit-text.ts');
+const loadReport = () => import('./transcript/report.ts');
 
 /** Opens the TUI and resolves when the person quits; agents go on. */
 export const openTui = async ({env, cwd, stdin, stdout, paths}: Context): Promise<number> => {
@@ -36,6 +38,8 @@ export const openTui = async ({env, cwd, stdin, stdout, paths}: Context): Promis
 			clipboard: (say) => ({copy: async (text) => (await loadClipboard()).copyFor({env, cwd, say}, text)}),
 			transcripts: async ({project, sessionId}, how) =>
 				(await loadTranscripts()).readyTranscript(projectPaths(project), sessionId, {how, env, cwd}),
+			editors: async (text) => (await loadEditor()).readyEditor(text, {env, cwd}),
+			reports: async ({project, runId}) => (await loadReport()).readyReport(projectPaths(project), runId, {env, cwd}),
 			...takeTerminal(stdout, env),
 		});
 		return 0;

@@ -18,6 +18,10 @@ export type Attempt = {
 	readonly sentBack: boolean;
 	readonly startedAt: string;
 	readonly endedAt: string | null;
+	/** Milliseconds of work up to `workingSince`, or to its end; time that a person takes is not counted (SPEC WF-3). */
+	readonly workedMs: number;
+	/** Null while it does not work: it waits for a person, or is over. */
+	readonly workingSince: string | null;
 	readonly sessionIds: readonly string[];
 	readonly outcome: 'passed' | 'sent-back' | 'failed' | null;
 	/** What it came to, in its own words or those of its failure. */
@@ -164,7 +168,7 @@ const foldAttempt = (record: RunRecord, at: string, event: Event): RunRecord => 
 	switch (event.type) {
 		case 'step.started': {
 			const {step, turn, attempt, sentBack} = event;
-			const one = {step, turn, attempt, sentBack, startedAt: at, ...OPEN};
+			const one = {step, turn, attempt, sentBack, startedAt: at, workingSince: at, ...OPEN};
 			return {...record, attempts: [...record.attempts, one]};
 		}
 		case 'step.agent-ended': {
@@ -174,25 +178,41 @@ const foldAttempt = (record: RunRecord, at: string, event: Event): RunRecord => 
 		}
 		case 'step.revalidated':
 			return {...record, work: event.work};
+		case 'approval.opened':
+			return withAttempt(record, event.approval, (one) => rested(one, at));
+		case 'question.asked':
+			return withAttempt(record, event.question, (one) => rested(one, at));
+		case 'question.answered': {
+			const open = record.attempts.at(-1);
+			const goesOn = (one: Attempt) => (one.endedAt === null ? {...one, workingSince: one.workingSince ?? at} : one);
+			return open === undefined ? record : withAttempt(record, open, goesOn);
+		}
 		case 'step.answered':
-			return withAttempt(record, event, (one) => ({...one, endedAt: at, summary: event.summary}));
+			return withAttempt(record, event, (one) => ({...rested(one, at), endedAt: at, summary: event.summary}));
 		case 'step.completed':
-			return withAttempt(record, event, (one) => ({...one, endedAt: at, outcome: 'passed', summary: event.summary}));
+			return withAttempt(record, event, (one) => ({...over(one, at), outcome: 'passed', summary: event.summary}));
 		case 'step.sent-back':
-			return withAttempt(record, event, (one) => ({...one, endedAt: at, outcome: 'sent-back'}));
+			return withAttempt(record, event, (one) => ({...over(one, at), outcome: 'sent-back'}));
 		case 'step.agent-failed':
 		case 'step.failed':
-			return withAttempt(record, event, (one) => ({...one, ...failed(at, event.failure.message)}));
+			return withAttempt(record, event, (one) => failed(one, at, event.failure.message));
 		case 'step.agent-vanished':
-			return withAttempt(record, event, (one) => ({...one, ...failed(at, event.message)}));
+			return withAttempt(record, event, (one) => failed(one, at, event.message));
 		default:
 			return record;
 	}
 };
 
-const OPEN = {endedAt: null, sessionIds: [], outcome: null, summary: null} as const;
+const OPEN = {endedAt: null, workedMs: 0, sessionIds: [], outcome: null, summary: null} as const;
 
-const failed = (endedAt: string, summary: string) => ({endedAt, outcome: 'failed', summary}) as const;
+const rested = (one: Attempt, at: string): Attempt =>
+	one.workingSince === null
+		? one
+		: {...one, workingSince: null, workedMs: one.workedMs + Math.max(0, Date.parse(at) - Date.parse(one.workingSince))};
+
+const over = (one: Attempt, at: string): Attempt => ({...rested(one, at), endedAt: at});
+
+const failed = (one: Attempt, at: string, summary: string): Attempt => ({...over(one, at), outcome: 'failed', summary});
 
 const withSession = (one: Attempt, sessionId: string): Attempt =>
 	one.sessionIds.includes(sessionId) ? one : {...one, sessionIds: [...one.sessionIds, sessionId]};

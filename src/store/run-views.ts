@@ -21,6 +21,10 @@ export const readMachineEvents = (db: Db, runId: string): {at: string; event: Ev
 export const readUnclosedRuns = (db: Db): string[] =>
 	db.prepare('SELECT id FROM run WHERE closed = 0 ORDER BY number').pluck().all() as string[];
 
+/** The runs of the engine that are over and done with, oldest first. */
+export const readEndedRuns = (db: Db): string[] =>
+	db.prepare('SELECT id FROM run WHERE closed = 1 AND engine = 1 ORDER BY number').pluck().all() as string[];
+
 /** One run of the engine; undefined where there is none of this id. */
 export const readRunView = (db: Db, runId: string): RunView | undefined => {
 	const row = db.prepare('SELECT * FROM run WHERE id = ? AND engine = 1').get(runId) as Row | undefined;

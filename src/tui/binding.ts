@@ -4,7 +4,7 @@ import type {ActionId} from './default-keys.ts';
 import type {View} from './view.ts';
 import type {Action, ViewEvent} from './view-state.ts';
 
-export const GROUPS = ['Move', 'Tasks', 'Sessions', 'Panes', 'History', 'Everywhere'] as const;
+export const GROUPS = ['Move', 'Tasks', 'Sessions', 'Panes', 'History', 'Runs', 'Everywhere'] as const;
 export type Group = (typeof GROUPS)[number];
 
 export type Binding = {

@@ -1,5 +1,6 @@
 import type {ActionId} from './default-keys.ts';
 import type {PanelId} from './layout.ts';
+import type {PeopleEvent} from './people/people-state.ts';
 
 /** What a click on a piece of text does. */
 export type Click =
@@ -10,5 +11,7 @@ export type Click =
 	/** Chooses an entry of the open list, or an answer of the open question; the chosen one is done. */
 	| {readonly choose: number}
 	| {readonly panel: PanelId}
+	/** In the inbox, among the runs, on a run's page. */
+	| {readonly people: PeopleEvent}
 	/** Takes the keyboard back from a session. */
 	| {readonly leave: true};

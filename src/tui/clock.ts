@@ -2,7 +2,7 @@
 import {isLive} from '../domain/session.ts';
 import {nextExpiry} from './notices.ts';
 import type {View} from './view.ts';
-import type {Pending} from './view-state.ts';
+import type {Pending, ViewState} from './view-state.ts';
 
 const MINUTE = 60_000;
 /** A command that takes longer than this shows that it is still at work. */
@@ -19,10 +19,18 @@ export const untilNextTick = ({state, sessions, placed}: View): number | null =>
 		...(expiry === null ? [] : [Math.max(0, expiry - state.now)]),
 		...(state.pending.length === 0 ? [] : [waitOf(state.pending, state.now)]),
 		// Elapsed times are told in minutes.
-		...starts.map((start) => MINUTE - (Math.max(0, state.now - start) % MINUTE)),
+		...[...starts, ...workingOf(state)].map((start) => MINUTE - (Math.max(0, state.now - start) % MINUTE)),
 	].filter((wait) => Number.isFinite(wait));
 	return waits.length === 0 ? null : Math.min(...waits);
 };
+
+/** When the agents of the run that is looked at went to work. */
+const workingOf = ({people}: ViewState): number[] =>
+	people.place === null || people.page === null
+		? []
+		: people.page.record.attempts.flatMap(({workingSince}) =>
+				workingSince === null ? [] : [Date.parse(workingSince)],
+			);
 
 const waitOf = (pending: readonly Pending[], now: number): number => {
 	const waited = Math.max(...pending.map(({since}) => now - (since ?? now)));

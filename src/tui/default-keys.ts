@@ -1,9 +1,10 @@
 // The keys of every action as they come; settings may give others. The first one is shown.
 import {DEFAULT_HISTORY_KEYS} from './history/default-history-keys.ts';
 import {DEFAULT_PANE_KEYS} from './panes/default-pane-keys.ts';
+import {DEFAULT_PEOPLE_KEYS} from './people/default-people-keys.ts';
 
 /** Actions whose name begins with one of these have keys of their own: the same key may mean something else there. */
-const CONTEXTS = ['pane', 'history'] as const;
+const CONTEXTS = ['pane', 'history', 'run'] as const;
 export type KeyContext = 'lists' | (typeof CONTEXTS)[number];
 
 export const DEFAULT_KEYS = {
@@ -33,6 +34,10 @@ export const DEFAULT_KEYS = {
 	'session.edit-transcript': ['T'],
 	...DEFAULT_PANE_KEYS,
 	...DEFAULT_HISTORY_KEYS,
+	...DEFAULT_PEOPLE_KEYS,
+	'task.run': ['o'],
+	runs: ['R'],
+	inbox: ['w'],
 	messages: ['m'],
 	palette: [':', 'ctrl+p'],
 	help: ['?'],
@@ -41,9 +46,11 @@ export const DEFAULT_KEYS = {
 
 export type ActionId = keyof typeof DEFAULT_KEYS;
 
-/** Actions that can be asked for while lists or panes are seen. */
-const EVERYWHERE: readonly string[] = ['messages', 'palette', 'help', 'quit'] satisfies ActionId[];
+/** Actions that can be asked for while lists, panes or runs are seen. */
+const EVERYWHERE: readonly string[] = ['inbox', 'messages', 'palette', 'help', 'quit'] satisfies ActionId[];
 
 /** Where an action's keys are listened to. */
 export const contextsOf = (id: string): readonly KeyContext[] =>
-	EVERYWHERE.includes(id) ? ['lists', 'pane'] : [CONTEXTS.find((context) => id.startsWith(`${context}.`)) ?? 'lists'];
+	EVERYWHERE.includes(id)
+		? ['lists', 'pane', 'run']
+		: [CONTEXTS.find((context) => id.startsWith(`${context}.`)) ?? 'lists'];

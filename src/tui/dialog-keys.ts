@@ -3,6 +3,8 @@ import {filteredList} from './filters.ts';
 import type {Key} from './keys.ts';
 import {editLine} from './line-edit.ts';
 import {foundItems} from './palette/found.ts';
+import {submit} from './people/decide.ts';
+import {editText, type WriteDialog} from './people/write.ts';
 import type {View} from './view.ts';
 import type {Action, Answer, Dialog, ViewEvent, ViewState} from './view-state.ts';
 
@@ -13,7 +15,17 @@ const CLOSE = change({type: 'dialog-closed'});
 export const dialogAction = (dialog: Dialog, key: Key, view: View): Action | null => {
 	if (key.kind === 'key' && key.name === 'ctrl+c') return {do: 'quit'};
 	if (dialog.kind === 'pick') return pickAction(dialog, key, view);
+	if (dialog.kind === 'write') return writeAction(dialog, key, view);
 	return key.kind === 'paste' ? null : answerAction(dialog, key.name);
+};
+
+const writeAction = (dialog: WriteDialog, key: Key, view: View): Action | null => {
+	const name = key.kind === 'key' ? key.name : '';
+	if (name === 'esc') return CLOSE;
+	if (name === 'enter') return submit(dialog, view);
+	if (name === 'ctrl+o') return {do: 'edit-text', text: dialog.text};
+	const written = editText(dialog, key);
+	return written === undefined ? null : change({type: 'dialog-written', ...written});
 };
 
 const TURNS: Readonly<Record<string, number>> = {left: -1, up: -1, h: -1, k: -1, right: 1, down: 1, l: 1, j: 1, tab: 1};

@@ -4,14 +4,27 @@ import type {Binding} from './binding.ts';
 import {HISTORY_BINDINGS, LIST_HISTORY_KEYS, PANE_HISTORY_KEYS} from './history/history-bindings.ts';
 import {MOVE_KEYS} from './move-keys.ts';
 import {OPEN_PANES, PANE_KEYS} from './panes/pane-keys.ts';
+import {OPEN_INBOX, OPEN_RUNS} from './people/open-keys.ts';
+import {PEOPLE_KEYS} from './people/people-keys.ts';
+import {peopleShown} from './people/shown.ts';
 import type {View} from './view.ts';
 
 /** Every action of the lists, in the order of the help. */
-export const BINDINGS: readonly Binding[] = [...MOVE_KEYS, OPEN_PANES, ...LIST_HISTORY_KEYS, ...ACTION_KEYS];
+export const BINDINGS: readonly Binding[] = [
+	...MOVE_KEYS,
+	...OPEN_RUNS,
+	OPEN_PANES,
+	...LIST_HISTORY_KEYS,
+	OPEN_INBOX,
+	...ACTION_KEYS,
+];
 
 /** Every action while panes are seen. */
-const EVERYWHERE = ACTION_KEYS.filter(({group}) => group === 'Everywhere');
+const EVERYWHERE = [OPEN_INBOX, ...ACTION_KEYS.filter(({group}) => group === 'Everywhere')];
 const PANE_BINDINGS: readonly Binding[] = [...PANE_KEYS, ...PANE_HISTORY_KEYS, ...EVERYWHERE];
+
+/** Every action while what waits, or a run, is seen. */
+const PEOPLE_BINDINGS: readonly Binding[] = [...PEOPLE_KEYS, ...EVERYWHERE];
 
 /** Every action while a pane is held. */
 const HELD_BINDINGS: readonly Binding[] = [
@@ -22,6 +35,7 @@ const HELD_BINDINGS: readonly Binding[] = [
 /** The actions that a view has. */
 export const bindingsIn = ({state, held}: Pick<View, 'state' | 'held'>): readonly Binding[] => {
 	if (held !== null) return HELD_BINDINGS;
+	if (peopleShown(state)) return PEOPLE_BINDINGS;
 	return state.panes.open ? PANE_BINDINGS : BINDINGS;
 };
 

@@ -25,6 +25,8 @@ export type LayoutInput = {
 	readonly missions: number;
 	/** Panes are seen and no lists: a single one or several. */
 	readonly panes?: 'one' | 'many' | undefined;
+	/** Something else stands in place of the panels. */
+	readonly covered?: boolean;
 };
 
 export const SMALLEST: Size = {cols: 40, rows: 12};
@@ -39,6 +41,7 @@ export const layout = (size: Size, input: LayoutInput): Layout => {
 	const fits = size.cols >= SMALLEST.cols && size.rows >= SMALLEST.rows;
 	const body = {x: 0, y: 1, width: size.cols, height: size.rows - 3};
 	if (!fits) return {fits, header, footer, panels: {}, bare: false};
+	if (input.covered) return {fits, header, footer, panels: {}, bare: false};
 	if (input.attached || input.panes === 'one') return bareLayout(size);
 	if (input.panes === 'many') return {fits, header, footer: lastRow(size), panels: {}, bare: false};
 	return {fits, header, footer, panels: panelsIn(body, input), bare: false};

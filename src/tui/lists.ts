@@ -5,6 +5,7 @@ import {type KeyList, keysOf} from './list-cursor.ts';
 import {type MissionRow, missionRows} from './mission-rows.ts';
 import {seenPanes} from './panes/placed.ts';
 import {isLeaf} from './panes/tree.ts';
+import {peopleShown} from './people/shown.ts';
 import {type TreeRow, taskTree} from './task-tree.ts';
 import type {ViewState} from './view-state.ts';
 import {hasWords} from './words.ts';
@@ -31,6 +32,7 @@ export const listsOf = (control: ControlState, state: ViewState): Lists => {
 			zoomed: state.zoomed,
 			attached: state.attached !== null && seen === null,
 			missions: missions.length,
+			covered: peopleShown(state),
 			panes: seen === null ? undefined : isLeaf(seen.tree) ? 'one' : 'many',
 		}),
 		mission,

@@ -9,6 +9,7 @@ import {Input} from './input.ts';
 import {followJobControl} from './job-control.ts';
 import {withMouse} from './mouse/outer-mouse.ts';
 import type {Memory} from './panes/pane-memory.ts';
+import type {RunRef} from './people/people-state.ts';
 import type {Personal} from './personal.ts';
 import {DEFAULT_SETTINGS} from './settings.ts';
 import {Stage} from './stage.ts';
@@ -16,7 +17,7 @@ import {Suspension} from './suspension.ts';
 import {onWindowChange, Terminal, type TerminalHolder} from './terminal.ts';
 import {themeFor} from './theme.ts';
 import {backgroundFrom, type Look} from './themes/choose.ts';
-import type {Transcripts} from './transcripts.ts';
+import type {ReadyEditor, ReadyViewer, Transcripts} from './transcripts.ts';
 import {Ui} from './ui.ts';
 import {type MountedWall, mountWall} from './wall/mount-wall.ts';
 
@@ -36,6 +37,10 @@ export type MountOptions = {
 	readonly clipboard?: (say: (sequence: string) => void) => Clipboard;
 	/** Shows transcripts in a person's own program. */
 	readonly transcripts?: Transcripts;
+	/** Lets a person edit a text in their own program. */
+	readonly editors?: (text: string) => Promise<ReadyEditor>;
+	/** Makes a run's report ready for a pager. */
+	readonly reports?: (run: RunRef) => Promise<ReadyViewer>;
 	/** Called once the terminal is given back, before the promise resolves. */
 	readonly onExit?: () => void;
 };
@@ -48,7 +53,7 @@ const LAST_FRAME_MS = 500;
  * also when a signal or an error ends the process. The controller stays open; it belongs to the caller.
  */
 export const mountTui = async (controller: Controller, options: MountOptions): Promise<void> => {
-	const {stdin, stdout, transcripts} = options;
+	const {stdin, stdout, transcripts, editors, reports} = options;
 	const terminal = new Terminal(stdin, stdout, options.holder);
 	const suspension = new Suspension(stdin, terminal);
 	const quitting = Promise.withResolvers<void>();
@@ -64,6 +69,8 @@ export const mountTui = async (controller: Controller, options: MountOptions): P
 		...(options.memory ? {memory: options.memory} : {}),
 		...(options.clipboard ? {clipboard: options.clipboard(terminal.say)} : {}),
 		...(transcripts ? {transcript: (session, how) => suspension.show(transcripts(session, how))} : {}),
+		...(editors ? {editText: (text) => editIn(suspension, editors(text))} : {}),
+		...(reports ? {report: (run) => suspension.show(reports(run))} : {}),
 	});
 	for (const text of options.notes ?? []) ui.tell({text, tone: 'info'});
 	for (const problem of options.personal?.problems ?? []) ui.tell({text: problem, tone: 'bad'});
@@ -77,6 +84,12 @@ export const mountTui = async (controller: Controller, options: MountOptions): P
 		suspension.end();
 		options.onExit?.();
 	}
+};
+
+/** The text as the person left it; null where it was not shown. */
+const editIn = async (suspension: Suspension, preparing: Promise<ReadyEditor>) => {
+	const problem = await suspension.show(preparing);
+	return {text: problem === null ? (await preparing).text() : null, problem};
 };
 
 type Mounted = {

@@ -6,6 +6,8 @@ import type {PaneHistory} from './history/pane-history.ts';
 import {historyCursor} from './history/surfaces.ts';
 import type {Rect} from './layout.ts';
 import {type PaneKey, paneKey} from './panes/pane-session.ts';
+import {seenIn as peopleSeenIn, sessionOfPage} from './people/seen.ts';
+import {peopleShown} from './people/shown.ts';
 import {firstColumn} from './place-in-pane.ts';
 
 export type Pane = {
@@ -41,8 +43,23 @@ export const livePanes = (frame: Seen): readonly Pane[] => {
 			const screen = screens.get(key);
 			return screen === undefined || isBlank(screen) ? [] : [seenIn(key, screen, content, frame)];
 		});
+	const output = outputOf(frame);
+	if (output !== undefined) return output;
 	const preview = previewOf(frame);
 	return preview === null ? [] : [preview];
+};
+
+/** The screen of a run's agent; undefined where no run is looked at. */
+const outputOf = (frame: Seen): readonly Pane[] | undefined => {
+	const {view, screens} = frame;
+	if (!peopleShown(view.state)) return undefined;
+	const session = sessionOfPage(view);
+	const rect = peopleSeenIn(view).layout.output;
+	const key = session && paneKey(session);
+	const screen = key === null ? undefined : screens.get(key);
+	return key === null || rect === null || screen === undefined || isBlank(screen)
+		? []
+		: [seenIn(key, screen, rect, frame)];
 };
 
 /** One screen beside the lists, or alone. */

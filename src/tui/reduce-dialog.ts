@@ -26,6 +26,8 @@ export const changeDialog = (state: ViewState, event: DialogEvent, control: Cont
 			return dialog?.kind === 'pick' ? {...state, dialog: moved(dialog, event.by, state, control)} : state;
 		case 'dialog-pointed':
 			return dialog === null ? state : {...state, dialog: pointed(dialog, event.index)};
+		case 'dialog-written':
+			return dialog?.kind === 'write' ? {...state, dialog: {...dialog, text: event.text, at: event.at}} : state;
 		case 'dialog-answer-moved': {
 			if (dialog?.kind !== 'confirm') return state;
 			const count = dialog.answers.length;
@@ -41,8 +43,10 @@ const remembered = ({recent, dialog}: ViewState, id: string): readonly string[] 
 		? [id, ...recent.filter((one) => one !== id)].slice(0, MOST_RECENT)
 		: recent;
 
-const pointed = (dialog: Dialog, index: number): Dialog =>
-	dialog.kind === 'pick' ? {...dialog, index} : {...dialog, chosen: Math.min(index, dialog.answers.length - 1)};
+const pointed = (dialog: Dialog, index: number): Dialog => {
+	if (dialog.kind === 'write') return dialog;
+	return dialog.kind === 'pick' ? {...dialog, index} : {...dialog, chosen: Math.min(index, dialog.answers.length - 1)};
+};
 
 type Pick = Extract<Dialog, {kind: 'pick'}>;
 

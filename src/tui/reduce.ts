@@ -8,6 +8,7 @@ import {addToast, dismissNewest, type Toast, withoutExpired, withoutInfo} from '
 import {findSession, paneKey, paneSessions, refOf} from './panes/pane-session.ts';
 import {NO_PANES, type PanesEvent} from './panes/panes-state.ts';
 import {reducePanes, settlePanes} from './panes/reduce-panes.ts';
+import {reducePeople, settlePeople, withoutPeople} from './people/reduce-people.ts';
 import {changeDialog} from './reduce-dialog.ts';
 import type {SessionRef} from './session-ref.ts';
 import type {TreeRow} from './task-tree.ts';
@@ -35,7 +36,7 @@ const change = (state: ViewState, event: ViewEvent, control: ControlState): View
 		case 'panel-moved':
 			return {...withShown(state, control), zoomed: false, panel: panelAfter(state.panel, event.by)};
 		case 'panel-chosen':
-			return {...backToLists(withShown(state, control)), panel: event.panel, zoomed: event.zoomed};
+			return {...backToLists(withShown(withoutPeople(state), control)), panel: event.panel, zoomed: event.zoomed};
 		case 'zoomed':
 			return {...state, zoomed: event.zoomed};
 		case 'fold-toggled':
@@ -43,9 +44,14 @@ const change = (state: ViewState, event: ViewEvent, control: ControlState): View
 		case 'session-chosen':
 			if (state.panes.open && state.project !== null)
 				return openPane(state, {project: state.project, sessionId: event.sessionId}, control);
-			return {...state, panel: 'sessions', zoomed: false, sessions: {...state.sessions, key: event.sessionId}};
+			return {
+				...withoutPeople(state),
+				panel: 'sessions',
+				zoomed: false,
+				sessions: {...state.sessions, key: event.sessionId},
+			};
 		case 'task-chosen':
-			return chooseTask(backToLists(state), event.taskId, control);
+			return chooseTask(backToLists(withoutPeople(state)), event.taskId, control);
 		case 'attached':
 			return {
 				...state,
@@ -62,6 +68,8 @@ const change = (state: ViewState, event: ViewEvent, control: ControlState): View
 			return {...state, attached: null};
 		case 'panes':
 			return changePanes(state, event.event, control);
+		case 'people':
+			return reducePeople(state, event.event, control);
 		case 'rang':
 			return {...state, rang: new Set([...state.rang, paneKey(event.session)])};
 		case 'look-changed':
@@ -122,7 +130,7 @@ const settle = (state: ViewState, control: ControlState): ViewState => {
 	const placed = control.selected === state.project ? state : enter(state, control);
 	const attached = stillAttached(placed, control) ? placed.attached : null;
 	const told = {...placed, attached, notices: withoutExpired(placed.notices, placed.now)};
-	const settled = settlePanesOf(told, control);
+	const settled = settlePeople(settlePanesOf(told, control), control);
 	const lists = listsOf(control, settled);
 	const cursor = (list: ListId) => settleCursor(settled[list], keysOfList(lists, list), pageOf(lists, list));
 	const tasks = cursor('tasks');

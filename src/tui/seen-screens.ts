@@ -4,6 +4,8 @@ import type {Fitting} from './fit-sessions.ts';
 import type {Frame} from './frame.ts';
 import {inside, type Rect} from './layout.ts';
 import {type PaneKey, paneKey, refOf} from './panes/pane-session.ts';
+import {seenIn, sessionOfPage} from './people/seen.ts';
+import {peopleShown} from './people/shown.ts';
 import type {Wanted} from './screens.ts';
 import type {View} from './view.ts';
 
@@ -20,6 +22,11 @@ export const shownKey = ({focused, mission, shown, state}: View): PaneKey | null
 /** The screens that are seen, and no others. */
 export const wantedScreens = (view: View): Wanted[] => {
 	if (!view.layout.fits) return [];
+	if (peopleShown(view.state)) {
+		const session = sessionOfPage(view);
+		const output = seenIn(view).layout.output;
+		return session === null || output === null ? [] : [{session, size: sizeOf(output)}];
+	}
 	if (view.placed.panes.length > 0)
 		return view.placed.panes.map(({of, content}) => ({session: of.ref, size: sizeOf(content)}));
 	const key = shownKey(view);
@@ -40,3 +47,7 @@ export const fittingsOf = ({view, screens}: Frame): Fitting[] => {
 };
 
 const sizeOf = ({width, height}: Rect): Size => ({cols: width, rows: height});
+
+/** Whether a map has exactly these keys. */
+export const sameKeys = (map: ReadonlyMap<PaneKey, unknown>, keys: ReadonlySet<PaneKey>): boolean =>
+	map.size === keys.size && [...map.keys()].every((key) => keys.has(key));

@@ -5,3 +5,6 @@ export type ReadyViewer = {show(): Promise<string | null>; discard(): void};
 
 /** Makes a session's transcript ready for a person's own program. Throws an error whose message is for that person. */
 export type Transcripts = (session: SessionRef, how: 'pager' | 'editor') => Promise<ReadyViewer>;
+
+/** An editor that has its text; `text` is what the person left. */
+export type ReadyEditor = ReadyViewer & {text(): string};

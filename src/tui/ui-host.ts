@@ -1,6 +1,7 @@
 import type {ScreenModes} from '../domain/screen.ts';
 import type {Clipboard} from './clipboard.ts';
 import type {Memory} from './panes/pane-memory.ts';
+import type {RunRef} from './people/people-state.ts';
 import type {SessionRef} from './session-ref.ts';
 import type {Settings} from './settings.ts';
 import type {Look} from './themes/choose.ts';
@@ -15,6 +16,10 @@ export type UiHost = {
 	readonly clipboard?: Clipboard;
 	/** Shows a session's transcript in place of mosaic; gives why it could not, or null. Never throws. */
 	readonly transcript?: (session: SessionRef, how: 'pager' | 'editor') => Promise<string | null>;
+	/** Lets a person edit a text in their own editor, in place of mosaic. `text` is null where that could not be. */
+	readonly editText?: (text: string) => Promise<{readonly text: string | null; readonly problem: string | null}>;
+	/** Shows a run's report in place of mosaic; gives why it could not, or null. Never throws. */
+	readonly report?: (run: RunRef) => Promise<string | null>;
 	/** The person's own; those that come with mosaic when left out. */
 	readonly settings?: Settings;
 	readonly look?: Look;

@@ -1,6 +1,7 @@
 // The loop of the TUI: keys and news come in, the view changes, commands go to the controller. Draws nothing.
 import type {Controller} from '../domain/controller.ts';
 import type {Size} from '../domain/screen.ts';
+import {createAsking} from './asking.ts';
 import type {Binding} from './binding.ts';
 import {untilNextTick} from './clock.ts';
 import {dialogAction, filterAction} from './dialog-keys.ts';
@@ -18,9 +19,11 @@ import type {Toast} from './notices.ts';
 import {livePanes} from './pane.ts';
 import {followPanes} from './panes/pane-memory.ts';
 import {findSession, type PaneKey, paneKey} from './panes/pane-session.ts';
+import {inOwnProgram} from './people/own-program.ts';
+import {createRunDesk} from './people/run-desk.ts';
 import {reduce} from './reduce.ts';
 import {createScreens} from './screens.ts';
-import {fittingsOf, shownKey, statusOf, wantedScreens} from './seen-screens.ts';
+import {fittingsOf, sameKeys, shownKey, statusOf, wantedScreens} from './seen-screens.ts';
 import type {Background} from './themes/choose.ts';
 import type {UiHost} from './ui-host.ts';
 import {type View, viewOf} from './view.ts';
@@ -35,6 +38,8 @@ export class Ui {
 	readonly #cellListeners = new Set<(mayBeEcho: boolean) => void>();
 	readonly #screens;
 	readonly #fitting;
+	readonly #ask;
+	readonly #runs;
 	readonly #desk;
 	readonly #followPanes: ReturnType<typeof followPanes> | undefined;
 	readonly #unsubscribe: () => void;
@@ -43,9 +48,9 @@ export class Ui {
 	readonly #early = createEarlyKeys();
 	#mouse = MOUSE_AT_REST;
 	#statuses: ReadonlyMap<PaneKey, string> = new Map();
-	#asked = 0;
 	#closed = false;
 	#clock: NodeJS.Timeout | undefined;
+	readonly #change = (event: ViewEvent): void => this.#update(event);
 	#answered = (_question: number, _said: WallAnswer): void => {};
 
 	constructor(controller: Controller, size: Size, host: UiHost) {
@@ -68,6 +73,8 @@ export class Ui {
 		});
 		const view = viewOf(controller.state(), this.#state);
 		this.#frame = {view, screen: null, screens: this.#screens.all(), histories: this.#desk.all()};
+		this.#ask = createAsking(controller, this.#change);
+		this.#runs = createRunDesk(controller, this.#change);
 		this.#fitting = createFitting(controller, () => fittingsOf(this.#frame));
 		this.#unsubscribe = controller.subscribe(() => this.#update({type: 'world-changed'}));
 		this.#update({type: 'world-changed'});
@@ -174,6 +181,7 @@ export class Ui {
 		clearTimeout(this.#clock);
 		this.#unsubscribe();
 		this.#screens.close();
+		this.#runs.close();
 	}
 
 	#keyWhileTooSmall(key: Key): void {
@@ -198,6 +206,7 @@ export class Ui {
 		if (action.do === 'quit') this.#host.quit();
 		else if (action.do === 'change') this.#update(action.event);
 		else if (action.do === 'ask') void this.#ask(action);
+		else if (action.do === 'edit-text' || action.do === 'report') void inOwnProgram(this.#host, action, this.#change);
 		else if (action.do === 'answer-agent') this.#answered(action.question, action.said);
 		else if (action.do === 'choose') {
 			this.#update({type: 'dialog-chosen', id: action.id});
@@ -219,16 +228,6 @@ export class Ui {
 		this.#desk.hold(seen, pages);
 	}
 
-	async #ask({command, doing}: Extract<Action, {do: 'ask'}>): Promise<void> {
-		const id = ++this.#asked;
-		this.#update({type: 'asked', pending: {id, doing}});
-		const outcome = await this.#controller.dispatch(command);
-		const text = outcome.ok ? outcome.message : outcome.refusal.message;
-		this.#update({type: 'answered', id, toast: {text, tone: outcome.ok ? 'good' : 'bad'}});
-		if (outcome.ok && command.type === 'mission.select')
-			this.#update({type: 'panel-chosen', panel: 'tasks', zoomed: false});
-	}
-
 	#update(event: ViewEvent): void {
 		if (this.#closed) return;
 		const before = this.#state.attached;
@@ -247,6 +246,7 @@ export class Ui {
 		const wait = untilNextTick(view);
 		if (wait !== null) this.#clock = setTimeout(() => this.#update({type: 'world-changed'}), wait).unref();
 		this.#show(view);
+		this.#runs.follow(this.#frame.view);
 	}
 
 	#show(view: View): void {
@@ -296,6 +296,3 @@ export class Ui {
 		this.#host.mirror(cells ? {...modes, mouse: 'none', mouseEncoding: 'default'} : (modes ?? null));
 	}
 }
-
-const sameKeys = (map: ReadonlyMap<PaneKey, unknown>, keys: ReadonlySet<PaneKey>): boolean =>
-	map.size === keys.size && [...map.keys()].every((key) => keys.has(key));

@@ -7,6 +7,8 @@ import {type ListCursor, NOWHERE} from './list-cursor.ts';
 import {NO_NOTICES, type Notices, type Toast} from './notices.ts';
 import type {PaneKey} from './panes/pane-session.ts';
 import {NO_PANES, type PanesEvent, type PanesState} from './panes/panes-state.ts';
+import {NO_PEOPLE, type PeopleEvent, type PeopleState, type RunRef} from './people/people-state.ts';
+import type {WriteDialog} from './people/write.ts';
 import type {SessionRef} from './session-ref.ts';
 import {DEFAULT_SETTINGS, type Settings} from './settings.ts';
 import {type Look, NO_LOOK} from './themes/choose.ts';
@@ -15,7 +17,14 @@ import type {WallAnswer} from './wall/wall.ts';
 /** What a key asks for: a change of the view, a command for the controller, or the end. */
 export type Action =
 	| {readonly do: 'change'; readonly event: ViewEvent}
-	| {readonly do: 'ask'; readonly command: Command; readonly doing: string}
+	/** `ifDone` follows where it was done, `ifStale` where it was too late. */
+	| {
+			readonly do: 'ask';
+			readonly command: Command;
+			readonly doing: string;
+			readonly ifDone?: ViewEvent;
+			readonly ifStale?: ViewEvent;
+	  }
 	| {readonly do: 'attach'; readonly session: SessionRef}
 	/** An entry of a dialog was chosen: the dialog closes, then this is done. */
 	| {readonly do: 'choose'; readonly id: string; readonly next: Action}
@@ -24,6 +33,10 @@ export type Action =
 	/** For the held pane that has the keys. */
 	| {readonly do: 'history'; readonly action: HistoryAction}
 	| {readonly do: 'transcript'; readonly session: SessionRef; readonly how: 'pager' | 'editor'}
+	/** The text of a dialog, in the person's own editor. */
+	| {readonly do: 'edit-text'; readonly text: string}
+	/** A run's report in the person's pager. */
+	| {readonly do: 'report'; readonly run: RunRef}
 	/** What an agent wished for is granted or not. */
 	| {readonly do: 'answer-agent'; readonly question: number; readonly said: WallAnswer}
 	| {readonly do: 'quit'};
@@ -37,7 +50,8 @@ export type PickList =
 	| {readonly of: 'commands'}
 	| {readonly of: 'messages'}
 	| {readonly of: 'details'}
-	| {readonly of: 'runtimes'; readonly project: string; readonly taskId: string};
+	| {readonly of: 'runtimes'; readonly project: string; readonly taskId: string}
+	| {readonly of: 'workflow'; readonly project: string; readonly taskId: string; readonly workflow: string};
 
 export type Dialog =
 	| {
@@ -49,7 +63,8 @@ export type Dialog =
 			/** The answer that Enter gives; the safe one at first. */
 			readonly chosen: number;
 	  }
-	| {readonly kind: 'pick'; readonly list: PickList; readonly query: string; readonly index: number};
+	| {readonly kind: 'pick'; readonly list: PickList; readonly query: string; readonly index: number}
+	| WriteDialog;
 
 /** A command that was asked for and is not answered yet; `doing` reads `starting T3`. */
 export type Pending = {readonly id: number; readonly doing: string; readonly since?: number};
@@ -82,6 +97,8 @@ export type ViewState = {
 	readonly rang: ReadonlySet<string>;
 	/** Panes that are held in their history. */
 	readonly held: ReadonlySet<PaneKey>;
+	/** What waits for people, and the run that is looked at. */
+	readonly people: PeopleState;
 	readonly settings: Settings;
 	readonly look: Look;
 };
@@ -109,6 +126,7 @@ export type ViewEvent =
 	/** An entry or answer was chosen by itself. */
 	| {type: 'dialog-pointed'; index: number}
 	| {type: 'dialog-chosen'; id: string}
+	| {type: 'dialog-written'; text: string; at: number}
 	| {type: 'toast-dismissed'}
 	| {type: 'told'; toast: Toast | null}
 	| {type: 'asked'; pending: Pending}
@@ -119,6 +137,7 @@ export type ViewEvent =
 	| {type: 'left'}
 	| {type: 'held'; panes: ReadonlySet<PaneKey>}
 	| {type: 'panes'; event: PanesEvent}
+	| {type: 'people'; event: PeopleEvent}
 	| {type: 'rang'; session: SessionRef}
 	| {type: 'look-changed'; look: Partial<Look>};
 
@@ -148,6 +167,7 @@ export const startState = (
 	panes: {...NO_PANES, follow: settings.layout},
 	rang: new Set(),
 	held: new Set(),
+	people: NO_PEOPLE,
 	settings,
 	look,
 });

@@ -3,6 +3,7 @@ import type {ControlState, MissionDetail, MissionView, SessionView, TaskView} fr
 import {type Lists, listsOf} from './lists.ts';
 import {findSession, type PaneKey, type PaneSession, paneKey, refOf} from './panes/pane-session.ts';
 import {type PlacedPanes, placePanes} from './panes/placed.ts';
+import {peopleShown} from './people/shown.ts';
 import type {TreeRow} from './task-tree.ts';
 import type {Theme} from './theme.ts';
 import {themeOf} from './themes/choose.ts';
@@ -51,7 +52,7 @@ export const viewOf = (control: ControlState, state: ViewState): View => {
 		shown,
 		focused,
 		placed: placePanes(control, state),
-		held: heldPane(state, focused?.key ?? keyOf(state, lists.mission, shown)),
+		held: peopleShown(state) ? null : heldPane(state, focused?.key ?? keyOf(state, lists.mission, shown)),
 		theme: themeOf(state.look),
 	};
 };

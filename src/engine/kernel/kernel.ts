@@ -8,6 +8,7 @@ import {isRefusal} from '../machine/decided.ts';
 import {schedule} from '../machine/schedule.ts';
 import {settle} from '../machine/settle.ts';
 import type {RunMachine} from '../machine/state.ts';
+import {writeMissingReports} from '../records/write-report.ts';
 import {atStep} from '../step.ts';
 import {thrownOutcome} from '../steps/failures.ts';
 import {advanceBatches, startBatch} from './batches.ts';
@@ -56,7 +57,7 @@ export class Kernel {
 		});
 	}
 
-	/** Finds what an engine that is gone had under way, and does each again from where it was left. */
+	/** Finds what an engine that is gone had under way, and does each again from where it was left; missing reports too. */
 	begin(): void {
 		for (const run of this.#book.open())
 			for (const effect of Object.values(run.inFlight)) {
@@ -64,6 +65,7 @@ export class Kernel {
 				this.#perform(run, effect, true);
 			}
 		this.#pump();
+		writeMissingReports(this.#options.paths, this.#options.db);
 	}
 
 	/** Never rejects: what goes wrong is the answer's refusal. */

@@ -37,6 +37,8 @@ const keysLine = (view: View, width: number): Line => {
 	const {dialog} = view.state;
 	if (dialog?.kind === 'pick')
 		return fitHints([hint('↑↓', 'choose'), ENTER('do it'), ESC(dialog.query === '' ? 'close' : 'clear')], width);
+	if (dialog?.kind === 'write')
+		return fitHints([ENTER('send'), hint('Ctrl+O', 'editor', {press: 'ctrl+o'}), ESC('close')], width);
 	if (dialog)
 		return fitHints(
 			[...dialog.answers.map(({key, label}, choose) => hint(key, cellText(label), {choose})), ESC('close')],

@@ -2,6 +2,7 @@ import {cellText, cut, widthOf} from '../cells.ts';
 import type {PanelId} from '../layout.ts';
 import {clickable, justify, lineWidth, span} from '../line.ts';
 import {drawPanesBar} from '../panes/draw-bar.ts';
+import {inboxCount} from '../people/count.ts';
 import type {Line, Span} from '../theme.ts';
 import type {View} from '../view.ts';
 import {elapsed} from './elapsed.ts';
@@ -16,7 +17,7 @@ export const drawHeader = (view: View, width: number): Line => {
 		const right = [span(`${cellText(shown.runtime)} ${elapsed(shown, state.now)} `, 'muted')];
 		return justify(trail(view, width - lineWidth(right) - 1), right, width);
 	}
-	const right = mission ? summary(view) : [];
+	const right = mission ? summary(view) : inboxCount(view);
 	const room = width - lineWidth(right) - 1;
 	return justify(trail(view, room), right, width);
 };
@@ -77,14 +78,20 @@ const NARROW = 70;
 
 const waiting = (text: string): Span => ({...span(text, 'warn'), click: {run: 'session.next-waiting'}});
 
-const summary = ({mission, detail, state, control}: View): Line => {
+const summary = (view: View): Line => {
+	const {mission, detail, state, control} = view;
 	if (mission === null) return [];
 	const waits = control.missions.reduce((sum, {waitingSessions}) => sum + waitingSessions, 0);
 	if (state.size.cols < NARROW) {
 		const {done, total} = mission.progress;
-		return [...(waits > 0 ? [waiting(`? ${waits} `)] : []), span(`${done}/${total} `, 'muted')];
+		return [
+			...inboxCount(view, true),
+			...(waits > 0 ? [waiting(`? ${waits} `)] : []),
+			span(`${done}/${total} `, 'muted'),
+		];
 	}
 	return [
+		...inboxCount(view),
 		...(waits > 0 ? [waiting(`? ${waits} ${waits === 1 ? 'waits' : 'wait'} for you  `)] : []),
 		...(detail?.branch ? [span(`${cellText(detail.branch).slice(0, 30)}  `, 'muted')] : []),
 		...progressLine(mission.progress),

@@ -18,6 +18,7 @@ const NAMES: Readonly<Record<Pick['list']['of'], string>> = {
 	messages: 'Messages',
 	details: 'Details',
 	runtimes: 'Start',
+	workflow: 'Run',
 };
 
 /** The dialog: a line to type into, the entries around the chosen one, and the chosen one's words in full. */
@@ -37,7 +38,7 @@ export const drawPick = (dialog: Pick, view: View): DialogDrawing => {
 };
 
 const aboutRows = ({list}: Pick, rows: number): number => {
-	const long = list.of === 'messages' || list.of === 'details' || list.of === 'runtimes';
+	const long = list.of === 'messages' || list.of === 'details' || list.of === 'runtimes' || list.of === 'workflow';
 	if (rows < 20) return long ? 3 : 1;
 	return long ? 6 : 2;
 };

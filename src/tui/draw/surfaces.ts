@@ -3,6 +3,7 @@
 import type {Frame} from '../frame.ts';
 import {PANELS, type PanelId, type Rect, SMALLEST} from '../layout.ts';
 import {drawPanes} from '../panes/draw-panes.ts';
+import {drawPeople} from '../people/draw-people.ts';
 import type {Line} from '../theme.ts';
 import {drawDialog} from './dialog.ts';
 import type {DrawnSurface} from './drawn-surface.ts';
@@ -25,6 +26,7 @@ export const surfacesOf = (frame: Frame): DrawnSurface[] => {
 	return [
 		{id: 'header', rect: header, lines: [drawHeader(view, header.width)]},
 		...(view.state.panes.open ? drawPanes(frame) : []),
+		...drawPeople(view),
 		...PANELS.flatMap((id) => {
 			const rect = panels[id];
 			return rect ? [{id, rect, lines: drawPanel(id, frame, rect)}] : [];

@@ -39,7 +39,9 @@ const actsOf = (click: Click, {view}: Frame): readonly MouseAct[] => {
 	if ('press' in click) return [{do: 'press', key: click.press}];
 	if ('panel' in click) return [{do: 'change', event: {type: 'panel-chosen', panel: click.panel, zoomed: false}}];
 	if ('leave' in click) return [{do: 'change', event: {type: 'left'}}];
+	if ('people' in click) return [{do: 'change', event: {type: 'people', event: click.people}}];
 	const {dialog} = view.state;
+	if (dialog?.kind === 'write') return [];
 	const chosen = dialog?.kind === 'pick' ? dialog.index : dialog?.chosen;
 	if (chosen === click.choose) return [{do: 'press', key: 'enter'}];
 	return [{do: 'change', event: {type: 'dialog-pointed', index: click.choose}}];

@@ -7,6 +7,7 @@ import type {Divider} from '../panes/arrange.ts';
 import {findSession, type PaneKey, paneKey, refOf} from '../panes/pane-session.ts';
 import {ratioAt} from '../panes/resize.ts';
 import type {Path} from '../panes/tree.ts';
+import {peopleShown} from '../people/shown.ts';
 import type {ViewEvent} from '../view-state.ts';
 import {clickActs} from './click-at.ts';
 import {encodeMouse} from './encode-mouse.ts';
@@ -103,6 +104,7 @@ const focus = (pane: PaneKey): MouseAct => change({type: 'panes', event: {what: 
 
 const wheeled = (frame: Frame, hit: Hit, event: MouseEvent): readonly MouseAct[] => {
 	const by = event.button === 'up' ? -WHEEL_LINES : event.button === 'down' ? WHEEL_LINES : 0;
+	if (peopleShown(frame.view.state)) return by === 0 ? [] : [change({type: 'people', event: {what: 'moved', by}})];
 	if (hit.on === 'pane') return wheeledPane(frame, hit.pane, event, by);
 	if (hit.on !== 'panel' || by === 0) return [];
 	if (hit.panel !== 'screen') return [change({type: 'scrolled', list: hit.panel, by: Math.sign(by)})];

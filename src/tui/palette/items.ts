@@ -15,6 +15,7 @@ import type {ColourDepth} from '../theme.ts';
 import type {View} from '../view.ts';
 import type {Action, Dialog, PickList} from '../view-state.ts';
 import type {Item} from './item.ts';
+import {runtimeItems, workflowItems} from './start-items.ts';
 
 /** The entries of a list, in the order in which they are shown while nothing is typed. */
 export const itemsOf = (list: PickList, view: View): readonly Item[] => {
@@ -29,6 +30,8 @@ export const itemsOf = (list: PickList, view: View): readonly Item[] => {
 			return detailsOf(view).map(factItem);
 		case 'runtimes':
 			return runtimeItems(list, view);
+		case 'workflow':
+			return workflowItems(list, view);
 		default:
 			return unreachable(list);
 	}
@@ -42,21 +45,6 @@ const factItem = ({name, value}: Fact): Item => ({
 	reason: null,
 	action: null,
 });
-
-/** The agents, the default one first, with the command that each one is. */
-const runtimeItems = ({project, taskId}: Extract<PickList, {of: 'runtimes'}>, {detail}: View): Item[] =>
-	(detail?.runtimes ?? []).map(({name, isDefault, argv, whyNot}) => ({
-		id: `runtime ${name}`,
-		group: `Start ${cellText(taskId)} with`,
-		text: `${name}${isDefault ? ' (default)' : ''}: ${argv.join(' ')}`,
-		keys: [],
-		reason: whyNot,
-		action: {
-			do: 'ask',
-			command: {type: 'task.start', project, taskId, runtime: name},
-			doing: `starting ${taskId} with ${name}`,
-		},
-	}));
 
 /** What mosaic said, the newest first. */
 const messageItems = ({state}: View): Item[] =>

@@ -3,6 +3,7 @@ import {cellText} from '../cells.ts';
 import {elapsed} from '../draw/elapsed.ts';
 import {stateSpan} from '../draw/sessions.ts';
 import {clickable, justify, span} from '../line.ts';
+import {inboxCount} from '../people/count.ts';
 import type {Line} from '../theme.ts';
 import type {View} from '../view.ts';
 import {todoText, tokensText} from './draw-panes.ts';
@@ -51,8 +52,9 @@ const layoutWord = ({state, placed}: View): string => {
 
 const waiting = (view: View): Line => {
 	const count = paneSessions(view.control).filter(({session}) => session.needsPerson).length;
-	if (count === 0) return [];
+	const inbox = inboxCount(view, view.state.size.cols < NARROW);
+	if (count === 0) return inbox;
 	const words = view.state.size.cols < NARROW ? '' : count === 1 ? ' waits for you' : ' wait for you';
 	const said = span(`? ${count}${words} `, 'warn');
-	return [{...said, click: {run: 'pane.next-waiting'}}];
+	return [...inbox, {...said, click: {run: 'pane.next-waiting'}}];
 };
