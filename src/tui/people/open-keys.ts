@@ -3,7 +3,7 @@ import {always, type Binding} from '../binding.ts';
 import type {View} from '../view.ts';
 import type {Action} from '../view-state.ts';
 import {people} from './decide.ts';
-import {runOfTask, runsOf} from './entries.ts';
+import {inboxOf, runOfTask, runsOf} from './entries.ts';
 
 /** The run that the chosen task, or the chosen session, is of. */
 export const openRunOf = (view: View): Action | null => {
@@ -22,7 +22,8 @@ export const OPEN_INBOX: Binding = {
 	label: 'inbox',
 	help: 'what waits for you in all missions: approvals and questions',
 	group: 'Everywhere',
-	footer: 3,
+	footer: 1,
+	footerWhen: ({control, state}) => inboxOf(control).length > 0 && state.people.place !== 'inbox',
 	command: () => people({what: 'opened', place: 'inbox'}),
 	whyDisabled: always,
 };
@@ -47,7 +48,6 @@ export const OPEN_RUNS: readonly Binding[] = [
 		label: 'runs',
 		help: 'the runs of the open mission, ended ones too',
 		group: 'Tasks',
-		footer: 11,
 		command: () => people({what: 'opened', place: 'runs'}),
 		whyDisabled: ({detail}) => (detail === null ? 'No mission is open; choose one and press Enter.' : null),
 	},
