@@ -4,6 +4,8 @@ export type CheckCommand = {
 	readonly argv: readonly string[];
 	/** Seconds after which it has failed. */
 	readonly timeoutSeconds: number;
+	/** A criterion of the task itself: that it failed before the task excuses nothing. */
+	readonly mustPass?: true;
 };
 
 /** How one command ended (SPEC TL-5, RE-13). `tail` is the end of its output, cleaned and redacted. */

@@ -21,12 +21,18 @@ export const rolesOf = (
 };
 
 /**
- * The checks of steps that name none: the commands of the task's `verify`, else those of the settings, else those of the
- * mission's quality gates that are commands.
+ * The checks of steps that name none: the commands of the task's `verify`, which have to pass whatever was before, and
+ * those of the settings, or else of the mission's quality gates, judged against what failed before the task.
  */
-export const checksOf = (verify: string | null, {config, mission}: ProjectState): readonly CheckCommand[] | Refusal => {
+export const checksOf = (verify: string | null, project: ProjectState): readonly CheckCommand[] | Refusal => {
 	const own = verify === null ? [] : commandsIn(verify);
-	if (own.length > 0) return own;
+	const general = generalChecks(project);
+	if ('code' in general) return general;
+	const named = new Set(own.map(({argv}) => JSON.stringify(argv)));
+	return [...own, ...general.filter(({argv}) => !named.has(JSON.stringify(argv)))];
+};
+
+const generalChecks = ({config, mission}: ProjectState): readonly CheckCommand[] | Refusal => {
 	if (config.checks === null) return [mission.quality_gates ?? []].flat().flatMap((text) => commandsOf(text));
 	const planned = planChecks(config.checks);
 	if (!('problem' in planned)) return planned;
@@ -35,7 +41,9 @@ export const checksOf = (verify: string | null, {config, mission}: ProjectState)
 
 /** What stands between backticks: the rest of the cell is prose, and prose is never run. */
 const commandsIn = (verify: string): CheckCommand[] =>
-	[...verify.matchAll(/`([^`]+)`/g)].flatMap(([, text = '']) => commandsOf(text));
+	[...verify.matchAll(/`([^`]+)`/g)].flatMap(([, text = '']) =>
+		commandsOf(text).map((command) => ({...command, mustPass: true as const})),
+	);
 
 const TIMEOUT_S = 1200;
 

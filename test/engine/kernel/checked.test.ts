@@ -67,6 +67,23 @@ ${GOOD_AGENT}`;
 		]);
 	});
 
+	test('takes no excuse for what the task itself names, beside the checks of the project', async () => {
+		const tasks = WORKSHOP_TASKS.replace(
+			'Lay the ground | | |',
+			'Lay the ground | | `test -f T1.txt` and `test -f never` |',
+		);
+		const place = await workshop({tasks, gates: ['false']});
+		const run = await mosaic(place, ['run', 'T1', '--workflow', 'checked', '--json']);
+		expect(JSON.parse(run.stdout)).toMatchObject({state: 'failed'});
+		const judged = (await eventsOf(place)).findLast(({type}) => type === 'checks.recorded');
+		expect(judged?.data.results).toMatchObject([
+			{name: 'test -f T1.txt', verdict: 'pass'},
+			{name: 'test -f never', verdict: 'fail'},
+			{name: 'false', verdict: 'known'},
+		]);
+		expect(commitsIn(place)).toEqual(['start']);
+	});
+
 	test('that changes nothing fails with the cause, leaves no branch and marks the task', async () => {
 		const place = await workshop({agent: `echo '{"status":"done","summary":"nothing to do"}' >"$MOSAIC_RESULT"\n`});
 		const run = await mosaic(place, ['run', 'T1', '--workflow', 'checked', '--json']);
