@@ -1,5 +1,7 @@
 // The demo's agent: a program of its own that mosaic starts like any other. It needs no network and no keys; its
 // "thinking" is a script. It gets the task from mosaic's environment and the prompt as its last argument.
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
@@ -12,6 +14,9 @@ import {WORK, type Work} from './mission.ts';
 const PATIENCE_MS = 10 * 60 * 1000;
 
 const taskId = process.env.MOSAIC_TASK ?? '';
+/** What the engine wants of it: to implement or to review; the plain runner wants nothing but the work. */
+const expects = process.env.MOSAIC_EXPECTS;
+const prompt = process.argv.at(-1) ?? '';
 const tickMs = process.env.DEMO_PACE === 'quick' ? 20 : 220;
 
 const main = async (): Promise<number> => {
@@ -21,21 +26,43 @@ const main = async (): Promise<number> => {
 		return 2;
 	}
 	report('working');
+	return expects === 'review' ? reviewWork(work) : doWork(work);
+};
+
+const doWork = async (work: Work): Promise<number> => {
+	const sentBack = prompt.includes('## What has to be mended');
 	say(strong(`Demo agent on ${taskId}`));
-	say(faint(`  the prompt has ${(process.argv.at(-1) ?? '').split('\n').length} lines; ${work.thought}`));
+	say(faint(`  the prompt has ${counted(prompt.split('\n').length, 'line')}; ${work.thought}`));
+	if (sentBack) say(`${good('✓')} read what the checks found; it was the number`);
 	const answer = work.question ? await askPerson(work.question) : '';
 	if (answer === undefined) return 1;
-	await write(work, work.text(answer));
+	const first = expects !== undefined && !sentBack ? work.firstTry : undefined;
+	await write(work, first ?? work.text(answer), sentBack);
 	const commit = await commitFiles(process.cwd(), [work.file], `${taskId}: add ${work.file}`);
 	say(`${good('✓')} committed ${commit} ${faint(work.file)}`);
+	handIn({status: 'done', summary: `Wrote ${work.file}. ${work.thought}`});
 	await delay(tickMs * 4);
-	say(strong(`${taskId} is finished; a person has the last word.`));
+	say(strong(`${taskId} is finished; ${expects ? 'others look at it now' : 'a person has the last word'}.`));
 	return 0;
 };
 
+/** The reviewer is another session of the same program. */
+const reviewWork = async ({file}: Work): Promise<number> => {
+	say(strong(`Demo reviewer on ${taskId}`));
+	await fillBar(`reads ${file}`, 0, 1, tickMs / 2);
+	say(`${good('✓')} ${file} does what the task says`);
+	handIn({verdict: 'pass', summary: `${file} does what the task says.`, findings: []});
+	return 0;
+};
+
+const handIn = (result: object): void => {
+	const file = process.env.MOSAIC_RESULT;
+	if (file) writeFileSync(file, `${JSON.stringify(result)}\n`);
+};
+
 /** Writes the file piece by piece. What a session before left half-written is gone on with. */
-const write = async ({file, crashesOnce}: Work, text: string): Promise<void> => {
-	const begun = existsSync(file);
+const write = async ({file, crashesOnce}: Work, text: string, again: boolean): Promise<void> => {
+	const begun = existsSync(file) && !again;
 	mkdirSync(path.dirname(file), {recursive: true});
 	if (begun) say(`${good('✓')} found ${file} half-written by the session before; goes on from there`);
 	else {
@@ -53,15 +80,36 @@ const crash = (): void => {
 	process.kill(process.pid, 'SIGKILL');
 };
 
+/** In a run of the engine the question goes to mosaic's inbox, else to whoever looks at this terminal. */
+const askPerson = async (question: NonNullable<Work['question']>): Promise<string | undefined> => {
+	const answer = expects === undefined ? await askOnTerminal(question) : await askMosaic(question);
+	if (answer === undefined) say(bad('✗ nobody answered'));
+	else say(`${good('✓')} ${answer} it is`);
+	return answer;
+};
+
+const askMosaic = async ({text, choices}: NonNullable<Work['question']>): Promise<string | undefined> => {
+	const question = `${text} (${choices.join(' or ')})`;
+	report('blocked', question);
+	say(ask(`? ${question}`));
+	const options = choices.flatMap((choice) => ['--option', choice]);
+	const asking = spawn('mosaic', ['ask', text, ...options], {stdio: ['ignore', 'pipe', 'inherit']});
+	let answer = '';
+	asking.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+		answer += chunk;
+	});
+	await once(asking, 'close');
+	report('working');
+	return answer.trim() || undefined;
+};
+
 /** Asks on the terminal until one of the choices is typed; undefined when nobody is there to answer. */
-const askPerson = async ({text, choices}: NonNullable<Work['question']>): Promise<string | undefined> => {
+const askOnTerminal = async ({text, choices}: NonNullable<Work['question']>): Promise<string | undefined> => {
 	const question = `${text} (${choices.join(' or ')})`;
 	report('blocked', question);
 	say(ask(`? ${question}`));
 	const answer = await readChoice(choices);
 	report('working');
-	if (answer === undefined) say(bad('✗ nobody answered'));
-	else say(`${good('✓')} ${answer} it is`);
 	return answer;
 };
 

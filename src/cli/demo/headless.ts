@@ -7,7 +7,7 @@ import {createShell} from './shell.ts';
 import {StoryBroken, tellStory} from './story.ts';
 
 /** Many times what the story takes; a machine that is stuck shall not hang on it. */
-const LIMIT_MS = 35_000;
+const LIMIT_MS = 90_000;
 
 /** Tells the story and gives the exit code; when it returns nothing runs any more. `ended` is aborted by a signal. */
 export const runHeadless = async (context: Context, project: DemoProject, ended: AbortSignal): Promise<number> => {

@@ -1,22 +1,22 @@
 // The demo's throw-away project: a word counter that somebody planned in a tasks file.
 
-/** Its tasks file. T3's agent crashes once, T4's agent asks a question; the notes say which keys help. */
+/** Its tasks file. What is special about a task stands in its notes, with the keys that help. */
 export const TASKS = `# Plan of the word counter
 
 ## M1: It counts
 
 | id | status | description | depends | verify | pr | notes |
 |---|---|---|---|---|---|---|
-| T1 | not-started | Count the words of a text | | | | |
-| T2 | not-started | Test the counter | T1 | | | |
-| T3 | not-started | Read the text from a file | T1 | | | its agent crashes once: r resumes |
+| T1 | not-started | Count the words of a text | | \`node --check src/count.js\` | | |
+| T2 | not-started | Test the counter | T1 | \`node --test\` | | its first attempt fails the test and goes back |
+| T3 | not-started | Read the text from a file | T1 | \`node --check src/main.js\` | | its agent crashes once |
 
 ## M2: It can be given away
 
 | id | status | description | depends | verify | pr | notes |
 |---|---|---|---|---|---|---|
-| T4 | not-started | Choose a licence | | | | its agent asks: a attaches, Ctrl+Q leaves |
-| T5 | not-started | Write the manual | T3, T4 | | | |
+| T4 | not-started | Choose a licence | | | | its agent asks you |
+| T5 | not-started | Write the manual | T3, T4 | | | its agent asks you |
 
 ## M3: Release
 
@@ -29,6 +29,7 @@ export const TASKS = `# Plan of the word counter
 export const FIRST_FILES: Readonly<Record<string, string>> = {
 	'TASKS.md': TASKS,
 	'README.md': '# Word counter\n\nA throw-away project of `mosaic demo`.\n',
+	'package.json': '{"name": "word-counter", "type": "module", "private": true}\n',
 };
 
 /** What the agent does for one task. */
@@ -38,9 +39,24 @@ export type Work = {
 	/** `answer` is what a person said to `question`; empty where none was asked. */
 	readonly text: (answer: string) => string;
 	readonly question?: {readonly text: string; readonly choices: readonly string[]};
+	/** What it writes at first, and wrongly: the checks send it back. */
+	readonly firstTry?: string;
 	/** Dies half-way, unless a session before it did already. */
 	readonly crashesOnce?: true;
 };
+
+const testOfCounter = (words: number): string =>
+	[
+		'import assert from "node:assert/strict";',
+		'import test from "node:test";',
+		'import {countWords} from "../src/count.js";',
+		'',
+		'test("counts what stands between blanks", () => {',
+		'\tassert.equal(countWords(""), 0);',
+		`\tassert.equal(countWords(" one\\n two "), ${words});`,
+		'});',
+		'',
+	].join('\n');
 
 /** The work by task id. */
 export const WORK: Readonly<Record<string, Work>> = {
@@ -52,18 +68,8 @@ export const WORK: Readonly<Record<string, Work>> = {
 	T2: {
 		thought: 'Nothing, one word, several, and odd blanks.',
 		file: 'test/count.test.js',
-		text: () =>
-			[
-				'import assert from "node:assert/strict";',
-				'import test from "node:test";',
-				'import {countWords} from "../src/count.js";',
-				'',
-				'test("counts what stands between blanks", () => {',
-				'\tassert.equal(countWords(""), 0);',
-				'\tassert.equal(countWords(" one\\n two "), 2);',
-				'});',
-				'',
-			].join('\n'),
+		firstTry: testOfCounter(3),
+		text: () => testOfCounter(2),
 	},
 	T3: {
 		thought: 'The file is small enough to be read at once.',
@@ -87,7 +93,11 @@ export const WORK: Readonly<Record<string, Work>> = {
 	T5: {
 		thought: 'Two commands are all there is to tell.',
 		file: 'MANUAL.md',
-		text: () => '# Manual\n\n`node src/main.js FILE` prints how many words FILE has. `node --test` checks it.\n',
+		text: (answer) =>
+			answer === 'Deutsch'
+				? '# Handbuch\n\n`node src/main.js DATEI` zeigt, wie viele Wörter DATEI hat.\n'
+				: '# Manual\n\n`node src/main.js FILE` prints how many words FILE has. `node --test` checks it.\n',
+		question: {text: 'In which language?', choices: ['English', 'Deutsch']},
 	},
 	T6: {
 		thought: 'The commits say what happened.',

@@ -38,9 +38,14 @@ export const makeDemoProject = async ({directory, cwd, env, pace}: DemoProjectOp
 		for (const name of readdirSync(root)) rmSync(path.join(root, name), REMOVE);
 	};
 	const home = path.join(paths.dotMosaic, 'demo');
-	const own = {...env, XDG_STATE_HOME: path.join(home, 'state'), XDG_CONFIG_HOME: path.join(home, 'config')};
+	const own = {
+		...env,
+		XDG_STATE_HOME: path.join(home, 'state'),
+		XDG_CONFIG_HOME: path.join(home, 'config'),
+		PATH: `${path.join(home, 'bin')}${path.delimiter}${env.PATH ?? ''}`,
+	};
 	try {
-		await fill(paths, pace);
+		await fill(paths, home, pace);
 	} catch (error) {
 		remove();
 		if (errorCode(error) !== 'ENOENT') throw error;
@@ -70,14 +75,19 @@ const isEmptyDirectory = (file: string): boolean => {
 	}
 };
 
-const fill = async ({root, dotMosaic, configFile}: ProjectPaths, pace: string): Promise<void> => {
+const fill = async ({root, configFile}: ProjectPaths, home: string, pace: string): Promise<void> => {
 	await initRepository(root);
 	for (const [name, text] of Object.entries(FIRST_FILES)) writeFileSync(path.join(root, name), text);
 	await commitFiles(root, Object.keys(FIRST_FILES), 'A plan and nothing else');
-	mkdirSync(dotMosaic);
+	mkdirSync(path.join(home, 'bin'), {recursive: true});
+	// Its agents ask by `mosaic ask`; this mosaic may not be on anybody's PATH.
+	const script = `#!/bin/sh\nexec ${shellWord(process.execPath)} ${shellWord(process.argv[1] as string)} "$@"\n`;
+	writeFileSync(path.join(home, 'bin', 'mosaic'), script, {mode: 0o755});
 	const demo = {argv: [process.execPath, agentProgram(), '{prompt}'], env: {DEMO_PACE: pace}};
 	writeFileSync(configFile, `${JSON.stringify({runtime: 'demo', runtimes: {demo}}, null, 2)}\n`);
 };
+
+const shellWord = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** The agent as the build left it, or its source. */
 const agentProgram = (): string => {
