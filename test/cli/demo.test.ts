@@ -37,13 +37,16 @@ describe('without a terminal', () => {
 		const {exitCode, stdout, stderr} = await mosaic(home, ['demo']);
 		expect(stderr).toBe('');
 		expect(exitCode).toBe(0);
-		expect(stdout).toMatch(/✓ sess-001 completed .* T1 is review/);
-		expect(stdout).toMatch(/session sess-002 \(PID \d+\) is working on "T4"/);
-		expect(stdout).toMatch(/waiting {2}T4 .*Under which licence/);
-		expect(stdout).toContain('> MIT');
-		expect(stdout).toMatch(/! sess-003 crashed .*\(SIGKILL\)\. T3 is in-progress/);
+		expect(stdout).toMatch(/✓ run-001 completed as [0-9a-f]{10}/);
+		expect(stdout).toMatch(/Verify completed: 1 of 1 passed/);
+		expect(stdout).toContain('run-002-a1 is approved');
+		expect(stdout).toMatch(/! sess-005 crashed .*\(SIGKILL\)\. T3 is in-progress/);
 		expect(stdout).toContain('half-written by the session before');
 		expect(stdout).toMatch(/run-003 {3}run\.resumed/);
+		expect(stdout).toMatch(/session sess-007 \(PID \d+\) is working on "T4"/);
+		expect(stdout).toMatch(/waiting {2}T4 .*Under which licence/);
+		expect(stdout).toContain('> MIT');
+		expect(stdout).toContain('run-005-q1 is answered');
 		expect(stdout).toContain('All of it did what it should');
 		await expectNothingLeft(home);
 	});
@@ -63,14 +66,15 @@ describe('without a terminal', () => {
 		writeFileSync(path.join(bin, 'git'), `#!/bin/sh\n[ -n "$MOSAIC_TASK" ] && exit 1\nexec ${real} "$@"\n`);
 		chmodSync(path.join(bin, 'git'), 0o755);
 		const {exitCode, stderr} = await mosaic(home, ['demo'], {env: {PATH: `${bin}:${home.env.PATH}`}});
-		expect(stderr).toContain('the demo went wrong: expected: mosaic run T1 ends with 0, not 1.');
+		expect(stderr).toContain('the demo went wrong: expected: mosaic run T1 --workflow checked ends with 0, not 1.');
 		expect(exitCode).toBe(1);
 		await expectNothingLeft(home);
 	});
 
 	test.each([
-		['SIGINT', 130, 'sess-001 works on'],
-		['SIGTERM', 143, 'Attach with `mosaic attach sess-002`'],
+		['SIGINT', 130, 'run-001 works on'],
+		['SIGTERM', 143, 'step.started          implement'],
+		['SIGTERM', 143, 'Attach with `mosaic attach sess-007`'],
 	] as const)('%s at any moment leaves nothing behind', async (signal, code, moment) => {
 		const home = scratchHome();
 		const demo = startMosaic(home, ['demo']);
@@ -97,9 +101,9 @@ describe('--directory', () => {
 		expect(stdout).toContain(`The project stays in ${path.join(home.root, 'tour')}.`);
 		const tasks = readFileSync(path.join(home.root, 'tour', 'TASKS.md'), 'utf8');
 		expect(tasks).toContain('| T1 | done |');
-		expect(tasks).toContain('| T3 | review |');
+		expect(tasks).toContain('| T5 | done |');
 		const status = await mosaic(home, ['status', '--project', 'tour', '--json']);
-		expect(JSON.parse(status.stdout)).toMatchObject({progress: {done: 2, total: 6}});
+		expect(JSON.parse(status.stdout)).toMatchObject({progress: {done: 5, total: 6}});
 	});
 
 	test('a folder in use is refused and left as it is', async () => {

@@ -1,9 +1,10 @@
-// What runs in the demo's project, and the end of all of it.
+// What runs in the demo's project, and the end of all of it: the engine, then every agent.
 import {setTimeout as delay} from 'node:timers/promises';
 import type {ProjectPaths} from '../../config/paths.ts';
 import {stopSession} from '../../daemon/stop-session.ts';
 import {judgeProcess} from '../../domain/process.ts';
 import {isLive, type Session} from '../../domain/session.ts';
+import {readEngineAddress} from '../../engine/kernel/lease.ts';
 import {judgedSession, readHistory} from '../../engine/overview.ts';
 import {observeProcess, thisMachine} from '../../sessions/identity.ts';
 
@@ -19,6 +20,11 @@ const PATIENCE_MS = 10_000;
 export const endSessions = async (paths: ProjectPaths, busy: () => boolean = () => false): Promise<boolean> => {
 	const end = performance.now() + PATIENCE_MS;
 	while (performance.now() < end) {
+		// The engine first: it would start another agent for one that was ended.
+		if (endEngine(paths)) {
+			await delay(20);
+			continue;
+		}
 		const live = allSessions(paths).filter((session) => isLive(session.state));
 		// One that ended by itself meanwhile is refused, which is as good.
 		for (const {id} of live) await stopSession(paths, {sessionId: id, by: 'the demo', force: false}).catch(() => {});
@@ -26,6 +32,18 @@ export const endSessions = async (paths: ProjectPaths, busy: () => boolean = () 
 		await delay(20);
 	}
 	return false;
+};
+
+/** Asks the project's engine to go; false where there is none. */
+const endEngine = (paths: ProjectPaths): boolean => {
+	const engine = readEngineAddress(paths);
+	if (engine?.liveness !== 'alive') return false;
+	try {
+		process.kill(engine.pid, 'SIGTERM');
+	} catch {
+		// Gone in this very moment.
+	}
+	return true;
 };
 
 /** A host ends a moment after its session did. */
