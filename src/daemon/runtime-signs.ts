@@ -18,5 +18,5 @@ const screenSign = (rules: readonly ScreenRule[]): StateSigns['screen'] =>
 		? null
 		: (rows) => {
 				const found = readScreen(rules, rows);
-				return found && {rule: found.rule, state: found.state, words: found.words, seen: found.words ?? found.rule};
+				return found && {rule: found.rule, state: found.state, words: found.words, seen: found.seen};
 			};

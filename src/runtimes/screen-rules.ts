@@ -8,8 +8,10 @@ export type ScreenRule = {
 	readonly name: string;
 	readonly state: 'working' | 'waiting' | 'idle';
 	readonly dialog: DialogKind | null;
-	/** All of these stand on the screen's last rows. Matched line by line. */
+	/** Each of these fits one of the screen's last rows. */
 	readonly all: readonly RegExp[];
+	/** What the very last row that is not blank has to be: text of the agent that looks like a dialog stands above it. */
+	readonly last?: RegExp;
 	/** How many rows from the last one that is not blank are looked at. */
 	readonly rows: number;
 	/** The words of the dialog: the first group of this pattern. */
@@ -23,6 +25,8 @@ export type ScreenReading = {
 	readonly state: ScreenRule['state'];
 	readonly dialog: DialogKind | null;
 	readonly words: string | null;
+	/** The row that the first pattern of the rule fits. */
+	readonly seen: string;
 	readonly answers: ScreenRule['answers'];
 };
 
@@ -33,9 +37,11 @@ export const readScreen = (rules: readonly ScreenRule[], rows: readonly string[]
 		const seen = rows.slice(Math.max(0, last + 1 - rule.rows), last + 1);
 		if (!rule.all.every((pattern) => seen.some((row) => pattern.test(row)))) continue;
 		const {words} = rule;
+		if (rule.last && !rule.last.test(seen.at(-1) ?? '')) continue;
 		const found = words && seen.map((row) => words.exec(row)).find((match) => match !== null);
 		const {name, state, dialog, answers} = rule;
-		return {rule: name, state, dialog, words: found?.[1]?.trim() ?? null, answers};
+		const row = seen.find((text) => rule.all[0]?.test(text)) ?? '';
+		return {rule: name, state, dialog, words: found?.[1]?.trim() ?? null, seen: row.trim(), answers};
 	}
 	return null;
 };

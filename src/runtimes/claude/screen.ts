@@ -1,3 +1,44 @@
 import type {ScreenRule} from '../screen-rules.ts';
 
-export const CLAUDE_SCREEN: readonly ScreenRule[] = [];
+/** Of claude 2.1. Digits choose at once, Esc refuses; how many choices there are depends on what is asked. */
+export const CLAUDE_SCREEN: readonly ScreenRule[] = [
+	{
+		name: 'claude-trust',
+		state: 'waiting',
+		dialog: 'trust',
+		all: [/Yes, I trust this folder/],
+		last: /Enter to confirm/,
+		rows: 6,
+		answers: null,
+	},
+	{
+		name: 'claude-permission',
+		state: 'waiting',
+		dialog: 'permission',
+		all: [/^ ?Do you want to .*\?/, /^ ?❯? ?1\. Yes$/],
+		last: /^ ?Esc to cancel/,
+		rows: 14,
+		words: /^ ?(Do you want to .*\?)/,
+		answers: {allow: '1', deny: '\u001b'},
+	},
+	{
+		name: 'claude-question',
+		state: 'waiting',
+		dialog: 'question',
+		all: [/^ ?☐ /, /^❯? +1\. /],
+		last: /^ ?Enter to select/,
+		rows: 30,
+		words: /^(\S.*\?)$/,
+		answers: null,
+	},
+	{name: 'claude-busy', state: 'working', dialog: null, all: [/esc to interrupt/], rows: 3, answers: null},
+	{
+		name: 'claude-prompt',
+		state: 'idle',
+		dialog: null,
+		all: [/^─{20,}$/, /^❯/],
+		last: /shift\+tab to cycle|\? for shortcuts/,
+		rows: 5,
+		answers: null,
+	},
+];

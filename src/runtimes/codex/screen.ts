@@ -1,3 +1,34 @@
 import type {ScreenRule} from '../screen-rules.ts';
 
-export const CODEX_SCREEN: readonly ScreenRule[] = [];
+/** Of codex 0.169. */
+export const CODEX_SCREEN: readonly ScreenRule[] = [
+	{
+		name: 'codex-trust',
+		state: 'waiting',
+		dialog: 'trust',
+		all: [/^ *Trust this folder\?/, /1\. Trust and continue/],
+		last: /enter continue/,
+		rows: 12,
+		answers: null,
+	},
+	{
+		name: 'codex-permission',
+		state: 'waiting',
+		dialog: 'permission',
+		all: [/^ *Would you like to .*\?/, /^ *›? *1\. Yes, proceed \(y\)/],
+		last: /Press enter to confirm or esc to cancel/,
+		rows: 20,
+		words: /^ *(Would you like to .*\?)/,
+		answers: {allow: 'y', deny: '\u001b'},
+	},
+	{name: 'codex-busy', state: 'working', dialog: null, all: [/\(.*esc to interrupt\)/], rows: 9, answers: null},
+	{
+		name: 'codex-prompt',
+		state: 'idle',
+		dialog: null,
+		all: [/^› /],
+		last: /\? for shortcuts/,
+		rows: 6,
+		answers: null,
+	},
+];

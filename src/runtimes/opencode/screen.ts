@@ -1,3 +1,24 @@
 import type {ScreenRule} from '../screen-rules.ts';
 
-export const OPENCODE_SCREEN: readonly ScreenRule[] = [];
+/** Of opencode 1.18. Its choices stand side by side, on "Allow once" at first. */
+export const OPENCODE_SCREEN: readonly ScreenRule[] = [
+	{
+		name: 'opencode-permission',
+		state: 'waiting',
+		dialog: 'permission',
+		all: [/^ *┃ +△ Permission required/, /^ *┃ +Allow once +Allow always +Reject .*enter confirm/],
+		rows: 24,
+		words: /^ *┃ +([→#] .*)/,
+		answers: {allow: '\r', deny: '\u001b'},
+	},
+	{name: 'opencode-busy', state: 'working', dialog: null, all: [/ esc interrupt/], rows: 2, answers: null},
+	{
+		name: 'opencode-prompt',
+		state: 'idle',
+		dialog: null,
+		all: [/^ *╹▀{10,}/],
+		last: /ctrl\+p commands/,
+		rows: 4,
+		answers: null,
+	},
+];

@@ -1,4 +1,5 @@
-// The real programs, where they are installed: in $MOSAIC_AGENTS_DIR, or in the user's cache.
+// The real programs, where they are installed: in the folder $MOSAIC_AGENTS, as packages in $MOSAIC_AGENTS_DIR, or in the
+// user's cache.
 import {execFileSync} from 'node:child_process';
 import {existsSync, mkdirSync} from 'node:fs';
 import {homedir} from 'node:os';
@@ -33,7 +34,8 @@ export const installMissing = (): void => {
 
 /** The program, or null where it is not installed. */
 export const findAgent = (name: AgentName): string | null => {
-	const file = path.join(agentsDirectory(), 'node_modules', '.bin', name);
+	const folder = process.env.MOSAIC_AGENTS ?? path.join(agentsDirectory(), 'node_modules', '.bin');
+	const file = path.join(folder, name);
 	return existsSync(file) ? file : null;
 };
 

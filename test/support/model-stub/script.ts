@@ -3,7 +3,8 @@
 export type ToolTurn =
 	| {readonly kind: 'write'; readonly path: string; readonly content: string}
 	| {readonly kind: 'edit'; readonly path: string; readonly before: string; readonly after: string}
-	| {readonly kind: 'shell'; readonly command: string}
+	/** `escalate`: asks to leave the sandbox, where the agent has one. */
+	| {readonly kind: 'shell'; readonly command: string; readonly escalate?: boolean}
 	| {readonly kind: 'ask'; readonly question: string; readonly options: readonly string[]}
 	| {readonly kind: 'plan'; readonly items: readonly string[]};
 

@@ -40,7 +40,9 @@ const inputFor = (turn: ToolTurn, tool: Tool, cwd: string): Record<string, unkno
 		case 'shell': {
 			const key = 'command' in tool.properties ? 'command' : 'cmd';
 			const isList = tool.properties[key]?.type === 'array';
-			return {[key]: isList ? ['bash', '-c', turn.command] : turn.command};
+			const asks = turn.escalate && 'sandbox_permissions' in tool.properties;
+			const leave = {sandbox_permissions: 'require_escalated', justification: 'May it run?'};
+			return {[key]: isList ? ['bash', '-c', turn.command] : turn.command, ...(asks ? leave : {})};
 		}
 		case 'ask': {
 			const options = turn.options.map((label) => ({label, description: label}));
