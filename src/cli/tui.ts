@@ -1,6 +1,7 @@
 // `mosaic`: the full screen, on all projects this user has.
 
 import {existsSync} from 'node:fs';
+import {openChoiceMemory} from '../config/choice-memory.ts';
 import {openLayoutMemory} from '../config/layout-memory.ts';
 import {projectPaths} from '../config/paths.ts';
 import {readScreenSettings} from '../config/screen.ts';
@@ -26,6 +27,7 @@ export const openTui = async ({env, cwd, stdin, stdout, paths}: Context): Promis
 		size: () => ({cols: Math.max(stdout.columns || 120, 80), rows: Math.max(stdout.rows || 40, 24)}),
 	});
 	const memory = openLayoutMemory(env);
+	const choices = openChoiceMemory(env);
 	try {
 		sweepPrivateFiles(env);
 		const personal = personalFrom(readScreenSettings(env));
@@ -34,6 +36,7 @@ export const openTui = async ({env, cwd, stdin, stdout, paths}: Context): Promis
 			stdout,
 			env,
 			memory,
+			choices,
 			personal,
 			clipboard: (say) => ({copy: async (text) => (await loadClipboard()).copyFor({env, cwd, say}, text)}),
 			transcripts: async ({project, sessionId}, how) =>
@@ -45,6 +48,6 @@ export const openTui = async ({env, cwd, stdin, stdout, paths}: Context): Promis
 		return 0;
 	} finally {
 		controller.close();
-		await memory.close();
+		await Promise.all([memory.close(), choices.close()]);
 	}
 };

@@ -2,6 +2,7 @@ import type {Controller} from '../domain/controller.ts';
 import type {Size} from '../domain/screen.ts';
 import {DEFAULT_WALL} from '../domain/wall-policy.ts';
 import {Canvas} from './canvas.ts';
+import type {Choices} from './choices.ts';
 import type {Clipboard} from './clipboard.ts';
 import {Painter} from './compositor/painter.ts';
 import {surfacesOf} from './draw/surfaces.ts';
@@ -29,6 +30,8 @@ export type MountOptions = {
 	readonly personal?: Personal;
 	/** Where the panes of each mission are kept; nowhere when left out. */
 	readonly memory?: Memory;
+	/** What the person chose the last time, and where that is kept; nowhere when left out. */
+	readonly choices?: Choices;
 	/** Keeps note of who has the terminal. */
 	readonly holder?: TerminalHolder | undefined;
 	/** What the person is told at the start. */
@@ -67,6 +70,7 @@ export const mountTui = async (controller: Controller, options: MountOptions): P
 		settings: options.personal?.settings ?? DEFAULT_SETTINGS,
 		look: lookFor(options),
 		...(options.memory ? {memory: options.memory} : {}),
+		...(options.choices ? {choices: options.choices} : {}),
 		...(options.clipboard ? {clipboard: options.clipboard(terminal.say)} : {}),
 		...(transcripts ? {transcript: (session, how) => suspension.show(transcripts(session, how))} : {}),
 		...(editors ? {editText: (text) => editIn(suspension, editors(text))} : {}),
@@ -193,8 +197,9 @@ const fitTo = (size: Size, {stage, ui, canvas, painter}: Pick<Wired, 'stage' | '
 	painter.request();
 };
 
-const lookFor = ({env, personal}: MountOptions): Look => ({
-	choice: personal?.theme ?? 'auto',
+/** A theme that the settings name is in force at each start; else the one that was chosen last. */
+const lookFor = ({env, personal, choices}: MountOptions): Look => ({
+	choice: personal && personal.theme !== 'auto' ? personal.theme : (choices?.chosen.theme ?? 'auto'),
 	depth: themeFor(env).depth,
 	background: backgroundFrom(env.COLORFGBG),
 });

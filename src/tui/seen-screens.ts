@@ -1,5 +1,5 @@
 // Which sessions' screens are seen in a view, and at what size. Pure.
-import type {ScreenView, Size} from '../domain/screen.ts';
+import type {ScreenModes, ScreenView, Size} from '../domain/screen.ts';
 import type {Fitting} from './fit-sessions.ts';
 import type {Frame} from './frame.ts';
 import {inside, type Rect} from './layout.ts';
@@ -48,6 +48,15 @@ export const fittingsOf = ({view, screens}: Frame): Fitting[] => {
 
 const sizeOf = ({width, height}: Rect): Size => ({cols: width, rows: height});
 
-/** Whether a map has exactly these keys. */
+/** Whether exactly the panes of a map are among a set. */
 export const sameKeys = (map: ReadonlyMap<PaneKey, unknown>, keys: ReadonlySet<PaneKey>): boolean =>
 	map.size === keys.size && [...map.keys()].every((key) => keys.has(key));
+
+/** The modes of the session that is typed into; null where none is. */
+export const modesOf = ({view, screens}: Frame): ScreenModes | null => {
+	const {attached} = view.state;
+	const modes = attached !== null && view.held === null ? screens.get(paneKey(attached))?.modes : undefined;
+	// Where a pane is not alone in its corner nobody knows how many pixels lie before it.
+	const cells = modes?.mouseEncoding === 'sgr-pixels' && !view.layout.bare;
+	return cells ? {...modes, mouse: 'none', mouseEncoding: 'default'} : (modes ?? null);
+};

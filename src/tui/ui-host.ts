@@ -1,4 +1,5 @@
 import type {ScreenModes} from '../domain/screen.ts';
+import type {Choices} from './choices.ts';
 import type {Clipboard} from './clipboard.ts';
 import type {Memory} from './panes/pane-memory.ts';
 import type {RunRef} from './people/people-state.ts';
@@ -23,6 +24,8 @@ export type UiHost = {
 	/** The person's own; those that come with mosaic when left out. */
 	readonly settings?: Settings;
 	readonly look?: Look;
+	/** What was chosen the last time, and where it is kept. */
+	readonly choices?: Choices;
 	/** Where the panes of each mission are kept. */
 	readonly memory?: Memory;
 };

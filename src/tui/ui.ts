@@ -3,6 +3,7 @@ import type {Controller} from '../domain/controller.ts';
 import type {Size} from '../domain/screen.ts';
 import {createAsking} from './asking.ts';
 import type {Binding} from './binding.ts';
+import {followChoices} from './choices.ts';
 import {untilNextTick} from './clock.ts';
 import {dialogAction, filterAction} from './dialog-keys.ts';
 import {createEarlyKeys} from './early-keys.ts';
@@ -23,7 +24,7 @@ import {inOwnProgram} from './people/own-program.ts';
 import {createRunDesk} from './people/run-desk.ts';
 import {reduce} from './reduce.ts';
 import {createScreens} from './screens.ts';
-import {fittingsOf, sameKeys, shownKey, statusOf, wantedScreens} from './seen-screens.ts';
+import {fittingsOf, modesOf, sameKeys, shownKey, statusOf, wantedScreens} from './seen-screens.ts';
 import type {Background} from './themes/choose.ts';
 import type {UiHost} from './ui-host.ts';
 import {type View, viewOf} from './view.ts';
@@ -41,6 +42,7 @@ export class Ui {
 	readonly #ask;
 	readonly #runs;
 	readonly #desk;
+	readonly #followChoices;
 	readonly #followPanes: ReturnType<typeof followPanes> | undefined;
 	readonly #unsubscribe: () => void;
 	#state: ViewState;
@@ -57,10 +59,11 @@ export class Ui {
 		this.#controller = controller;
 		this.#host = host;
 		this.#state = reduce(
-			startState(size, host.now(), host.settings, host.look),
+			{...startState(size, host.now(), host.settings, host.look), recent: host.choices?.chosen.recent ?? []},
 			{type: 'world-changed'},
 			controller.state(),
 		);
+		this.#followChoices = followChoices(host.choices, this.#state);
 		this.#followPanes = host.memory && followPanes(host.memory);
 		this.#screens = createScreens(controller, (key) => this.#screenChanged(key));
 		this.#desk = new HistoryDesk({
@@ -233,6 +236,7 @@ export class Ui {
 		const before = this.#state.attached;
 		const control = this.#controller.state();
 		const state = reduce({...this.#state, now: this.#host.now()}, event, control);
+		this.#followChoices(state);
 		const ended =
 			before !== null && state.attached === null && findSession(control, before)?.session.whyNotAttach !== null;
 		const toast = {text: `${before?.sessionId} has ended; this is its last screen.`, tone: 'info'} as const;
@@ -288,11 +292,6 @@ export class Ui {
 	}
 
 	#mirror(): void {
-		const {attached} = this.#state;
-		const typed = attached !== null && this.#frame.view.held === null;
-		const modes = typed ? this.#frame.screens.get(paneKey(attached))?.modes : null;
-		// Where a pane is not alone in its corner nobody knows how many pixels lie before it.
-		const cells = modes?.mouseEncoding === 'sgr-pixels' && !this.#frame.view.layout.bare;
-		this.#host.mirror(cells ? {...modes, mouse: 'none', mouseEncoding: 'default'} : (modes ?? null));
+		this.#host.mirror(modesOf(this.#frame));
 	}
 }

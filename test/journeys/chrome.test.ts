@@ -114,6 +114,37 @@ describe('the palette', () => {
 	});
 });
 
+test('a theme that was chosen, and what was used of late, are there the next time', async () => {
+	const project = await mission();
+	const first = journey(project);
+	await first.sees('Fetch a bucket');
+	first.press(':high contrast\r');
+	await until('the colours', () => first.styleOf('T1')?.bg !== null);
+	first.press('q');
+	await first.ended;
+	const second = journey(project);
+	await second.sees('Fetch a bucket');
+	await until('the colours', () => second.styleOf('T1')?.bg !== null);
+	second.press(':');
+	await second.sees('Recent');
+	expect(second.screen()).toMatch(/Recent[^\n]*\n[^\n]*theme: high-contrast/);
+});
+
+describe('the theme that follows the terminal', () => {
+	/** A terminal that answers OSC 11 with its background. */
+	const answering = (colour: string) => (bytes: string) =>
+		bytes.includes('\u001b]11;?') ? `\u001b]11;${colour}\u001b\\\u001b[?62;22c` : '';
+
+	test.each([
+		['rgb:ffff/ffff/ffff', [0x0b, 0x5e, 0x1e]],
+		['rgb:1e1e/1e1e/2e2e', [0x8f, 0xd6, 0x94]],
+	] as const)('is chosen by its background: %s', async (colour, fg) => {
+		const tui = journey(await mission(), [], {env: {COLORTERM: 'truecolor'}, answer: answering(colour)});
+		await tui.sees('● done');
+		await until('the colour', () => JSON.stringify(tui.styleOf('done')?.fg) === JSON.stringify(fg));
+	});
+});
+
 describe("a person's keys", () => {
 	test('replace those that come with mosaic, the leave key in every encoding included', async () => {
 		const project = await mission({keys: {'task.start': 'S', 'session.attach': 'f2', leave: 'ctrl+]'}});

@@ -26,7 +26,13 @@ export type Journey = {
 	isRestored(): boolean;
 };
 
-export type JourneyOptions = {readonly cols?: number; readonly rows?: number; readonly env?: NodeJS.ProcessEnv};
+export type JourneyOptions = {
+	readonly cols?: number;
+	readonly rows?: number;
+	readonly env?: NodeJS.ProcessEnv;
+	/** What the terminal answers to what it was told, instead of what the emulator does. */
+	readonly answer?: (bytes: string) => string;
+};
 
 /** Starts mosaic in a terminal; ended after the test. */
 export const journey = (
@@ -37,8 +43,12 @@ export const journey = (
 	const size = {cols: options.cols ?? 120, rows: options.rows ?? 40};
 	const env = {...project.env, TERM: 'xterm-256color', ...options.env};
 	const pty = openPty({argv: [process.execPath, mosaicBin(), ...args], cwd: project.root, env, size});
-	const screen = createScreen({size, onReply: (bytes) => pty.write(bytes)});
-	pty.onData((bytes) => screen.write(bytes));
+	const {answer} = options;
+	const screen = createScreen({size, onReply: (bytes) => answer === undefined && pty.write(bytes)});
+	pty.onData((bytes) => {
+		screen.write(bytes);
+		if (answer) pty.write(answer(bytes.toString('latin1')));
+	});
 	const ended = new Promise<{exitCode: number | null; signal: string | null}>((resolve) => pty.onExit(resolve));
 	onTestFinished(async () => {
 		pty.close();

@@ -10,7 +10,8 @@ import {detailsOf, type Fact} from '../details.ts';
 import {pickFrom} from '../dialog.ts';
 import {keyName} from '../draw/key-name.ts';
 import {bindingsIn} from '../keymap.ts';
-import {type Settings, shownKey} from '../settings.ts';
+import {paneSessions} from '../panes/pane-session.ts';
+import type {Settings} from '../settings.ts';
 import type {ColourDepth} from '../theme.ts';
 import type {View} from '../view.ts';
 import type {Action, Dialog, PickList} from '../view-state.ts';
@@ -182,12 +183,12 @@ const sessionItems = (project: string, session: SessionView, settings: Settings)
 	];
 };
 
-const layoutItem = (layout: PaneLayout, {state}: View): Item => ({
+const layoutItem = (layout: PaneLayout, {control}: View): Item => ({
 	id: `layout ${layout}`,
 	group: 'Panes',
 	text: `layout of the panes: ${layout}`,
 	keys: [],
-	reason: state.panes.open ? null : `The panes are not seen; ${shownKey(state.settings, 'panes')} shows them.`,
+	reason: paneSessions(control).length > 0 ? null : 'No session has a screen yet; start a task first.',
 	action: {do: 'change', event: {type: 'panes', event: {what: 'laid-out', follow: layout}}},
 });
 

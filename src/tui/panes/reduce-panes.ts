@@ -57,7 +57,7 @@ const change = (state: PanesState, event: PanesEvent, world: PanesWorld): PanesS
 		case 'zoomed':
 			return {...state, zoomed: event.zoomed};
 		case 'laid-out':
-			return {...state, follow: event.follow, zoomed: false};
+			return {...state, open: true, follow: event.follow, zoomed: false};
 		case 'recalled':
 			return event.panes;
 		default:
