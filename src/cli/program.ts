@@ -5,6 +5,7 @@ import {refuse} from '../domain/errors.ts';
 import {splitArguments} from './arguments.ts';
 import type {Runner} from './command-values.ts';
 import {createContext, type GlobalOptions, type Surroundings} from './context.ts';
+import {refuseAgents} from './people-only.ts';
 import {registerAgentCommands} from './register-agents.ts';
 import {registerMissionCommands} from './register-mission.ts';
 import {registerRunCommands} from './register-runs.ts';
@@ -68,6 +69,10 @@ const createProgram = (
 	registerRunCommands(program, run);
 	registerAgentVerbs(program, run);
 	registerToolCommands(program, run);
+	program.hook('preAction', (_, command) => {
+		const context = createContext(surroundings, program.opts<GlobalOptions>());
+		refuseAgents({name: command.name(), group: command.helpGroup()}, context);
+	});
 	return program;
 };
 
@@ -103,6 +108,8 @@ const openScreen = async (program: Command, args: readonly string[], surrounding
 			'no-terminal',
 			'the full screen needs a terminal that can move its cursor, and TERM is dumb. `mosaic status` tells the same in lines; `mosaic --help` shows the commands.',
 		);
+	const context = createContext(surroundings, program.opts<GlobalOptions>());
+	refuseAgents({name: 'mosaic', group: ''}, context);
 	const {openTui} = await import('./tui.ts');
-	return openTui(createContext(surroundings, program.opts<GlobalOptions>()));
+	return openTui(context);
 };

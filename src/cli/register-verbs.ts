@@ -1,9 +1,10 @@
 import {type Command, InvalidArgumentError} from 'commander';
 import {type Runner, text, type Values} from './command-values.ts';
+import {AGENT_GROUP} from './people-only.ts';
 
 /** What agents say to mosaic. Each is bound to the session that says it. */
 export const registerAgentVerbs = (program: Command, run: Runner): void => {
-	program.commandsGroup('For agents, inside a session:');
+	program.commandsGroup(AGENT_GROUP);
 	program
 		.command('task')
 		.description('the task of this session: what is asked, when it is done, where the run stands')
