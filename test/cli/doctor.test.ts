@@ -28,7 +28,7 @@ describe('mosaic doctor', () => {
 		for (const name of ['node', 'git', 'database', 'pseudo-terminal', 'state', 'mission'])
 			expect(found.get(name)).toMatchObject({state: 'ok'});
 		expect(found.get('runtime codex')?.detail).toMatch(
-			/bin\/codex \(codex-cli 1\.2\.3\); needs an argv in the config$/,
+			/bin\/codex \(codex-cli 1\.2\.3\); not signed in: run `codex login`, .*; tried with [\d.]+; needs a mode or an argv in the config$/,
 		);
 		expect(found.get('runtime claude (default)')).toMatchObject({state: 'warning'});
 		expect(existsSync(path.join(project.root, '.mosaic'))).toBe(false);
@@ -47,6 +47,26 @@ describe('mosaic doctor', () => {
 		expect((await checks(project)).get('mission')).toMatchObject({state: 'warning'});
 		writeFileSync(path.join(project.root, '.mosaic/config.json'), '{"runtim": "x"}');
 		expect((await checks(project, 1)).get('settings')?.detail).toContain('Did you mean "runtime"?');
+	});
+
+	test('tells who is signed in by variables and files alone, and what to know of a runtime that is used', async () => {
+		const project = withProgram(scratchProject({'TASKS.md': TASKS}), 'claude', 'echo 2.1.329');
+		const before = await checks(project);
+		expect(before.get('runtime claude (default)')).toMatchObject({
+			state: 'warning',
+			detail: expect.stringContaining('not signed in: start `claude` once'),
+		});
+		expect(before.get('about claude')?.detail).toContain('asks first whether to trust it');
+		mkdirSync(path.join(project.home, '.claude'));
+		writeFileSync(path.join(project.home, '.claude/.credentials.json'), '');
+		const byFile = (await checks(project)).get('runtime claude (default)');
+		expect(byFile).toMatchObject({
+			state: 'ok',
+			detail: expect.stringMatching(/\(2\.1\.329\); signed in by .*credentials\.json$/),
+		});
+		const key = {...project, env: {...project.env, ANTHROPIC_API_KEY: 'a-secret-key'}};
+		const byKey = (await checks(key)).get('runtime claude (default)');
+		expect(byKey?.detail).toMatch(/signed in by ANTHROPIC_API_KEY$/);
 	});
 
 	test('is not held up by a runtime that does not answer', async () => {

@@ -1,15 +1,17 @@
-// Which agents are installed. Their versions are asked for within a bound: some of them look for updates first.
+// Which agents are installed and signed in, and what to know before a start. Their versions are asked for within a bound: some of them look for updates first.
 import {execFile} from 'node:child_process';
 import {tmpdir} from 'node:os';
 import {type Config, loadConfig} from '../../config/load.ts';
 import {refusalFrom} from '../../domain/errors.ts';
 import {plainLine, shorten} from '../../domain/text.ts';
+import type {Adapter} from '../../runtimes/adapter.ts';
+import {ADAPTERS} from '../../runtimes/adapters.ts';
 import {resolveExecutable} from '../../runtimes/executable.ts';
 import {DEFAULT_RUNTIME} from '../../runtimes/registry.ts';
 import type {Context} from '../context.ts';
 import type {Check} from './check.ts';
+import {findSignIn} from './sign-in.ts';
 
-const KNOWN = ['claude', 'codex', 'gemini', 'opencode', 'pi'];
 const VERSION_TIMEOUT_MS = 4000;
 
 /** The known runtimes that are here, the configured ones, and whether the default one can be started. */
@@ -21,27 +23,43 @@ export const checkRuntimes = async (context: Context): Promise<Check[]> => {
 	} catch (error) {
 		return [{name: 'settings', state: 'failed', detail: refusalFrom(error).message}];
 	}
-	const names = [...new Set([config.runtime, ...KNOWN, ...Object.keys(config.runtimes)])];
-	return Promise.all(names.map((name) => checkRuntime(name, config, root, context.env)));
+	const names = [...new Set([config.runtime, ...ADAPTERS.keys(), ...Object.keys(config.runtimes)])];
+	return (await Promise.all(names.map((name) => checkRuntime(name, config, root, context.env)))).flat();
 };
 
-const checkRuntime = async (name: string, config: Config, root: string, env: NodeJS.ProcessEnv): Promise<Check> => {
-	const label = `runtime ${name}${name === config.runtime ? ' (default)' : ''}`;
-	const configured = config.runtimes[name]?.acp?.argv ?? config.runtimes[name]?.argv;
+const checkRuntime = async (name: string, config: Config, root: string, env: NodeJS.ProcessEnv): Promise<Check[]> => {
+	const isDefault = name === config.runtime;
+	const label = `runtime ${name}${isDefault ? ' (default)' : ''}`;
+	const settings = config.runtimes[name];
+	const configured = settings?.acp?.argv ?? settings?.argv;
+	const isWanted = isDefault || settings !== undefined;
+	const adapter = ADAPTERS.get(name);
 	try {
 		const file = resolveExecutable(configured?.[0] ?? name, root, env);
 		// What a configured command does with `--version` is not known, so it is only looked up.
 		const version = configured === undefined ? await versionOf(file, env) : 'configured';
+		const found = adapter && findSignIn(adapter, env, process.platform);
+		const parts = [`${file} (${version})`, ...(found ? [found.words] : []), ...unlike(adapter, version)];
 		// The argv that stands in for a missing one is claude's; another program takes `-p` for something else.
-		if (configured !== undefined || name === DEFAULT_RUNTIME)
-			return {name: label, state: 'ok', detail: `${file} (${version})`};
-		const state = name === config.runtime ? 'warning' : 'ok';
-		return {name: label, state, detail: `${file} (${version}); needs an argv in the config`};
+		const canStart = configured !== undefined || settings?.mode !== undefined || name === DEFAULT_RUNTIME;
+		if (!canStart) parts.push('needs a mode or an argv in the config');
+		const isFine = canStart && (found?.signedIn ?? true);
+		const check: Check = {name: label, state: isFine || !isWanted ? 'ok' : 'warning', detail: parts.join('; ')};
+		return isWanted && adapter
+			? [check, {name: `about ${name}`, state: 'ok', detail: adapter.traps.join(' ')}]
+			: [check];
 	} catch (error) {
-		const needed = name === config.runtime || configured !== undefined;
+		const needed = isDefault || configured !== undefined;
 		const detail = needed ? refusalFrom(error).message : 'not installed';
-		return {name: label, state: needed ? 'warning' : 'ok', detail};
+		return [{name: label, state: needed ? 'warning' : 'ok', detail}];
 	}
+};
+
+/** A program of another release than the one that was measured may look and speak differently. */
+const unlike = (adapter: Adapter | undefined, version: string): string[] => {
+	const release = /\d+\.\d+(?:\.\d+)?/.exec(version)?.[0];
+	if (adapter === undefined || release === undefined || release === adapter.measured) return [];
+	return [`tried with ${adapter.measured}`];
 };
 
 const versionOf = (file: string, env: NodeJS.ProcessEnv): Promise<string> =>
