@@ -7,6 +7,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {build} from '../../build.config.ts';
 import {editStatus} from '../../src/tasks/edit.ts';
 import {parseTasks} from '../../src/tasks/parse.ts';
+import {idleEngineCpu, stepOverhead} from './engine.ts';
 import {appendCost, engineStart} from './journal.ts';
 import {cpuMs, median, privateMb, race, runProgram, timed} from './measure.ts';
 import {type BenchProject, benchProject, fillJournal, mosaicBin, tasksText} from './projects.ts';
@@ -74,6 +75,12 @@ const journal = async (): Promise<void> => {
 	record('durable append of an event / bare INSERT', await appendCost(ROUNDS * 20, 1), 1.43, '×');
 };
 
+const engine = async (): Promise<void> => {
+	record('what the engine adds to a step without an agent', stepOverhead(short ? 10 : 40), 30, 'ms');
+	const used = await idleEngineCpu(100, IDLE_SECONDS);
+	record(`CPU of an idle engine with 100 finished runs over ${IDLE_SECONDS} s`, used, 10, 'ms');
+};
+
 const idle = async (): Promise<void> => {
 	const projects = Array.from({length: 4}, () => benchProject());
 	const hosts = projects.map((project) => {
@@ -117,6 +124,7 @@ const main = async (): Promise<void> => {
 			await tasksFile();
 			await history(project);
 			await journal();
+			await engine();
 			await idle();
 		})) / 1000;
 	rmSync(project.home, {recursive: true, force: true});

@@ -63,6 +63,13 @@ export const appendCost = async (rounds: number, perTransaction: number): Promis
 	return times.mosaic / times.raw;
 };
 
+/** Adds so many runs that have ended and are closed. */
+export const addFinishedRuns = (file: string, count: number): void => {
+	const db = openForWriting(file);
+	for (let n = 0; n < count; n++) addRun(db, `bench-done-${n}`, false);
+	db.close();
+};
+
 /** Milliseconds to what an engine knows when it starts: its open runs, folded, and what waits for people. */
 export const engineStart = async (
 	{root}: Pick<BenchProject, 'root'>,
