@@ -9,7 +9,10 @@ import {keyName} from '../tui/draw/key-name.ts';
 import {guardExit} from '../tui/exit-guard.ts';
 import {Input} from '../tui/input.ts';
 import {followJobControl} from '../tui/job-control.ts';
-import {personalFrom} from '../tui/personal.ts';
+import {withMouse} from '../tui/mouse/outer-mouse.ts';
+import {type Personal, personalFrom} from '../tui/personal.ts';
+import {type Settings, shownKey} from '../tui/settings.ts';
+import {createSoleHistory, type SoleHistory} from '../tui/sole-history.ts';
 import {SoleView} from '../tui/sole-view.ts';
 import {onWindowChange, Terminal} from '../tui/terminal.ts';
 import {wallOfAttach} from './attach-wall.ts';
@@ -48,25 +51,27 @@ const FAREWELL: Readonly<Record<Reason, (sessionId: string) => string>> = {
 	lost: (sessionId) => `The host of ${sessionId} is gone. \`mosaic sessions --all\` says what became of it.`,
 };
 
-const showUntilLeft = ({stdin, stdout, env}: Context, screen: RemoteScreen, sessionId: string): Promise<Reason> =>
+const showUntilLeft = (context: Context, screen: RemoteScreen, sessionId: string): Promise<Reason> =>
 	new Promise((resolve) => {
-		const {settings, wall: policy} = personalFrom(readScreenSettings(env));
-		const {leaveKey} = settings;
+		const {stdin, stdout, env} = context;
+		const personal = personalFrom(readScreenSettings(env));
+		const {wall: policy} = personal;
+		const {leaveKey} = personal.settings;
 		const terminal = new Terminal(stdin, stdout, takeTerminal(stdout, env).holder);
 		const lift = guardExit(terminal.restore);
-		const view = new SoleView(
-			screen,
-			`${sessionId} — ${keyName(leaveKey)} leaves, the agent goes on`,
-			terminalSize(stdout),
-			env,
-			policy.links === 'allow',
-		);
+		const history = historyOf(context, {screen, sessionId, personal, terminal, changed: () => onChange()});
+		const view = new SoleView({
+			...{screen, history, env, size: terminalSize(stdout), links: policy.links === 'allow'},
+			footer: `${sessionId} — ${keyName(leaveKey)} leaves, the agent goes on; Shift+PgUp scrolls back`,
+			heldFooter: heldLine(personal.settings),
+		});
 		const painter = new Painter(stdout, () =>
 			terminal.taken ? terminal.modeChanges() + wall.take() + view.bytes() : '',
 		);
 		const fitTerminal = (): void => {
 			screen.resizeSession(sizeOf(stdout));
 			view.resize(terminalSize(stdout));
+			history.follow();
 			painter.request();
 		};
 		let fitted = false;
@@ -77,15 +82,19 @@ const showUntilLeft = ({stdin, stdout, env}: Context, screen: RemoteScreen, sess
 				fitted = true;
 				fitTerminal();
 			}
-			terminal.mirror(screen.modes);
+			history.follow();
+			const modes = history.held() ? null : screen.modes;
+			terminal.mirror(withMouse(modes, personal.mouse));
 			painter.request();
 		};
 		const input = new Input(
 			{
-				attached: () => true,
-				key: () => {},
+				attached: () => history.held() === undefined,
+				key: (key) => left || history.key(key),
 				typed: (bytes) => left || screen.type(bytes),
 				leave: () => left || finish('left'),
+				scrollBack: () => history.scrollBack(),
+				mouse: (event) => left || history.mouse(event),
 			},
 			leaveKey,
 		);
@@ -114,6 +123,7 @@ const showUntilLeft = ({stdin, stdout, env}: Context, screen: RemoteScreen, sess
 			left = true;
 			await wall.settled();
 			wall.close();
+			history.close();
 			input.close();
 			stdin.off('data', painter.hurry).off('data', wall.read).pause();
 			await painter.close(LAST_FRAME_MS);
@@ -123,6 +133,40 @@ const showUntilLeft = ({stdin, stdout, env}: Context, screen: RemoteScreen, sess
 		const unsubscribe = screen.subscribe(onChange);
 		onChange();
 	});
+
+type Held = {
+	readonly screen: RemoteScreen;
+	readonly sessionId: string;
+	readonly personal: Personal;
+	readonly terminal: Terminal;
+	readonly changed: () => void;
+};
+
+const historyOf = (
+	{env, cwd, stdout, paths}: Context,
+	{screen, sessionId, personal, terminal, changed}: Held,
+): SoleHistory =>
+	createSoleHistory({
+		...{screen, changed, settings: personal.settings, session: {project: paths().root, sessionId}},
+		size: () => sizeOf(stdout),
+		type: (bytes) => screen.type(Buffer.from(bytes, 'latin1')),
+		clipboard: {
+			copy: async (text) => (await import('./clipboard/copy-for.ts')).copyFor({env, cwd, say: terminal.say}, text),
+		},
+	});
+
+/** The keys that matter most while the screen is held. */
+const heldLine = (settings: Settings): string =>
+	(
+		[
+			['history.back', 'back'],
+			['history.search', 'search'],
+			['history.select', 'select'],
+			['history.copy', 'copy'],
+		] as const
+	)
+		.map(([id, does]) => `${shownKey(settings, id)} ${does}`)
+		.join(' · ');
 
 const terminalSize = ({columns, rows}: NodeJS.WriteStream): Size => ({cols: columns || 80, rows: rows || 24});
 

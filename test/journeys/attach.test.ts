@@ -31,6 +31,30 @@ test('attach shows the screen as it is, types, and leaves the agent running', as
 	expect((await mosaic(project, ['screen', 'sess-001'])).stdout).toContain('heard: hello');
 });
 
+test('what was printed before is scrolled back to, searched and copied, while nothing of it goes to the agent', async () => {
+	const project = await running('seq -f "row %g" 1 200; while read -r line; do echo "heard: <$line>"; done');
+	const terminal = journey(project, ['attach', 'sess-001'], {cols: 80, rows: 24});
+	await terminal.sees('row 200');
+	terminal.press('\u001b[5;2~');
+	await terminal.sees('Esc back · / search');
+	terminal.press('/row 17$\r');
+	await terminal.sees(/^row 17$/m);
+	terminal.press('Vy');
+	await terminal.sees('Copied');
+	terminal.press('q');
+	await terminal.sees('row 200');
+	terminal.press('\u001b[<64;5;5M');
+	await terminal.sees('Esc back');
+	terminal.press('G');
+	terminal.press('q');
+	await terminal.sees('Ctrl+Q leaves');
+	terminal.press('mine\r');
+	await terminal.sees('heard: <mine>');
+	terminal.press(CTRL_Q);
+	expect(await terminal.ended).toEqual({exitCode: 0, signal: null});
+	expect(terminal.isRestored()).toBe(true);
+});
+
 test('the agent learns the size of the terminal that attached', async () => {
 	const project = await running('trap "stty size" WINCH; while :; do read -r line && stty size; done');
 	const terminal = journey(project, ['attach', 'sess-001'], {cols: 100, rows: 30});
