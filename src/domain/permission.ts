@@ -26,6 +26,8 @@ export type PermissionRequest = {
 	readonly paths: readonly string[];
 	/** The command exactly as it would run; null where the agent told none, or only words about it. */
 	readonly command: string | null;
+	/** The agent's words about it. They can keep it from being done, never get it leave. */
+	readonly title: string;
 };
 
 export type PermissionDecision = {
@@ -60,13 +62,12 @@ const fitsPath = ({path, action}: PermissionRule, {paths}: PermissionRequest): b
 
 const fitsCommand = ({command, action}: PermissionRule, request: PermissionRequest): boolean => {
 	if (command === undefined) return true;
-	if (request.command === null) return false;
-	const split = splitCommands(request.command);
+	const words = request.command ?? '';
+	const split = splitCommands(words);
 	const parts = split.ok ? split.commands.map((words) => words.join(' ')) : [];
 	// For a shell a line end begins the next command.
-	if (action === 'allow')
-		return split.ok && !/[\n\r]/.test(request.command) && parts.every((part) => matches(command, part));
-	return [request.command.trim(), ...parts].some((part) => matches(command, part));
+	if (action === 'allow') return split.ok && !/[\n\r]/.test(words) && parts.every((part) => matches(command, part));
+	return [words.trim(), request.title.trim(), ...parts].some((part) => matches(command, part));
 };
 
 /** Whether a text is of a pattern in which only `*` means something. Takes time in proportion to both. */

@@ -7,6 +7,7 @@ const asks = (more: Partial<PermissionRequest>): PermissionRequest => ({
 	kind: 'shell',
 	paths: [],
 	command: null,
+	title: '',
 	...more,
 });
 const verdict = (rules: readonly PermissionRule[], more: Partial<PermissionRequest>) =>
@@ -56,6 +57,12 @@ describe('what an agent may do', () => {
 		const rules: PermissionRule[] = [{action: 'deny', command: 'rm *'}, {action: 'allow'}];
 		expect(verdict(rules, {command: 'ls && rm -rf .'})).toBe('deny');
 		expect(verdict([{action: 'deny', command: '*rm *'}], {command: 'ls; rm -rf $X'})).toBe('deny');
+	});
+
+	test('gets no leave by words about a command, and can be denied by them', () => {
+		const words = {command: null, title: 'npm test'};
+		expect(verdict([tests], words)).toBe('ask');
+		expect(verdict([{action: 'deny', command: 'npm *'}], words)).toBe('deny');
 	});
 
 	test('is allowed only where every file lies where the rule says', () => {

@@ -156,14 +156,20 @@ const readLines = (child: ChildProcess, take: (line: string) => void): void => {
 const whenGone = (child: ChildProcess): Promise<never> =>
 	new Promise((_, reject) => {
 		child.once('error', (error) => reject(new Error(`it cannot be started: ${error.message}`)));
-		child.once('close', (code, signal) => reject(new Error(`it ended with ${signal ?? `exit code ${code}`}`)));
+		// What it started may hold its pipes open for longer than it lives; its last words have a moment to arrive.
+		child.once('exit', (code, signal) => {
+			const report = (): void => reject(new Error(`it ended with ${signal ?? `exit code ${code}`}`));
+			child.once('close', report);
+			setTimeout(report, LAST_WORDS_MS).unref();
+		});
 	});
 
 const PATIENCE_MS = 2000;
+const LAST_WORDS_MS = 500;
 
 const endChild = async (child: ChildProcess): Promise<void> => {
-	const closed = new Promise<void>((resolve) => {
-		child.once('close', () => resolve());
+	const ended = new Promise<void>((resolve) => {
+		child.once('exit', () => resolve());
 		child.once('error', () => resolve());
 		if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) resolve();
 	});
@@ -173,10 +179,10 @@ const endChild = async (child: ChildProcess): Promise<void> => {
 		const patience = new Promise<'late'>((resolve) => {
 			timer = setTimeout(() => resolve('late'), PATIENCE_MS);
 		});
-		const first = await Promise.race([closed, patience]);
+		const first = await Promise.race([ended, patience]);
 		clearTimeout(timer);
 		if (first !== 'late') return;
 		child.kill(signal);
 	}
-	await closed;
+	await ended;
 };

@@ -11,6 +11,7 @@ export const permissionRequestOf = (call: ToolCallUpdate, cwd: string): Permissi
 	kind: toolKindOf(call.kind),
 	paths: pathsOf(call).map((file) => within(cwd, file)),
 	command: commandOf(call),
+	title: plainLine(call.title ?? ''),
 });
 
 const within = (cwd: string, file: string): string => {

@@ -18,7 +18,9 @@ const MOST_CALLS = 1000;
 /** Reads the updates of one session. */
 export const createUpdateReader = (model: string | null) => {
 	const calls = new Map<string, ToolCallUpdate>();
+	/** All that was told, and how much of it stands in no event yet. */
 	let cost = 0;
+	let untold = 0;
 
 	const take = (update: ToolCallUpdate): AgentEvent[] => {
 		const before = calls.get(update.toolCallId);
@@ -48,33 +50,35 @@ export const createUpdateReader = (model: string | null) => {
 				case 'usage_update': {
 					const spent = update.cost?.currency === 'USD' ? Math.max(0, update.cost.amount - cost) : 0;
 					cost += spent;
-					return spent > 0 ? [usageEvent({model, costUsd: spent})] : [];
+					untold += spent;
+					return [];
 				}
 				default:
 					return [];
 			}
 		},
-		/** What the end of a turn tells. */
-		turn: ({usage}: PromptResponse): AgentEvent[] =>
-			usage
-				? [
-						usageEvent({
-							model,
-							inputTokens: usage.inputTokens,
-							outputTokens: usage.outputTokens + (usage.thoughtTokens ?? 0),
-							cacheReadTokens: usage.cachedReadTokens ?? 0,
-							cacheWriteTokens: usage.cachedWriteTokens ?? 0,
-						}),
-					]
-				: [],
+		/** What a turn used, once it is over; without its answer, as far as it was told. */
+		turn: (response?: PromptResponse): AgentEvent[] => {
+			const costUsd = untold > 0 ? untold : null;
+			untold = 0;
+			const usage = response?.usage;
+			if (!usage) return costUsd === null ? [] : [usageEvent({model, costUsd}, response !== undefined)];
+			const counted = {
+				inputTokens: usage.inputTokens,
+				outputTokens: usage.outputTokens + (usage.thoughtTokens ?? 0),
+				cacheReadTokens: usage.cachedReadTokens ?? 0,
+				cacheWriteTokens: usage.cachedWriteTokens ?? 0,
+			};
+			return [usageEvent({model, ...counted, costUsd}, true)];
+		},
 	};
 };
 
 type Used = Extract<AgentEvent, {type: 'usage'}>['usage'];
 
-const usageEvent = (used: Partial<Used>): AgentEvent => ({
+const usageEvent = (used: Partial<Used>, exact: boolean): AgentEvent => ({
 	type: 'usage',
-	exact: true,
+	exact,
 	usage: {
 		model: null,
 		inputTokens: 0,

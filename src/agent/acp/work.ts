@@ -51,6 +51,7 @@ export const work = async (options: WorkOptions): Promise<number> => {
 		events.tell(endOf(reason));
 		return reason === 'end_turn' ? 0 : reason === 'cancelled' ? INTERRUPTED : 1;
 	} finally {
+		events.turn();
 		await conversation.close();
 	}
 };
@@ -92,7 +93,7 @@ const createEvents = ({caller, env, terminal}: WorkOptions) => {
 	return {
 		reader,
 		tell,
-		turn: (response: PromptResponse): void => reader.turn(response).forEach(tell),
+		turn: (response?: PromptResponse): void => reader.turn(response).forEach(tell),
 		said: () => said,
 		forget: (): void => {
 			said = '';
