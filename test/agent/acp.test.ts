@@ -102,7 +102,7 @@ describe('an agent that speaks ACP', () => {
 			'☑ Dig',
 			'▶ Fill',
 			'☐ Rest',
-			'● edit Edit a.txt',
+			'● edit a.txt',
 			'✎ a.txt',
 			'  -two',
 			'  +three',
@@ -194,6 +194,20 @@ describe('an agent that speaks ACP', () => {
 		expect(log).toContain('goes on with its conversation');
 		expect(log).not.toContain('an old word');
 		expect(commitsIn(place)).toEqual(['Lay the ground', 'start']);
+	});
+
+	test('whose client is killed is ended with it, and started again in its conversation', async () => {
+		const place = await acpWorkshop({turns: [[{child: true}, {hang: true}]], loads: true});
+		expect(await run(place, '--detach')).toMatchObject({exitCode: 0});
+		await until('the agent at work', () => heardIn(place).some(({hanging}) => hanging));
+		const {sessions} = await mosaicJson<{sessions: {pid: number}[]}>(place, ['sessions']);
+		setScript(place, {turns: [GOOD_TURN], loads: true});
+		process.kill(sessions[0]?.pid ?? 0, 'SIGKILL');
+		await until('the end of the run', async () => (await reportOf(place, 'run-001')).closed);
+		expect(heardIn(place).filter(({load}) => load)).toHaveLength(1);
+		expect(commitsIn(place)).toEqual(['Lay the ground', 'start']);
+		await allGone(place);
+		expect(processesWith(place.mark)).toEqual([]);
 	});
 
 	test('whose result cannot be used is told so in the same conversation', async () => {

@@ -42,9 +42,14 @@ const WORDS: Readonly<Record<PermissionOptionKind, string>> = {
 	reject_always: 'Always deny',
 };
 
+// What a person says most, and what lasts least, comes first.
+const ORDER: readonly string[] = ['allow_once', 'reject_once', 'allow_always', 'reject_always'];
+const rank = ({kind}: PermissionOption): number => (ORDER.indexOf(kind) + ORDER.length + 1) % (ORDER.length + 1);
+
 /** The answers in our words: the agent's own could call a yes a no. Its words tell apart several of one kind. */
 export const answersOf = (options: readonly PermissionOption[]): ReadonlyMap<string, string> => {
-	const named = options.slice(0, 20).map(({kind, name, optionId}, index) => {
+	const sorted = options.toSorted((a, b) => rank(a) - rank(b));
+	const named = sorted.slice(0, 20).map(({kind, name, optionId}, index) => {
 		const word = WORDS[kind] ?? 'Other';
 		const alone = options.filter((option) => option.kind === kind).length === 1;
 		return [alone ? word : `${word} ${index + 1} (${shorten(plainLine(name), 80)})`, optionId] as const;

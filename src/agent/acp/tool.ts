@@ -30,10 +30,15 @@ export const pathsOf = ({locations, content, rawInput}: ToolCallUpdate): string[
 	return [...new Set([...(locations ?? []).map((location) => location.path), ...diffs, ...named])].slice(0, 100);
 };
 
+/** The command or file it is about; null before it is known. */
+export const subjectOf = (call: ToolCallUpdate): string | null => {
+	const command = (call.rawInput as {command?: unknown} | null | undefined)?.command;
+	return typeof command === 'string' ? command : (pathsOf(call)[0] ?? null);
+};
+
 /** The call with what it is about. */
 export const toolCallOf = (call: ToolCallUpdate): ToolCall => {
-	const command = (call.rawInput as {command?: unknown} | null | undefined)?.command;
-	const subject = typeof command === 'string' ? command : (call.title ?? pathsOf(call)[0] ?? null);
+	const subject = subjectOf(call) ?? call.title ?? null;
 	return {
 		id: call.toolCallId,
 		tool: toolNameOf(call),

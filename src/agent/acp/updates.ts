@@ -10,32 +10,35 @@ import type {
 import type {AgentEvent} from '../../domain/agent-event.ts';
 import {shorten} from '../../domain/text.ts';
 import {unifiedDiff} from './diff.ts';
-import {toolCallOf} from './tool.ts';
+import {subjectOf, toolCallOf} from './tool.ts';
+import {usageEvent, usedIn} from './usage.ts';
 
 const LONGEST_OUTPUT = 20_000;
 const MOST_CALLS = 1000;
 
 /** Reads the updates of one session. */
 export const createUpdateReader = (model: string | null) => {
-	const calls = new Map<string, ToolCallUpdate>();
+	const calls = new Map<string, {call: ToolCallUpdate; told: boolean}>();
 	/** All that was told, and how much of it stands in no event yet. */
 	let cost = 0;
 	let untold = 0;
 
 	const take = (update: ToolCallUpdate): AgentEvent[] => {
 		const before = calls.get(update.toolCallId);
-		const call = merged(before, update);
+		const call = merged(before?.call, update);
 		const over = call.status === 'completed' || call.status === 'failed';
+		// Some announce a call before they know what it is about; what it is about comes with the next update.
+		const known = over || call.status === 'in_progress' || subjectOf(call) !== null;
+		const events: AgentEvent[] = known && !before?.told ? [{type: 'tool-call', ...toolCallOf(call)}] : [];
 		// An agent that never ends its calls is not remembered for ever.
 		if (over || calls.size >= MOST_CALLS) calls.delete(call.toolCallId);
-		if (!over) calls.set(call.toolCallId, call);
-		const events: AgentEvent[] = before === undefined ? [{type: 'tool-call', ...toolCallOf(call)}] : [];
+		if (!over) calls.set(call.toolCallId, {call, told: known});
 		return over ? [...events, ...resultOf(call)] : events;
 	};
 
 	return {
 		/** The call as far as it is known; a permission request may say less than the updates before it. */
-		call: (update: ToolCallUpdate): ToolCallUpdate => merged(calls.get(update.toolCallId), update),
+		call: (update: ToolCallUpdate): ToolCallUpdate => merged(calls.get(update.toolCallId)?.call, update),
 		push: (update: SessionUpdate): AgentEvent[] => {
 			switch (update.sessionUpdate) {
 				case 'agent_message_chunk':
@@ -61,34 +64,12 @@ export const createUpdateReader = (model: string | null) => {
 		turn: (response?: PromptResponse): AgentEvent[] => {
 			const costUsd = untold > 0 ? untold : null;
 			untold = 0;
-			const usage = response?.usage;
-			if (!usage) return costUsd === null ? [] : [usageEvent({model, costUsd}, response !== undefined)];
-			const counted = {
-				inputTokens: usage.inputTokens,
-				outputTokens: usage.outputTokens + (usage.thoughtTokens ?? 0),
-				cacheReadTokens: usage.cachedReadTokens ?? 0,
-				cacheWriteTokens: usage.cachedWriteTokens ?? 0,
-			};
-			return [usageEvent({model, ...counted, costUsd}, true)];
+			const [first, ...rest] = response === undefined ? [] : usedIn(response, model);
+			if (first) return [{...first, costUsd}, ...rest].map((used) => usageEvent(used, true));
+			return costUsd === null ? [] : [usageEvent({model, costUsd}, response !== undefined)];
 		},
 	};
 };
-
-type Used = Extract<AgentEvent, {type: 'usage'}>['usage'];
-
-const usageEvent = (used: Partial<Used>, exact: boolean): AgentEvent => ({
-	type: 'usage',
-	exact,
-	usage: {
-		model: null,
-		inputTokens: 0,
-		outputTokens: 0,
-		cacheReadTokens: 0,
-		cacheWriteTokens: 0,
-		costUsd: null,
-		...used,
-	},
-});
 
 /** A later update says only what changed. */
 const merged = (before: ToolCallUpdate | undefined, update: ToolCallUpdate): ToolCallUpdate => ({

@@ -4,6 +4,7 @@ import type {PromptResponse} from '@agentclientprotocol/sdk/unstable';
 import {loadConfig} from '../../config/load.ts';
 import type {AgentEvent} from '../../domain/agent-event.ts';
 import {resolveExecutable} from '../../runtimes/executable.ts';
+import {promptText} from '../../runtimes/prompt-text.ts';
 import type {AgentSession} from '../session.ts';
 import {type Conversation, openConversation} from './conversation.ts';
 import {deliver, repairPrompt} from './deliver.ts';
@@ -37,7 +38,8 @@ export const work = async (options: WorkOptions): Promise<number> => {
 	const speak = async (text: string): Promise<{reason: string; problem: string | undefined}> => {
 		events.forget();
 		if (stop.aborted) return {reason: 'cancelled', problem: undefined};
-		const response = await untilStopped(conversation.prompt(text), stop);
+		// Some agents take a first character such as / for a command of their own.
+		const response = await untilStopped(conversation.prompt(promptText(text)), stop);
 		events.turn(response);
 		const reason = response.stopReason;
 		return {reason, problem: reason === 'end_turn' ? deliver(caller, events.said()) : undefined};
