@@ -16,11 +16,12 @@ export const DENY = 'Deny';
 export type Wish = ToolCall & {readonly command: string | null; readonly path: string | null};
 
 /** What the wish is about, as rules see it. */
-export const requestOf = ({tool, kind, command, path: file}: Wish, cwd: string): PermissionRequest => ({
+export const requestOf = ({tool, kind, command, path: file, subject}: Wish, cwd: string): PermissionRequest => ({
 	tool,
 	kind,
 	paths: file === null ? [] : [within(cwd, file)],
 	command: kind === 'shell' ? command : null,
+	title: plainLine(subject ?? ''),
 });
 
 const within = (cwd: string, file: string): string => {
