@@ -11,6 +11,7 @@ import {agentEnvironment} from '../gather.ts';
 import {readProject} from '../project-state.ts';
 import type {StepContext} from '../steps/context.ts';
 import {failure, refusedOutcome} from '../steps/failures.ts';
+import {whyWithdrawn} from '../steps/withdrawn.ts';
 import {workDirectory} from '../steps/work-directory.ts';
 import {requireTrust} from '../trust.ts';
 import {outcomeOf} from './agent-outcome.ts';
@@ -66,6 +67,8 @@ const startOrFind = async (
 	const before = sessionUnderKey(context.db, sessionKey(effect.key));
 	if (before !== undefined) return before;
 	if (context.stop.aborted) return {kind: 'stopped', sessionId: null, work: null};
+	const withdrawn = whyWithdrawn(context);
+	if (withdrawn) return withdrawn;
 	const cwd = await workDirectory(context.paths, workspace);
 	const order = orderOf(context, effect, task, workspace, files, cwd);
 	const started = await context.hosts.start(order);

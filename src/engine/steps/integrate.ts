@@ -11,7 +11,6 @@ import {readRegularFile} from '../../files/regular-file.ts';
 import {moveBranch} from '../../git/move-branch.ts';
 import {prepareIntegration} from '../../git/prepare-integration.ts';
 import {resolveBase} from '../../git/repository.ts';
-import {readTasksFile} from '../../tasks/file.ts';
 import {runDirectory} from '../agents/run-files.ts';
 import {workspaceOf} from './command-steps.ts';
 import type {ActionOf, Performer, StepContext} from './context.ts';
@@ -19,10 +18,11 @@ import {failure, refusedOutcome} from './failures.ts';
 import {markStatus} from './mark.ts';
 import {advancePullRequest} from './pull-request.ts';
 import {tasksFileIn} from './tasks-file.ts';
+import {whyWithdrawn} from './withdrawn.ts';
 import {given, workOf} from './work.ts';
 
 export const integrate: Performer<'integrate'> = async (context, effect, action) => {
-	const withdrawn = whyWithdrawn(context, action);
+	const withdrawn = whyWithdrawn(context);
 	if (withdrawn) return withdrawn;
 	const changed = await whatChanged(context, action);
 	if (changed) return changed;
@@ -33,15 +33,6 @@ export const integrate: Performer<'integrate'> = async (context, effect, action)
 		if (error instanceof Refused) return refusedOutcome('git', error.refusal);
 		throw error;
 	}
-};
-
-/** A person cancelled the task, or took it out, while it was worked on: its work stays on its branch until they say more. */
-const whyWithdrawn = ({tasksFile}: StepContext, {taskId}: ActionOf<'integrate'>): EffectOutcome | undefined => {
-	const task = readTasksFile(tasksFile).tasks.find(({id}) => id === taskId);
-	if (task !== undefined && task.status !== 'cancelled') return undefined;
-	const what = task ? 'was cancelled' : 'is gone';
-	const message = `${taskId} ${what} in the tasks file while it was worked on. Put it back and retry, or leave it.`;
-	return {kind: 'failed', failure: failure('cancelled', 'human-required', 'task-withdrawn', message)};
 };
 
 const byPullRequest = (context: StepContext, action: ActionOf<'integrate'>): Promise<EffectOutcome> => {

@@ -2,6 +2,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {LocalController} from '../../../src/daemon/local-controller.ts';
+import {openForWriting, write} from '../../../src/store/open.ts';
 import {kill, processesWith} from '../../support/marked-processes.ts';
 import {mosaic, mosaicJson, startMosaic} from '../../support/mosaic.ts';
 import {until} from '../../support/until.ts';
@@ -82,6 +83,22 @@ describe('a run whose engine was killed, with nobody there', () => {
 		expect(startsIn(place)).toHaveLength(1);
 		expect(commitsIn(place)).toEqual(['Lay the ground', 'start']);
 	});
+});
+
+test('an engine whose lease was taken from it writes nothing more, goes, and the next one goes on', async () => {
+	const place = await workshop({agent: PATIENT});
+	await start(place);
+	const db = openForWriting(path.join(place.root, '.mosaic', 'mosaic.db'));
+	write(db, () => db.exec('UPDATE engine_lease SET active = 0 WHERE active = 1'));
+	db.close();
+	const [first] = enginesIn(place);
+	letGo(place);
+	await until('its end', () => enginesIn(place).every(({pid}) => pid !== first?.pid));
+	expect((await mosaic(place, ['continue', 'run-001'])).exitCode).toBe(0);
+	await closed(place);
+	expect(await reportOf(place, 'run-001')).toMatchObject({state: 'completed'});
+	expect(startsIn(place)).toHaveLength(1);
+	expect(commitsIn(place)).toEqual(['Lay the ground', 'start']);
 });
 
 test('an engine that is told to end ends the checks it runs, and the next one runs them again', async () => {
@@ -177,6 +194,18 @@ describe('a person', () => {
 		expect(await reportOf(place, 'run-001')).toMatchObject({state: 'failed', failure: {code: 'task-withdrawn'}});
 		expect(taskStatus(place, 'T1')).toBe('cancelled');
 		expect(commitsIn(place)).toEqual(['start']);
+	});
+
+	test('cancels the task while it is implemented: no reviewer is started for it', async () => {
+		const place = await workshop({agent: PATIENT});
+		await start(place, 'reviewed');
+		const file = path.join(place.root, 'TASKS.md');
+		writeFileSync(file, readFileSync(file, 'utf8').replace('| T1 | in-progress |', '| T1 | cancelled |'));
+		letGo(place);
+		await closed(place);
+		expect(await reportOf(place, 'run-001')).toMatchObject({state: 'failed', failure: {code: 'task-withdrawn'}});
+		expect(startsIn(place)).toEqual(['run-001 implement T1']);
+		expect(taskStatus(place, 'T1')).toBe('cancelled');
 	});
 
 	test('pauses a run: what is under way ends, nothing else begins until it is continued', async () => {
