@@ -16,7 +16,10 @@ export type ScreenRule = {
 	readonly rows: number;
 	/** The words of the dialog: the first group of this pattern. */
 	readonly words?: RegExp;
-	/** The keys that give leave once, and those that refuse; null where only a person may answer. */
+	/**
+	 * The keys that give leave once, and those that refuse; null where only a person may answer. Typed again every two
+	 * seconds for as long as the same dialog stands: codex hears no key in a dialog's first moment.
+	 */
 	readonly answers: {readonly allow: string; readonly deny: string} | null;
 };
 

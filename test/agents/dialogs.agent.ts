@@ -46,26 +46,37 @@ const onScreen = (name: AgentName, turns: readonly Turn[]) => {
 		until(what, probe, 60_000).catch((error: Error) => {
 			throw new Error(`${error.message}\n${screen.text().join('\n')}`);
 		});
-	return {bench, pty, reading, sees, file: path.join(bench.cwd, 'a.txt')};
+	/** Types the key of the dialog for as long as that dialog stands: codex hears none in the first moment of it. */
+	const answer = async (with_: 'allow' | 'deny') => {
+		let typedAt = 0;
+		await sees('the end of the dialog', () => {
+			const now = reading();
+			if (now?.dialog !== 'permission') return true;
+			if (Date.now() - typedAt < 2000) return false;
+			typedAt = Date.now();
+			pty.write(now.answers?.[with_] ?? '');
+			return false;
+		});
+	};
+	return {reading, sees, answer, file: path.join(bench.cwd, 'a.txt')};
 };
 
 describe.each(ASKING)('the dialog of %s', (name) => {
 	const able = findAgent(name) !== null && canUnshare();
 
 	test.skipIf(!able)('is known, and its key gives leave', async () => {
-		const {reading, sees, pty, file} = onScreen(name, [write, {text: 'all done'}]);
+		const {reading, sees, answer, file} = onScreen(name, [write, {text: 'all done'}]);
 		await sees('the dialog', () => reading()?.dialog === 'permission');
 		expect(reading()?.words).toMatch(/a\.txt|edit/i);
-		pty.write(reading()?.answers?.allow ?? '');
+		await answer('allow');
 		await sees('the file', () => existsSync(file));
 		await sees('its prompt', () => reading()?.state === 'idle');
 	});
 
 	test.skipIf(!able)('is known, and its key refuses', async () => {
-		const {reading, sees, pty, file} = onScreen(name, [write, {text: 'all done'}]);
+		const {reading, sees, answer, file} = onScreen(name, [write, {text: 'all done'}]);
 		await sees('the dialog', () => reading()?.dialog === 'permission');
-		pty.write(reading()?.answers?.deny ?? '');
-		await sees('the end of the dialog', () => reading()?.dialog !== 'permission');
+		await answer('deny');
 		await sees('its prompt', () => reading()?.state === 'idle');
 		expect(existsSync(file)).toBe(false);
 	});
