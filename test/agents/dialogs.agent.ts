@@ -11,7 +11,8 @@ import {type AgentName, canUnshare, findAgent} from '../support/agents/find.ts';
 import type {Turn} from '../support/model-stub/script.ts';
 import {until} from '../support/until.ts';
 
-const ASKING: readonly AgentName[] = ['claude', 'codex', 'gemini', 'opencode'];
+/** opencode's dialog has no key that says what it does; pi asks for nothing. */
+const ASKING: readonly AgentName[] = ['claude', 'codex', 'gemini'];
 const SIZE = {cols: 100, rows: 30};
 const write: Turn = {tool: {kind: 'write', path: 'a.txt', content: 'one'}};
 

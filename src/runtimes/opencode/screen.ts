@@ -9,7 +9,8 @@ export const OPENCODE_SCREEN: readonly ScreenRule[] = [
 		all: [/^ *┃ +△ Permission required/, /^ *┃ +Allow once +Allow always +Reject .*enter confirm/],
 		rows: 24,
 		words: /^ *┃ +([→#] .*)/,
-		answers: {allow: '\r', deny: '\u001b'},
+		// Enter would take whichever choice is lit, which the text of the screen does not tell.
+		answers: null,
 	},
 	{name: 'opencode-busy', state: 'working', dialog: null, all: [/ esc interrupt/], rows: 2, answers: null},
 	{
