@@ -54,12 +54,16 @@ const momentOfStep = (event: Event): {step: string; text: string} | null => {
 			return {step: event.step, text: event.message};
 		case 'step.agent-failed':
 		case 'step.failed':
-			return {step: event.step, text: event.failure.message};
+			return {step: event.step, text: withoutStep(event.failure.message, event.step)};
 		case 'step.sent-back':
-			return {step: event.step, text: `back to ${event.to}: ${event.reason}`};
+			return {step: event.step, text: `back to ${event.to}: ${withoutStep(event.reason, event.step)}`};
 		case 'step.revalidated':
 			return {step: event.step, text: 'the work changed after it was looked at'};
 		default:
 			return null;
 	}
 };
+
+/** A failure names its step, which stands beside it here. */
+const withoutStep = (message: string, step: string): string =>
+	message.startsWith(`${step}: `) ? message.slice(step.length + 2) : message;

@@ -3,6 +3,7 @@ import {always, ask, type Binding, change} from './binding.ts';
 import {filteredList} from './filters.ts';
 import {hold} from './history/history-bindings.ts';
 import {OLDER} from './mission-rows.ts';
+import {openRunOf} from './people/open-keys.ts';
 import type {View} from './view.ts';
 import type {Action, ViewEvent, ViewState} from './view-state.ts';
 
@@ -115,7 +116,8 @@ const whyNotOpen = ({state, missions, row, shown}: View): string | null => {
 	return null;
 };
 
-const open = ({state, missions, row}: View): Action | null => {
+const open = (view: View): Action | null => {
+	const {state, missions, row} = view;
 	if (state.panel === 'missions') {
 		const chosen = missions[state.missions.index];
 		if (chosen?.kind === 'older') return change({type: 'fold-toggled', key: OLDER})();
@@ -124,5 +126,6 @@ const open = ({state, missions, row}: View): Action | null => {
 	}
 	if (state.panel === 'tasks' && row?.kind === 'milestone') return change({type: 'fold-toggled', key: row.key})();
 	if (state.panel === 'sessions') return change({type: 'panel-chosen', panel: 'screen', zoomed: true})();
+	if (state.panel === 'tasks') return openRunOf(view) ?? change({type: 'zoomed', zoomed: !state.zoomed})();
 	return change({type: 'zoomed', zoomed: !state.zoomed})();
 };

@@ -10,6 +10,7 @@ import {
 	GOOD_AGENT,
 	gitIn,
 	reportOf,
+	setAgent,
 	type Workshop,
 	workshop,
 } from '../support/workshop.ts';
@@ -85,5 +86,118 @@ describe('an approval', () => {
 		await tui.ended;
 		await allGone(place);
 		expectTidy(place);
+	});
+});
+
+describe('two who decide at once', () => {
+	test('the second one is told what the first one did, and goes on with what is left', async () => {
+		const place = await workshop();
+		await reviewed(place);
+		const [one, other] = [journey(place), journey(place)];
+		for (const tui of [one, other]) {
+			await tui.sees('1 to decide');
+			tui.press('w');
+			await tui.sees('made it');
+			tui.press('a');
+			await tui.sees('Approve run-001-a1?');
+		}
+		one.press('y');
+		await closed(place);
+		other.press('y');
+		await other.sees('run-001-a1 is approved already');
+		await other.sees('Nothing waits for you.');
+		const decided = (await eventsOf(place, 'run-001')).filter(({type}) => type === 'approval.decided');
+		expect(decided).toHaveLength(1);
+		other.press('a');
+		await other.sees('Nothing waits for you.');
+	});
+});
+
+describe('a question', () => {
+	test('is answered by the number of an option, and the agent goes on with it', async () => {
+		const place = await workshop({
+			agent: `
+if [ "$MOSAIC_EXPECTS" = implement ]; then
+	mosaic ask 'Which colour?' --option red --option 'light blue' >colour.txt || exit 9
+	git add colour.txt
+fi
+${GOOD_AGENT}`,
+		});
+		expect(await mosaic(place, ['run', 'T1', '--workflow', 'checked', '--detach'])).toMatchObject({exitCode: 0});
+		const tui = journey(place, [], {cols: 80, rows: 24});
+		await tui.sees('to decide');
+		tui.press('w');
+		await tui.sees('Which colour?');
+		tui.press(ENTER);
+		await tui.sees('2 light blue');
+		tui.press('s');
+		await tui.sees('Answer run-001-q1');
+		tui.press('2');
+		await closed(place);
+		expect(gitIn(place, 'show', 'main:colour.txt')).toBe('light blue');
+		await tui.sees('Nothing waits for you.');
+	});
+});
+
+describe('a run', () => {
+	test('is started through a workflow whose steps are shown first, opened from its task, and steered', async () => {
+		const place = await workshop({agent: `if [ "$MOSAIC_EXPECTS" = implement ]; then exit 3; fi`});
+		const tui = journey(place, [], {cols: 120, rows: 44});
+		await tui.sees('Lay the ground');
+		tui.press('S');
+		await tui.sees('Run T1 through');
+		tui.press('reviewed');
+		await tui.sees('reviewed (default)');
+		tui.press(ENTER);
+		await tui.sees('2. Verify (check) by mosaic');
+		await tui.sees('3. Review (review) by reviewer: script');
+		tui.press(ENTER);
+		await until(
+			'the end',
+			async () => (await mosaicJson<{runs: {state: string}[]}>(place, ['runs'])).runs[0]?.state === 'failed',
+		);
+		tui.press(ENTER);
+		await tui.sees('Integrate');
+		await tui.sees('✗ failed');
+		await tui.sees('Read the end of its screen');
+		tui.press('p');
+		await tui.sees('run-001 is failed and cannot be paused.');
+		setAgent(place, GOOD_AGENT);
+		tui.press('R');
+		await tui.sees('waits for a decision: Approve');
+		tui.press('D');
+		await tui.sees('Why is run-001 aborted?');
+		tui.press(`not wanted${ENTER}`);
+		await until('the end', async () => (await reportOf(place, 'run-001')).state === 'cancelled');
+		await tui.sees('– cancelled');
+		tui.press('\u001b');
+		await tui.sees('Missions');
+	});
+
+	test.for([
+		[40, 12],
+		[60, 20],
+		[80, 24],
+		[120, 40],
+		[200, 60],
+	] as const)('is decided at %i×%i', async ([cols, rows]) => {
+		const place = await workshop({agent: CODER});
+		await reviewed(place);
+		const tui = journey(place, [], {cols, rows});
+		await tui.sees('◆ 1');
+		tui.press('w');
+		await tui.sees('Inbox 1');
+		tui.press(`${ENTER}\t`);
+		await tui.sees('2 files +3');
+		expect(tui.screen().split('\n')).toHaveLength(rows);
+		tui.press('c');
+		await tui.sees('cannot be commented on');
+		tui.press('x');
+		await tui.sees('Why is run-001-a1 rejected?');
+		tui.press(`no${ENTER}`);
+		await tui.sees('Reject run-001-a1?');
+		tui.press('y');
+		await until('the end', async () => (await reportOf(place, 'run-001')).state === 'failed');
+		await tui.sees('Nothing waits for you.');
 	});
 });

@@ -13,7 +13,8 @@ export const inline = (text: string): string =>
 		.replace(/[\\`*_[\]<>&|~$]/g, '\\$&')
 		.replace(/^[#+=-]/, '\\$&')
 		.replace(/^(\d{1,9})([.)])/, '$1\\$2')
-		.replace(/@|#(?=\d)|\bgh-(?=\d)|\b(?:https?|ftp|mailto|xmpp):|\bwww\./gi, `$&${BREAK}`);
+		.replace(/@|#(?=\d)|gh-(?=\d)/gi, `$&${BREAK}`)
+		.replace(/(https?|ftp|mailto|xmpp|www)(?=[:.])/gi, `$&${BREAK}`);
 
 /** A text as a code span, whatever backticks it holds. */
 export const code = (text: string): string => {

@@ -3,7 +3,7 @@ import type {Comment} from '../../domain/approval.ts';
 import type {Diff, DiffFile, DiffLine} from '../../domain/diff.ts';
 import type {RecordedFinding} from '../../domain/finding.ts';
 import {cellText, wrap} from '../cells.ts';
-import {span} from '../line.ts';
+import {lineWidth, span} from '../line.ts';
 import type {Line} from '../theme.ts';
 import type {Token} from '../themes/token.ts';
 import {type Anchor, type Row, textRow} from './row.ts';
@@ -83,7 +83,7 @@ const fileRows = (
 			.flatMap((finding) => findingRows(finding, width)),
 	];
 	return [
-		textRow([...nameOf(file), span('  '), ...sizeOf(file), span(` ${'─'.repeat(width)}`, 'border')], {
+		textRow(ruled([...nameOf(file), span('  '), ...sizeOf(file), span(' ')], width), {
 			mark: 'file',
 			anchor,
 			file: index,
@@ -94,6 +94,12 @@ const fileRows = (
 		textRow([], {file: index}),
 	];
 };
+
+/** The rest of the row as a rule. */
+const ruled = (line: Line, width: number): Line => [
+	...line,
+	span('─'.repeat(Math.max(0, width - lineWidth(line))), 'border'),
+];
 
 type Remarks = {readonly findings: readonly RecordedFinding[]; readonly comments: readonly Comment[]};
 

@@ -60,7 +60,7 @@ const NAMES: Readonly<Record<TabId, string>> = {
 const tabsLine = (view: View, width: number): Line => {
 	const {tab} = view.state.people;
 	const all = TABS.map((id) => clickable(tabSpans(id, view, id === tab), {people: {what: 'tab-chosen', tab: id}}));
-	const line = [span(' '), ...all.flatMap((spans) => [...spans, span(' ')])];
+	const line = all.flat();
 	if (lineWidth(line) <= width) return line;
 	const at = TABS.indexOf(tab) + 1;
 	return fitLine([span(' ‹ ', 'muted'), ...tabSpans(tab, view, true), span(` › ${at}/${TABS.length}`, 'muted')], width);

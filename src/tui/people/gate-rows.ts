@@ -37,12 +37,11 @@ export const gateRows = (
 		...commentRows(draft, width),
 		...answerRows(page, width),
 		textRow([]),
-		textRow([
-			span(
-				`${key('run.approve')} approves, ${key('run.request-changes')} asks for changes, ${key('run.reject')} rejects, ${key('run.edit')} edits the proposal, ${key('run.comment')} comments on a line.`,
-				'muted',
-			),
-		]),
+		...paragraphRows(
+			`${key('run.approve')} approves, ${key('run.request-changes')} asks for changes, ${key('run.reject')} rejects, ${key('run.edit')} edits the proposal, ${key('run.comment')} comments on a line.`,
+			width,
+			'muted',
+		),
 	];
 };
 

@@ -91,7 +91,9 @@ export const READ_KEYS: readonly Binding[] = [
 		group: 'Runs',
 		footer: 1,
 		command: ({state}) =>
-			state.notices.shown.length > 0 ? {do: 'change', event: {type: 'toast-dismissed'}} : people({what: 'left'}),
+			state.notices.shown.some(({until}) => until === null)
+				? {do: 'change', event: {type: 'toast-dismissed'}}
+				: people({what: 'left'}),
 		whyDisabled: always,
 	},
 	...(
