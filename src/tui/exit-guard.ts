@@ -1,6 +1,6 @@
 // Whatever ends the process, the terminal is given back first.
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 /**
  * Calls `restore` before the process ends through a signal, an uncaught error or `process.exit`. A signal is passed on

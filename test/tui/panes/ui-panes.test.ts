@@ -3,6 +3,8 @@ import {describe, expect, onTestFinished, test} from 'vitest';
 import {NO_MODES, type ScreenModes} from '../../../src/domain/screen.ts';
 import {createFitting, type Fitting} from '../../../src/tui/fit-sessions.ts';
 import type {MouseEvent} from '../../../src/tui/mouse/mouse-event.ts';
+import {drawPanesBar} from '../../../src/tui/panes/draw-bar.ts';
+import {drawTitle} from '../../../src/tui/panes/draw-panes.ts';
 import {Ui} from '../../../src/tui/ui.ts';
 import {aMission, aSession, aTask, aWorld, FakeController, FakeScreen} from '../../support/fake-controller.ts';
 import {until} from '../../support/until.ts';
@@ -184,4 +186,31 @@ describe('the mouse', () => {
 		mouse({kind: 'move', button: 'none', x: 90, y: 10});
 		expect(placed()[0]?.rect.width).toBe(60);
 	});
+});
+
+test('a title says what is known: state, bell, task, agent, tokens, progress and time', () => {
+	const session = aSession({
+		...{id: 'sess-001', taskTitle: 'Line the well', state: 'waiting', tokens: 12_345},
+		signals: {title: 'building', progress: {state: 'normal', percent: 40}, attention: false},
+	} as never);
+	const controller = new FakeController(
+		aWorld([aMission({project: '/p'}, {sessions: [session], tasks: [aTask({id: 'T1'})]})]),
+	);
+	const now = Date.parse('2026-01-01T12:04:30Z');
+	const ui = new Ui(controller, {cols: 160, rows: 40}, {quit: () => {}, mirror: () => {}, now: () => now});
+	onTestFinished(() => ui.close());
+	ui.key({kind: 'key', name: 'p'});
+	const bar = drawPanesBar(ui.frame().view, 160)
+		.map(({text}) => text)
+		.join('');
+	expect(bar).toContain('T1 Line the well ? waiting sess-001');
+	expect(bar).toContain('claude · 12k tokens · 4m');
+	const [pane] = ui.frame().view.placed.panes;
+	if (pane === undefined) throw new Error('no pane');
+	const title = drawTitle({...pane, rang: true}, ui.frame(), 120)
+		.map(({text}) => text)
+		.join('');
+	expect(title).toMatch(
+		/^━ ◆ 1 ♪ bell \? waiting T1 Line the well · building ━+ claude · 12k tokens · 40% · 4m · 80×24 ━$/,
+	);
 });
