@@ -32,6 +32,8 @@ export const describeEvent = (event: Event): string => {
 			return event.message === null ? `${event.state} (${event.evidence})` : `${event.state}: ${event.message}`;
 		case 'session.progressed':
 			return progressWords(event.progress);
+		case 'session.take-over-requested':
+			return `by ${event.by}, ${event.when === 'now' ? 'at once' : 'after its turn'}`;
 		case 'permission.decided': {
 			const {decision, by, tool, subject, reason} = event.decision;
 			return `${decision} by ${by}: ${tool}${subject === null ? '' : ` ${subject}`} (${reason})`;

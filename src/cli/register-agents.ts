@@ -48,6 +48,16 @@ const registerSessionCommands = (program: Command, run: Runner): void => {
 			run(async (context) => (await import('./attach.ts')).attachCommand(context, {sessionId})),
 		);
 	program
+		.command('takeover')
+		.description('go on with a headless agent in its own screen, as the same step')
+		.argument('<session>', 'id of the session')
+		.option('--after-turn', 'let it finish its turn first')
+		.action((sessionId: string, values: Values) =>
+			run(async (context) =>
+				(await import('./takeover.ts')).takeoverCommand(context, {sessionId, afterTurn: flag(values, 'after-turn')}),
+			),
+		);
+	program
 		.command('screen')
 		.description("print an agent's screen as text")
 		.argument('<session>', 'id of the session')

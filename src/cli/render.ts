@@ -20,7 +20,9 @@ export const renderCommand = async ({env, cwd, stdout}: Context, {file}: {readon
 	const channel = await openChannel(caller);
 	const keep = openRecord(path.join(caller.paths.sessionsDir, caller.session.id));
 	const secrets = secretsIn(env);
-	const record = (event: AgentEvent): void => keep(JSON.parse(redact(JSON.stringify(event), secrets)));
+	const hidden = <T extends object>(told: T): T =>
+		JSON.parse(JSON.stringify(told), (_, value) => (typeof value === 'string' ? redact(value, secrets) : value));
+	const record = (event: AgentEvent): void => keep(hidden(event));
 	const outcome = await runHeadless({
 		order,
 		env,
@@ -33,7 +35,8 @@ export const renderCommand = async ({env, cwd, stdout}: Context, {file}: {readon
 			for (const signal of SIGNALS) process.on(signal, () => take(signal));
 		},
 	});
-	writeFileAtomic(order.outcomeFile, `${redact(JSON.stringify(outcome), secrets)}\n`, {mode: 0o600});
+	writeFileAtomic(order.outcomeFile, `${JSON.stringify(hidden(outcome))}\n`, {mode: 0o600});
 	await channel.close();
-	return outcome.kind === 'done' ? 0 : 1;
+	// Its end is the session's: an engine that was asked and has not answered must not keep it.
+	process.exit(outcome.kind === 'done' ? 0 : 1);
 };

@@ -117,7 +117,8 @@ export class HostedSession {
 
 	/** What the stream of a headless agent says, by its renderer. */
 	hearStream({state, message, progress}: StreamReport): void {
-		this.#state.hearStream({state, message: message && plainLine(message), rule: progress.phase, seen: null});
+		const sight = state && {state, message: message && plainLine(message), rule: progress.phase, seen: null};
+		this.#state.hearStream(sight);
 		this.#onProgress(progress);
 	}
 

@@ -30,10 +30,13 @@ export const ViewerMessage = z.discriminatedUnion('type', [
 	/** From the renderer of a headless agent: what its stream says. */
 	z.object({
 		type: z.literal('stream'),
-		state: z.enum(['working', 'waiting', 'idle']),
+		/** Null: it says nothing any more, a person took the agent over. */
+		state: z.nullable(z.enum(['working', 'waiting', 'idle'])),
 		message: z.nullable(z.string().check(z.maxLength(1000))),
 		progress: SessionProgress,
 	}),
+	/** A person takes over from a headless agent, at once or after its turn. Answered by `taking-over`, or refused. */
+	z.object({type: z.literal('take-over'), when: z.enum(['now', 'turn']), by: z.string().check(z.maxLength(200))}),
 	/** From the renderer: a decision to be recorded, answered by `recorded`. */
 	z.object({type: z.literal('decided'), decision: LeaveDecision}),
 ]);
@@ -60,6 +63,9 @@ export const HostMessage = z.discriminatedUnion('type', [
 	/** A viewer was too slow: so many bytes of output were left out. */
 	z.object({type: z.literal('skipped'), bytes: z.number()}),
 	z.object({type: z.literal('recorded'), id: z.string()}),
+	/** To the renderer; then to the one who asked for it. */
+	z.object({type: z.literal('take-over'), when: z.enum(['now', 'turn'])}),
+	z.object({type: z.literal('taking-over')}),
 	/** The last message: the session is over and its files are up to date, or `fault` says why they are not. */
 	z.object({type: z.literal('ended'), reason: z.string(), fault: z.nullable(z.string())}),
 ]);

@@ -6,8 +6,9 @@ import type {Claimed} from '../engine/claim-session.ts';
 import type {Gate} from '../sessions/gate.ts';
 import type {Stop} from './agent-stop.ts';
 import type {HostedSession} from './hosted-session.ts';
-import {messageFrame} from './protocol.ts';
+import {type HostMessage, messageFrame, type ViewerMessage} from './protocol.ts';
 import {serveSession} from './server.ts';
+import type {Viewer} from './viewers.ts';
 
 /** What is reached; `decide` puts a decision on record, or throws. */
 type Inside = {
@@ -15,6 +16,20 @@ type Inside = {
 	readonly gate: Gate;
 	readonly stop: Stop;
 	readonly decide: (decision: LeaveDecision) => void;
+	readonly recordTakeOver: (when: 'now' | 'turn', by: string) => void;
+};
+
+/** Passes the wish on to the renderer of a headless agent, once it is on record. */
+const takeOver = (
+	{recordTakeOver}: Inside,
+	renderer: Viewer | undefined,
+	{when, by}: Extract<ViewerMessage, {type: 'take-over'}>,
+): HostMessage => {
+	if (!renderer || renderer.socket.destroyed)
+		return {type: 'refused', code: 'not-headless', message: 'it is not headless; `mosaic attach` types into it'};
+	recordTakeOver(when, by);
+	renderer.socket.write(messageFrame({type: 'take-over', when}));
+	return {type: 'taking-over'};
 };
 
 /** The socket: open from the claim on, so that the holder can be spoken to; viewers are let in once there is a screen. */
@@ -22,6 +37,7 @@ export const createDoor = () => {
 	let server: Server | undefined;
 	let file = '';
 	let inside: Inside | undefined;
+	let renderer: Viewer | undefined;
 	return {
 		open: async (claimed: Claimed): Promise<void> => {
 			file = claimed.socket;
@@ -40,8 +56,12 @@ export const createDoor = () => {
 					} else if (message.type === 'report') {
 						const state = inside?.session.report(message.message);
 						if (state) viewer.socket.write(messageFrame({type: 'state', ...state}));
-					} else if (message.type === 'stream') inside?.session.hearStream(message);
-					else if (message.type === 'decided') {
+					} else if (message.type === 'stream') {
+						renderer = viewer;
+						inside?.session.hearStream(message);
+					} else if (message.type === 'take-over') {
+						if (inside) viewer.socket.write(messageFrame(takeOver(inside, renderer, message)));
+					} else if (message.type === 'decided') {
 						inside?.decide(message.decision);
 						if (inside) viewer.socket.write(messageFrame({type: 'recorded', id: message.decision.id}));
 					} else {

@@ -10,7 +10,7 @@ import {runSecrets} from '../domain/run-secrets.ts';
 import {beginStep} from '../engine/agents/begin-step.ts';
 import {type Begun, beginSession, recordSpawned} from '../engine/begin.ts';
 import {finishSession} from '../engine/finish.ts';
-import {recordDecision, recordProgress, recordState} from '../engine/record-state.ts';
+import {recordDecision, recordProgress, recordState, recordTakeOver} from '../engine/record-state.ts';
 import {atStep} from '../engine/step.ts';
 import {undoBegin} from '../engine/undo-begin.ts';
 import type {Detection} from '../sessions/detect.ts';
@@ -94,7 +94,13 @@ const runAgent = async (begun: Begun, gate: Gate, order: HostOrder, door: Door):
 	atStep('recorded');
 	const stop = createStop(begun, agent);
 	if (order.inline) process.stdin.on('close', () => stop.take({type: 'stop', how: 'end', by: 'its starter is gone'}));
-	door.letIn({session, gate, stop, decide: (decision) => recordDecision(begun, hidden(decision, secretsOf(begun)))});
+	door.letIn({
+		recordTakeOver: (when, by) => recordTakeOver(begun, when, by),
+		session,
+		gate,
+		stop,
+		decide: (decision) => recordDecision(begun, hidden(decision, secretsOf(begun))),
+	});
 	gate.open();
 	const first = await Promise.race([ended, whenThroughGate(gate.pid)]);
 	atStep('opened');
@@ -103,11 +109,11 @@ const runAgent = async (begun: Begun, gate: Gate, order: HostOrder, door: Door):
 	await conclude(begun, session, agent, await ended, stop, door);
 };
 
-/** What stands in the journal is what viewers are told. */
-/** The same with no secret in any of its texts: what stands for one needs no escape in JSON. */
+/** The same with no secret in any of its texts. */
 const hidden = <T extends object>(told: T, secrets: readonly string[]): T =>
-	JSON.parse(redact(JSON.stringify(told), secrets));
+	JSON.parse(JSON.stringify(told), (_, value) => (typeof value === 'string' ? redact(value, secrets) : value));
 
+/** What stands in the journal is what viewers are told. */
 const withoutSecrets = (detection: Detection, secrets: readonly string[]): Detection => {
 	const hidden = (text: string | null) => (text === null ? null : redact(text, secrets));
 	return {...detection, message: hidden(detection.message), seen: hidden(detection.seen)};

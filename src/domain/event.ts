@@ -58,6 +58,8 @@ export type Event =
 	| {type: 'session.progressed'; progress: SessionProgress}
 	/** Whether the agent got leave for something; on record before it was told. */
 	| {type: 'permission.decided'; decision: LeaveDecision}
+	/** A person takes over from the headless agent, in the same session. */
+	| {type: 'session.take-over-requested'; when: 'now' | 'turn'; by: string}
 	| {type: 'session.stop-requested'; by: string}
 	| {
 			type: 'session.ended';

@@ -19,6 +19,8 @@ export const SessionProgress = z.object({
 	filesChanged: count,
 	/** The runtime's own id of the session, by which it can be gone on with. */
 	nativeId: z.nullable(z.string().check(z.maxLength(200))),
+	/** A person took it over: it is theirs to end. */
+	takenOver: z._default(z.boolean(), false),
 });
 export type SessionProgress = z.infer<typeof SessionProgress>;
 
@@ -37,6 +39,7 @@ export const sessionProgress = (progress: AgentProgress): SessionProgress => {
 		lastTool: lastTool && line(`${lastTool.tool} ${lastTool.subject ?? ''}`),
 		filesChanged: filesChanged.length,
 		nativeId: sessionId === null ? null : line(sessionId),
+		takenOver: false,
 	};
 };
 

@@ -4,6 +4,7 @@ import type {LeaveDecision} from '../domain/leave.ts';
 import type {SessionState} from '../domain/session.ts';
 import type {Evidence} from '../domain/session-evidence.ts';
 import type {SessionProgress} from '../domain/session-progress.ts';
+import {plainLine} from '../domain/text.ts';
 import {append} from '../store/journal.ts';
 import {write} from '../store/open.ts';
 import type {Begun} from './begin.ts';
@@ -17,6 +18,10 @@ export const recordState = (begun: Begun, seen: Seen): void =>
 /** Records how far the agent is. */
 export const recordProgress = (begun: Begun, progress: SessionProgress): void =>
 	recordWhereItTakes(begun, {type: 'session.progressed', progress});
+
+/** Records that a person takes over, before the agent is told. */
+export const recordTakeOver = (begun: Begun, when: 'now' | 'turn', by: string): void =>
+	recordWhereItTakes(begun, {type: 'session.take-over-requested', when, by: plainLine(by)});
 
 /** Records a decision before the agent is told of it; the same wish once. Throws where the journal takes no write. */
 export const recordDecision = ({db, claimed, now}: Begun, decision: LeaveDecision): void => {

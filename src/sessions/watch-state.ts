@@ -71,8 +71,8 @@ export const createStateWatch = ({signs, rows, tell, now = () => performance.now
 			const heard = signalSight(signal, signs);
 			if (heard !== undefined) see(heard.source, heard.sight);
 		},
-		/** What the stream of an agent without a screen of its own says. */
-		hearStream: (sight: Sight): void => see('stream', sight),
+		/** What the stream of an agent without a screen of its own says; null: nothing any more. */
+		hearStream: (sight: Sight | null): void => see('stream', sight),
 		/** What the agent says by mosaic's own door that it is at. */
 		hearWord: (said: string): void => change(afterWord(sights, said)),
 		/** It wrote something. */

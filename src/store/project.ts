@@ -34,6 +34,7 @@ export const project = (db: Db, entry: Append, seq: number): void => {
 			return setSession(db, entry, 'settled = 1');
 		case 'session.reaped':
 		case 'permission.decided':
+		case 'session.take-over-requested':
 		case 'session.stop-requested':
 		case 'task.marked':
 		case 'task.mark-skipped':

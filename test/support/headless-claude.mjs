@@ -1,6 +1,7 @@
 // Speaks claude's two-way stream as the real one does, by a script of its own: it asks for leave to run the command in
 // $WISH, works by the answer, commits, and says what it did. `--resume` goes on with a session.
 import {execFileSync} from 'node:child_process';
+import {EventEmitter} from 'node:events';
 import {appendFileSync, writeFileSync} from 'node:fs';
 import {createInterface} from 'node:readline';
 
@@ -40,7 +41,19 @@ const work = (allowed) => {
 };
 
 appendFileSync(`${SHOP}/started`, `${MOSAIC_RUN} ${MOSAIC_STEP} ${process.argv.slice(2).join(' ')}\n`);
-const lines = createInterface({input: process.stdin});
+const resumed = process.argv.indexOf('--resume');
+if (resumed > 0) {
+	process.stdout.write(`\u001b]0;✳ House\u0007its own screen of ${process.argv[resumed + 1]}\r\n> `);
+	createInterface({input: process.stdin}).on('line', (line) => {
+		if (line.trim() !== 'finish') return;
+		writeFileSync(`${MOSAIC_TASK}.txt`, 'by a person\n');
+		execFileSync('git', ['add', '-A']);
+		execFileSync('git', ['commit', '-qm', `Work on ${MOSAIC_TASK}`]);
+		writeFileSync(process.env.MOSAIC_RESULT, JSON.stringify({status: 'done', summary: 'made together'}));
+		process.exit(0);
+	});
+}
+const lines = resumed > 0 ? new EventEmitter() : createInterface({input: process.stdin});
 lines.on('line', (line) => {
 	const said = JSON.parse(line);
 	if (said.type === 'user') {

@@ -6,7 +6,7 @@ import type {LeaveDecision} from '../../domain/leave.ts';
 import {decidePermission, type PermissionRequest} from '../../domain/permission.ts';
 import {redact, secretsIn} from '../../domain/redaction.ts';
 import {plainLine, shorten} from '../../domain/text.ts';
-import {askPerson} from '../ask.ts';
+import {answerOwn, askPerson} from '../ask.ts';
 import type {AgentSession} from '../session.ts';
 
 export const ALLOW = 'Allow';
@@ -36,13 +36,17 @@ export const wishWords = ({tool, kind, command, path: file, subject}: Wish): str
 	return `Permission (${kind}): ${plainLine(tool)}${about === null ? '' : `: ${shorten(plainLine(about), 1500)}`}`;
 };
 
-/** Decides on a wish; waits for a person where no rule does. Without a person to ask, the answer is no. */
+/**
+ * Decides on a wish; waits for a person where no rule does. Without a person to ask, the answer is no; undefined where the
+ * agent was `gone` before anybody answered.
+ */
 export const decideWish = async (
 	caller: AgentSession,
 	env: NodeJS.ProcessEnv,
 	wish: Wish,
 	cwd: string,
-): Promise<LeaveDecision> => {
+	gone: AbortSignal,
+): Promise<LeaveDecision | undefined> => {
 	const {tool, subject, id} = wish;
 	const base = {id, tool: shorten(plainLine(tool), 200), subject};
 	// Read afresh: a rule that a person wrote while the agent waited for another answer counts.
@@ -61,7 +65,13 @@ export const decideWish = async (
 		options: [ALLOW, DENY],
 		token: `leave:${caller.session.id}:${id}`,
 	};
-	const allowed = (await askPerson(caller, env, asked))?.answer === ALLOW;
+	const answered = await askPerson(caller, env, asked, gone);
+	if (answered === undefined) {
+		// The one who asked is gone; the question goes with it.
+		await answerOwn(caller, env, {question: asked.question, answer: DENY}).catch(() => {});
+		return undefined;
+	}
+	const allowed = answered.answer === ALLOW;
 	const words = allowed ? 'a person allowed it' : 'a person said no';
 	return {...base, decision: allowed ? 'allow' : 'deny', by: 'person', reason: words};
 };

@@ -44,7 +44,10 @@ export const followSession = async (options: FollowOptions): Promise<Followed> =
 	const onStop = end('stopped');
 	stop.addEventListener('abort', onStop);
 	if (stop.aborted) onStop();
-	const isWaiting = (): boolean => read().state === 'waiting' || options.hasOpenQuestion();
+	const isWaiting = (): boolean => {
+		const {state, progress} = read();
+		return state === 'waiting' || progress?.takenOver === true || options.hasOpenQuestion();
+	};
 	const lastActivity = (): number => newestChange(transcript);
 	const endLingering = watchLingering({...options, lastActivity, isWaiting, onOverdue: end('handed-in')});
 	const endWatch = startWatchdog({

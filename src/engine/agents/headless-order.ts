@@ -12,6 +12,12 @@ export const HeadlessOrder = z.strictObject({
 	model: z.nullable(z.string()),
 	/** What the session that is gone on with had used before. */
 	usedBefore: z.array(Usage),
+	/** By what a person can take over in the program's own screen. */
+	takeOver: z.object({
+		command: z.array(z.string()),
+		effort: z.nullable(z.string()),
+		permissions: z.nullable(z.enum(['read', 'ask', 'edit', 'all'])),
+	}),
 	/** Where what it came to is written. */
 	outcomeFile: z.string(),
 });

@@ -59,6 +59,7 @@ const headless = (request: StepLaunchRequest): StepLaunch => {
 		prompt: twoWay ? prompt : null,
 		model: binding.model,
 		usedBefore: [],
+		takeOver: {command: [...options.command], effort: binding.effort, permissions: options.permissions},
 		outcomeFile: files.outcome,
 	};
 	writeFileAtomic(files.order, `${JSON.stringify(order)}\n`, {mode: 0o600});

@@ -2,6 +2,8 @@
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {journey} from '../../support/journey.ts';
+import {processesWith} from '../../support/marked-processes.ts';
 import {mosaic, mosaicJson, startMosaic} from '../../support/mosaic.ts';
 import {until} from '../../support/until.ts';
 import {
@@ -102,6 +104,29 @@ describe('a headless agent', () => {
 			},
 		]);
 		await allGone(place);
+	});
+
+	test('is taken over in its own screen, in the same session and step, and only once it is gone itself', async () => {
+		const place = await headless();
+		const run = startMosaic(place, ['run', 'T1', '--workflow', 'checked']);
+		await openQuestion(place);
+		expect(await mosaic(place, ['takeover', 'sess-001'])).toMatchObject({exitCode: 0});
+		const person = journey(place, ['attach', 'sess-001']);
+		await person.sees('its own screen of c1a0de00-0000-4000-8000-000000000001');
+		expect(processesWith(place.mark).filter(({command}) => command.includes('--permission-prompt-tool'))).toEqual([]);
+		const idle = await until('its title counts', async () => {
+			const {sessions} = await mosaicJson<{sessions: {state: string; why: object}[]}>(place, ['sessions', '--why']);
+			return sessions[0]?.state === 'idle' && sessions[0];
+		});
+		expect(idle).toMatchObject({why: {source: 'title', rule: 'claude-title-rest'}, progress: {takenOver: true}});
+		person.press('finish\r');
+		expect((await run.finished).exitCode).toBe(0);
+		expect(gitIn(place, 'show', 'main:T1.txt')).toBe('by a person');
+		const {sessions} = await mosaicJson<{sessions: object[]}>(place, ['sessions', '--all']);
+		expect(sessions).toHaveLength(1);
+		expect(await mosaic(place, ['takeover', 'sess-001'])).toMatchObject({exitCode: 3});
+		await allGone(place);
+		expectTidy(place);
 	});
 
 	test('is told no, with the reason, by a rule that forbids', async () => {

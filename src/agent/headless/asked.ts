@@ -1,0 +1,69 @@
+// What a headless agent asks leave for, on its two-way stream: decided, put on record, and only then answered.
+import type {ChildProcess} from 'node:child_process';
+import type {AgentEvent} from '../../domain/agent-event.ts';
+import {plainLine, shorten} from '../../domain/text.ts';
+import {createLineSplitter} from '../../runtimes/line-splitter.ts';
+import type {LeaveRequest, TwoWay} from '../../runtimes/two-way.ts';
+import {decideWish} from './leave.ts';
+import type {HeadlessRequest} from './run.ts';
+
+type Wish = Extract<AgentEvent, {type: 'permission-request'}>;
+
+const LONGEST_LINE = 8 * 1024 * 1024;
+
+/** What waits for a decision: the raw line has what the answer must repeat. */
+export const createAsked = (
+	{caller, env, cwd, channel}: HeadlessRequest,
+	child: ChildProcess,
+	twoWay: TwoWay | undefined,
+	tell: () => void,
+) => {
+	const requests = new Map<string, LeaveRequest>();
+	const gone = new AbortController();
+	const open = new Set<Promise<void>>();
+	const lines = createLineSplitter(LONGEST_LINE);
+	return {
+		hear: (bytes: Buffer): void => {
+			if (!twoWay) return;
+			for (const {text} of lines.push(bytes)) {
+				const found = twoWay.requestIn(text);
+				if (found) requests.set(found.id, found);
+			}
+		},
+		decide: (wish: Wish, note: (text: string) => void): void => {
+			const request = requests.get(wish.id);
+			if (!request) return;
+			requests.delete(wish.id);
+			const deciding = decideWish(
+				caller,
+				env,
+				{...wish, command: request.command, path: request.path},
+				cwd,
+				gone.signal,
+			)
+				.catch((error: unknown) => ({
+					id: wish.id,
+					tool: shorten(plainLine(wish.tool), 200),
+					subject: wish.subject,
+					decision: 'deny' as const,
+					by: 'policy' as const,
+					reason: `nobody could be asked: ${shorten(plainLine(error instanceof Error ? error.message : String(error)), 300)}`,
+				}))
+				.then(async (decided) => {
+					if (decided === undefined) return;
+					await channel.record(decided);
+					const allow = decided.decision === 'allow';
+					note(`${allow ? 'allowed' : 'denied'} by ${decided.by}: ${decided.reason}`);
+					child.stdin?.write(request.answer(allow ? {allow} : {allow, reason: decided.reason}));
+					tell();
+				})
+				.catch(() => void child.kill('SIGTERM')); // without a host nothing goes on record, so nothing is allowed
+			open.add(deciding);
+		},
+		/** The agent is gone: nobody has to answer any more. Resolves once no question of it is open. */
+		end: async (): Promise<void> => {
+			gone.abort();
+			await Promise.all(open);
+		},
+	};
+};
