@@ -5,7 +5,7 @@ import {plainLine, shorten} from '../../domain/text.ts';
 import {createLineSplitter} from '../../runtimes/line-splitter.ts';
 import type {LeaveRequest, TwoWay} from '../../runtimes/two-way.ts';
 import {decideWish} from './leave.ts';
-import type {HeadlessRequest} from './run.ts';
+import type {HeadlessRequest} from './request.ts';
 
 type Wish = Extract<AgentEvent, {type: 'permission-request'}>;
 

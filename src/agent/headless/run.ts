@@ -6,7 +6,7 @@ import type {AgentEvent} from '../../domain/agent-event.ts';
 import {type AgentProgress, afterAgentEvent, NO_PROGRESS} from '../../domain/agent-progress.ts';
 import {sessionProgress} from '../../domain/session-progress.ts';
 import {plainLine, shorten} from '../../domain/text.ts';
-import type {HeadlessOrder, HeadlessOutcome} from '../../engine/agents/headless-order.ts';
+import type {HeadlessOutcome} from '../../engine/agents/headless-order.ts';
 import type {Outcome, ProcessEnd} from '../../runtimes/adapter.ts';
 import {adapterOf} from '../../runtimes/adapters.ts';
 import {createLineSplitter} from '../../runtimes/line-splitter.ts';
@@ -14,23 +14,10 @@ import {outcomeOf} from '../../runtimes/outcome.ts';
 import {priced} from '../../runtimes/prices.ts';
 import {twoWayOf} from '../../runtimes/two-way.ts';
 import {createLog} from '../acp/log.ts';
-import type {AgentSession} from '../session.ts';
 import {createAsked} from './asked.ts';
-import type {Channel, StreamState} from './channel.ts';
+import type {StreamState} from './channel.ts';
+import type {HeadlessRequest} from './request.ts';
 import {endForTakeover, takeOver} from './take-over.ts';
-
-export type HeadlessRequest = {
-	readonly order: HeadlessOrder;
-	readonly env: NodeJS.ProcessEnv;
-	readonly cwd: string;
-	readonly caller: AgentSession;
-	readonly channel: Channel;
-	/** Keeps events beside the transcript. */
-	readonly record: (event: AgentEvent) => void;
-	readonly print: (text: string) => void;
-	/** Called with every signal that the renderer is sent; it passes them on. */
-	readonly onSignal: (take: (signal: NodeJS.Signals) => void) => void;
-};
 
 const LONGEST_LINE = 8 * 1024 * 1024;
 /** What the agent left running in the background may hold its output open; its end is not waited for. */

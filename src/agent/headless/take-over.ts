@@ -8,7 +8,7 @@ import type {HeadlessOrder, HeadlessOutcome} from '../../engine/agents/headless-
 import type {EndStep, Launch} from '../../runtimes/adapter.ts';
 import {adapterOf} from '../../runtimes/adapters.ts';
 import {createLog} from '../acp/log.ts';
-import type {HeadlessRequest} from './run.ts';
+import type {HeadlessRequest} from './request.ts';
 
 /** Ends the headless agent by its runtime's own steps; resolves once it is gone. */
 export const endForTakeover = async (child: ChildProcess, steps: readonly EndStep[]): Promise<void> => {
