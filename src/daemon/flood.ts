@@ -16,6 +16,8 @@ export const createFloodGauge = () => {
 			recent = rate(now) * AVERAGE_MS + length;
 			last = now;
 		},
+		/** Milliseconds since the last output. */
+		quietFor: (now: number): number => now - last,
 		isFlood: (now: number): boolean => rate(now) > FLOOD,
 		isCalm: (now: number): boolean => rate(now) < CALM,
 	};

@@ -8,6 +8,8 @@ import {bytesFrame, type HostMessage, messageFrame} from './protocol.ts';
 const SCREEN_BACKLOG = 256 * 1024;
 /** In a flood the screen is sent so often, instead of all that was printed: more is not seen, and costs its viewers all they have. */
 const FLOOD_MS = 50;
+/** How soon the end of a flood is seen: its last screen is not to wait for the next one of the flood. */
+const FLOOD_END_MS = 10;
 /** How long a viewer that was too slow keeps up again before it is sent the history too: in a flood nobody reads it. */
 const CALM_MS = 500;
 /** Output kept for the one who started the session and is still connecting; with so much the agent waits for it. */
@@ -73,13 +75,17 @@ export const createViewers = ({snapshots, keepEarly, flow, patienceMs}: ViewersO
 		send(viewer, frame);
 		if (viewer.watching === 'output') hold.look(viewer);
 	};
-	const sparedFrom = (viewer: Viewer): void => {
+	const sparedFrom = (viewer: Viewer, sentAt = performance.now()): void => {
 		viewer.flooded = setTimeout(() => {
 			viewer.flooded = undefined;
-			if (gauge.isCalm(performance.now())) return sendScreen(viewer, CALM_MS);
-			if (viewer.socket.writableLength === 0) sendScreen(viewer, CALM_MS);
-			sparedFrom(viewer);
-		}, FLOOD_MS);
+			const now = performance.now();
+			const since = now - sentAt;
+			const isOver = gauge.isCalm(now) || (gauge.quietFor(now) >= FLOOD_END_MS && since >= 2 * FLOOD_END_MS);
+			if (isOver) return sendScreen(viewer, CALM_MS);
+			const isDue = since >= FLOOD_MS && viewer.socket.writableLength === 0;
+			if (isDue) sendScreen(viewer, CALM_MS);
+			sparedFrom(viewer, isDue ? now : sentAt);
+		}, FLOOD_END_MS);
 	};
 	const endFlood = (viewer: Viewer): void => {
 		clearTimeout(viewer.flooded);

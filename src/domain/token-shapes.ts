@@ -37,13 +37,15 @@ export const TOKEN_PATTERN = `${EDGE}(?:${SHAPES.map(
 ).join('|')})`;
 
 const BODIES = SHAPES.map(({prefix, alphabet}) => ({prefix, body: new RegExp(`^[${alphabet}]*$`)}));
-const TAIL = /[A-Za-z0-9_.-]*$/;
+const TOKEN_CHARACTER = /[A-Za-z0-9_.-]/;
 
 /** Where, from `from` on, the end of the text could be the beginning of a token or of a longer one; its length if nowhere. */
 export const partialToken = (text: string, from: number): number => {
-	const start = Math.max(from, text.length - LONGEST - 16);
-	const tail = TAIL.exec(text.slice(start))?.[0].length ?? 0;
-	for (let at = text.length - tail; at < text.length; at++)
+	const first = Math.max(from, text.length - LONGEST - 16);
+	let tail = text.length;
+	// Backwards: a pattern would try each word of the text for whether it goes on to the end.
+	while (tail > first && TOKEN_CHARACTER.test(text[tail - 1] as string)) tail -= 1;
+	for (let at = tail; at < text.length; at++)
 		if (!isInWord(text, at) && BODIES.some(({prefix, body}) => couldBegin(text.slice(at), prefix, body))) return at;
 	return text.length;
 };

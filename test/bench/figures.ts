@@ -29,12 +29,14 @@ export const record = (what: string, {mosaic, tmux}: Figures, unit: string, limi
 const figure = (value: number, unit: string): string =>
 	(Number.isNaN(value) ? '—' : `${value.toFixed(value < 100 ? 2 : 0)} ${unit}`).padStart(13);
 
+const verdict = (passed: boolean | null): string => (passed === null ? '' : passed ? '✓ met' : '✗ missed').padEnd(8);
+
 /** Prints all figures. */
 export const printFigures = (title: string): void => {
 	const width = Math.max(...rows.map(({what}) => what.length));
-	console.log(`  ${''.padEnd(width)}${'mosaic'.padStart(13)}${'tmux'.padStart(13)}${'ratio'.padStart(9)}   ${title}`);
-	for (const {what, text, passed} of rows)
-		console.log(`${passed === null ? ' ' : passed ? '✓' : '✗'} ${what.padEnd(width)}${text}`);
+	const head = ['mosaic'.padStart(13), 'tmux'.padStart(13), 'ratio'.padStart(9), '  limit'].join('');
+	console.log(`         ${title.padEnd(width)}${head}`);
+	for (const {what, text, passed} of rows) console.log(`${verdict(passed)} ${what.padEnd(width)}${text}`);
 	const judged = rows.filter(({passed}) => passed !== null);
 	console.log(`${judged.filter(({passed}) => passed).length} of ${judged.length} within their limits`);
 };
