@@ -6,8 +6,8 @@ import {bytesFrame, type HostMessage, messageFrame} from './protocol.ts';
 
 /** What may wait for a viewer of the screen before it is spared: it is sent the screen anew when it catches up. */
 const SCREEN_BACKLOG = 256 * 1024;
-/** In a flood the screen is sent so often, instead of all that was printed: more is not seen, and costs its viewers all they have. */
-const FLOOD_MS = 50;
+/** In a flood the screen is sent so often, instead of all that was printed: more is not drawn, and costs its viewers all they have. */
+const FLOOD_MS = 66;
 /** How soon the end of a flood is seen: its last screen is not to wait for the next one of the flood. */
 const FLOOD_END_MS = 10;
 /** How long a viewer that was too slow keeps up again before it is sent the history too: in a flood nobody reads it. */
@@ -80,7 +80,7 @@ export const createViewers = ({snapshots, keepEarly, flow, patienceMs}: ViewersO
 			viewer.flooded = undefined;
 			const now = performance.now();
 			const since = now - sentAt;
-			const isOver = gauge.isCalm(now) || (gauge.quietFor(now) >= FLOOD_END_MS && since >= 2 * FLOOD_END_MS);
+			const isOver = gauge.isCalm(now) || (gauge.quietFor(now) >= FLOOD_END_MS && since >= FLOOD_MS / 2);
 			if (isOver) return sendScreen(viewer, CALM_MS);
 			const isDue = since >= FLOOD_MS && viewer.socket.writableLength === 0;
 			if (isDue) sendScreen(viewer, CALM_MS);
