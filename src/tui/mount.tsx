@@ -21,6 +21,7 @@ import {backgroundFrom, type Look} from './themes/choose.ts';
 import type {ReadyEditor, ReadyViewer, Transcripts} from './transcripts.ts';
 import {Ui} from './ui.ts';
 import {type MountedWall, mountWall} from './wall/mount-wall.ts';
+import {keepYoungHeapSmall} from './young-heap.ts';
 
 export type MountOptions = {
 	readonly stdin: NodeJS.ReadStream;
@@ -151,6 +152,7 @@ const drawUntil = async (
 	wall.ask();
 	try {
 		const {drawWithInk} = await import('./ink.tsx');
+		keepYoungHeapSmall();
 		stopPlain();
 		const ink = drawWithInk(ui, canvas);
 		await Promise.race([quitting, ink.waitUntilExit()]);
