@@ -1,5 +1,6 @@
 // `mosaic report`: what a run came to, as Markdown fit for a pull request.
 import {Refused} from '../domain/errors.ts';
+import {secretsIn} from '../domain/redaction.ts';
 import {quoted} from '../domain/text.ts';
 import {reportMarkdown} from '../engine/records/markdown.ts';
 import {readRecord} from '../engine/records/read-record.ts';
@@ -15,7 +16,7 @@ export const reportCommand = async (context: Context, {runId}: {readonly runId: 
 			code: 'unknown-run',
 			message: `no run ${quoted(runId)} with steps. \`mosaic runs\` lists them.`,
 		});
-	const report = reportFrom(found);
+	const report = reportFrom(found, secretsIn(context.env));
 	if (context.json) context.output.document('report', report);
 	else context.output.print(reportMarkdown(report).trimEnd());
 	return 0;

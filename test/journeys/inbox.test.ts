@@ -1,4 +1,6 @@
 // What waits for a person, decided by keys in the real binary: with the change, its colours, and comments on lines.
+import {writeFileSync} from 'node:fs';
+import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {journey} from '../support/journey.ts';
 import {mosaic, mosaicJson} from '../support/mosaic.ts';
@@ -87,6 +89,28 @@ describe('an approval', () => {
 		await allGone(place);
 		expectTidy(place);
 	});
+});
+
+test('a proposal is edited in the own editor, and what it was made to is what is approved', async () => {
+	const place = await workshop();
+	await reviewed(place);
+	const editor = path.join(place.folder, 'editor.sh');
+	writeFileSync(editor, '#!/bin/sh\nprintf "as the editor left it\\n" >"$1"\n', {mode: 0o755});
+	const tui = journey(place, [], {env: {EDITOR: editor}});
+	await tui.sees('1 to decide');
+	tui.press('w');
+	await tui.sees('made it');
+	tui.press('e');
+	await tui.sees('Proposal of run-001-a1');
+	tui.press('\u000f');
+	await tui.sees('as the editor left it');
+	tui.press(ENTER);
+	await tui.sees('Proposal, as you edited it');
+	tui.press('a');
+	await tui.sees('Your edit of the proposal replaces it.');
+	tui.press('y');
+	await closed(place);
+	expect((await reportOf(place, 'run-001')).approvals[0]?.decision?.text).toBe('as the editor left it');
 });
 
 describe('two who decide at once', () => {

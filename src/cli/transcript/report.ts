@@ -1,6 +1,7 @@
 // A run's report made ready for a pager.
 import type {ProjectPaths} from '../../config/paths.ts';
 import {refuse} from '../../domain/errors.ts';
+import {secretsIn} from '../../domain/redaction.ts';
 import {quoted} from '../../domain/text.ts';
 import {reportMarkdown} from '../../engine/records/markdown.ts';
 import {readRecord} from '../../engine/records/read-record.ts';
@@ -17,7 +18,9 @@ export const readyReport = async (paths: ProjectPaths, runId: string, {env, cwd}
 	const found = readRecord(paths, runId);
 	if (found === undefined) return refuse('not-found', 'unknown-run', `no run ${quoted(runId)} with steps.`);
 	const program = viewerProgram('pager', env, cwd);
-	const {file, remove} = await writePrivateFile(env, `${runId}.md`, [reportMarkdown(reportFrom(found))]);
+	const {file, remove} = await writePrivateFile(env, `${runId}.md`, [
+		reportMarkdown(reportFrom(found, secretsIn(env))),
+	]);
 	return {
 		show: async () => {
 			try {

@@ -65,7 +65,7 @@ export class Kernel {
 				this.#perform(run, effect, true);
 			}
 		this.#pump();
-		writeMissingReports(this.#options.paths, this.#options.db);
+		writeMissingReports(this.#options.paths, this.#options.db, this.#options.env);
 	}
 
 	/** Never rejects: what goes wrong is the answer's refusal. */

@@ -1,12 +1,26 @@
 // The report of a run as data.
+import {redact} from '../../domain/redaction.ts';
 import {Report} from '../../domain/report.ts';
 import {baselineOf, lastChecks, type RunRecord} from '../../domain/run-record.ts';
 import type {RunAndRecord} from './read-record.ts';
 
-/** All that is known of a run, by schema; what does not fit it is a fault of mosaic and is thrown. */
-export const reportFrom = ({run, record}: RunAndRecord): Report => {
+/**
+ * All that is known of a run, by schema; what does not fit it is a fault of mosaic and is thrown. What looks like a
+ * secret, and these values, are hidden: a report is made to be passed on.
+ */
+export const reportFrom = ({run, record}: RunAndRecord, secrets: readonly string[] = []): Report =>
+	Report.parse(hidden(wholeReport({run, record}), secrets));
+
+const hidden = (value: unknown, secrets: readonly string[]): unknown => {
+	if (typeof value === 'string') return redact(value, secrets);
+	if (Array.isArray(value)) return value.map((one) => hidden(one, secrets));
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hidden(inner, secrets)]));
+};
+
+const wholeReport = ({run, record}: RunAndRecord) => {
 	const {findings, attempts, work, followUps, receipt} = record;
-	return Report.parse({
+	return {
 		schema: 'mosaic/report@1',
 		...run,
 		summary: summaryOf({run, record}),
@@ -19,7 +33,7 @@ export const reportFrom = ({run, record}: RunAndRecord): Report => {
 		followUps,
 		timeline: record.moments,
 		receipt,
-	});
+	};
 };
 
 /** An edited proposal counts: it is what a person stood up for. */

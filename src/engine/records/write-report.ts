@@ -2,6 +2,7 @@
 import {existsSync} from 'node:fs';
 import path from 'node:path';
 import type {ProjectPaths} from '../../config/paths.ts';
+import {secretsIn} from '../../domain/redaction.ts';
 import {writeFileAtomic} from '../../files/atomic-write.ts';
 import {writeJsonFile} from '../../files/json-file.ts';
 import type {Db} from '../../store/open.ts';
@@ -11,11 +12,13 @@ import {reportMarkdown} from './markdown.ts';
 import {recordOf} from './read-record.ts';
 import {reportFrom} from './report.ts';
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Writes both, each whole or not at all; the Markdown last, so that where it is both are. */
-export const writeReportFiles = (paths: ProjectPaths, db: Db, runId: string): readonly string[] => {
+export const writeReportFiles = (paths: ProjectPaths, db: Db, runId: string, env: Environment): readonly string[] => {
 	const found = recordOf(db, runId);
 	if (!found) throw new Error(`${runId} is not in the journal`);
-	const report = reportFrom(found);
+	const report = reportFrom(found, secretsIn(env));
 	const [json, markdown] = reportFiles(paths, runId);
 	writeJsonFile(json, report);
 	writeFileAtomic(markdown, reportMarkdown(report));
@@ -29,10 +32,10 @@ const reportFiles = (paths: ProjectPaths, runId: string): readonly [string, stri
 };
 
 /** Writes the reports of ended runs that are missing; what cannot be written is left for the next time. */
-export const writeMissingReports = (paths: ProjectPaths, db: Db): void => {
+export const writeMissingReports = (paths: ProjectPaths, db: Db, env: Environment): void => {
 	for (const runId of readEndedRuns(db)) {
 		try {
-			if (!existsSync(reportFiles(paths, runId)[1])) writeReportFiles(paths, db, runId);
+			if (!existsSync(reportFiles(paths, runId)[1])) writeReportFiles(paths, db, runId, env);
 		} catch {
 			// A full disk or a lost folder keeps no engine from its work.
 		}

@@ -3,7 +3,7 @@ import {shownPath} from '../project-state.ts';
 import {writeReportFiles} from '../records/write-report.ts';
 import type {Performer} from './context.ts';
 
-export const writeReport: Performer<'report.write'> = async ({paths, db, run}) => ({
+export const writeReport: Performer<'report.write'> = async ({paths, db, run, env}) => ({
 	kind: 'written',
-	files: writeReportFiles(paths, db, run.runId).map((file) => shownPath(paths.root, file)),
+	files: writeReportFiles(paths, db, run.runId, {...env, ...run.env}).map((file) => shownPath(paths.root, file)),
 });

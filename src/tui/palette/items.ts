@@ -1,6 +1,7 @@
 // Everything that can be asked for, as entries of a dialog. Pure.
 import type {MissionDetail, MissionView, SessionView, TaskView} from '../../domain/controller.ts';
 import {PANE_LAYOUTS, type PaneLayout} from '../../domain/pane-layout.ts';
+import type {RunView} from '../../domain/run.ts';
 import {THEME_CHOICES, type ThemeChoice} from '../../domain/theme-choice.ts';
 import {unreachable} from '../../domain/unreachable.ts';
 import {type Binding, GROUPS} from '../binding.ts';
@@ -11,6 +12,8 @@ import {pickFrom} from '../dialog.ts';
 import {keyName} from '../draw/key-name.ts';
 import {bindingsIn} from '../keymap.ts';
 import {paneSessions} from '../panes/pane-session.ts';
+import {people} from '../people/decide.ts';
+import {runsOf} from '../people/entries.ts';
 import type {Settings} from '../settings.ts';
 import type {ColourDepth} from '../theme.ts';
 import type {View} from '../view.ts';
@@ -84,6 +87,7 @@ const commandItems = (view: View): Item[] => {
 			.filter(({id, group, help}) => group !== 'Move' && id !== 'palette' && help !== '')
 			.map((one) => bindingItem(one, view)),
 		...(view.mission && view.detail ? thingItems(view.mission.project, view.detail, view.state.settings) : []),
+		...(view.mission ? runItems(view.mission.project, runsOf(view.control)) : []),
 		...view.control.missions.flatMap(missionItems),
 		...PANE_LAYOUTS.map((layout) => layoutItem(layout, view)),
 		...THEME_CHOICES.map((choice) => themeItem(choice, view)),
@@ -182,6 +186,16 @@ const sessionItems = (project: string, session: SessionView, settings: Settings)
 		},
 	];
 };
+
+const runItems = (project: string, runs: readonly RunView[]): Item[] =>
+	runs.map(({id, taskId, taskTitle, state}) => ({
+		id: `run ${id}`,
+		group: 'Runs',
+		text: `look at ${id} ${cellText(taskId)} ${cellText(taskTitle)} (${state})`,
+		keys: [],
+		reason: null,
+		action: people({what: 'run-opened', run: {project, runId: id}}),
+	}));
 
 const layoutItem = (layout: PaneLayout, {control}: View): Item => ({
 	id: `layout ${layout}`,

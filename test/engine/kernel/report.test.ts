@@ -9,7 +9,7 @@ import {allGone, GOOD_AGENT, reportOf, type Workshop, workshop} from '../../supp
 
 const AGENT = `
 if [ "$MOSAIC_EXPECTS" = implement ]; then
-	mosaic follow-up --kind follow_up --title 'Ask @everyone <script>' --detail 'see #12'
+	mosaic follow-up --kind follow_up --title 'Ask @everyone <script>' --detail 'see #12, use ghp_0123456789abcdefghijklmnopqrstuvwxyzAB'
 fi
 ${GOOD_AGENT}`;
 
@@ -44,7 +44,8 @@ test('a run that ends leaves a report by schema, and one as Markdown without any
 	const text = readFileSync(markdown, 'utf8');
 	expect(text).toContain('# T1: Lay the ground');
 	expect(text).toContain('| test -e missing | failed | fails as before |');
-	expect(text).not.toMatch(/@everyone|[^\\]<script/);
+	expect(text).not.toMatch(/@everyone|[^\\]<script|ghp_/);
+	expect(readFileSync(json, 'utf8')).not.toContain('ghp_');
 	expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
 	const {stdout} = await mosaic(place, ['report', 'run-001']);
 	expect(stdout).toContain('made it');
