@@ -1,5 +1,7 @@
 // `mosaic --print-only`: the capsule is written, the plan printed, nothing started.
-import {resolveWorkflow} from '../config/workflows.ts';
+import type {Config} from '../config/load.ts';
+import {PRESETS} from '../config/presets.ts';
+import {workflowFor} from '../config/workflow-choice.ts';
 import {Refused} from '../domain/errors.ts';
 import {sessionIdOf, sessionNumberOf} from '../domain/ids.ts';
 import {plainLine} from '../domain/text.ts';
@@ -7,16 +9,21 @@ import {planFromProject} from '../engine/gather.ts';
 import {lastEndedSession, readHistory} from '../engine/overview.ts';
 import {readProject} from '../engine/project-state.ts';
 import type {RunOptions} from '../engine/run-options.ts';
+import {hasBaseSync} from '../git/branch.ts';
 import {writeCapsule} from '../mission/capsule-file.ts';
 import type {Context} from './context.ts';
 
 /** Prints what a run would be, and through which workflow (SPEC MR-8). */
-export const printPlan = (context: Context, options: RunOptions, workflow: string): number => {
+export const printPlan = async (context: Context, options: RunOptions, asked: string | undefined): Promise<number> => {
 	const paths = context.paths();
 	const now = new Date();
 	const project = readProject(paths, context.env);
-	const resolved = resolveWorkflow(project.config, workflow);
-	if ('code' in resolved) throw new Refused(resolved);
+	const workflow = workflowFor(project.config, {
+		asked,
+		hasCommand: options.argv !== undefined,
+		hasBase: () => hasBaseSync(paths.root),
+	});
+	if (!Object.hasOwn(PRESETS, workflow)) await requireWorkflow(project.config, workflow);
 	const history = readHistory(paths, {now, sessions: 50});
 	const {sessions} = history;
 	const plan = planFromProject({paths, project, options, previous: lastEndedSession(sessions), history, now});
@@ -43,6 +50,12 @@ export const printPlan = (context: Context, options: RunOptions, workflow: strin
 	if (context.json) context.output.document('print-only', printed);
 	else context.output.print(textOf(printed));
 	return 0;
+};
+
+const requireWorkflow = async (config: Config, name: string): Promise<void> => {
+	const {resolveWorkflow} = await import('../config/workflows.ts');
+	const resolved = resolveWorkflow(config, name);
+	if ('code' in resolved) throw new Refused(resolved);
 };
 
 const LABELS: Readonly<Record<string, string>> = {

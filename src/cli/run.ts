@@ -2,7 +2,7 @@
 
 import {loadConfig} from '../config/load.ts';
 import {SOLO} from '../config/presets.ts';
-import {workflowFor} from '../config/workflows.ts';
+import {workflowFor} from '../config/workflow-choice.ts';
 import type {Started} from '../daemon/spawn.ts';
 import {type Refusal, Refused} from '../domain/errors.ts';
 import {readHolder} from '../engine/overview.ts';
@@ -22,12 +22,8 @@ export const runCommand = async (context: Context, options: RunCommandOptions): 
 			message: '--detach and --inline exclude each other. Choose one.',
 		});
 	if (options.printOnly) {
-		const workflow = chosenWorkflow(context, options);
-		return (await import('./print-plan.ts')).printPlan(
-			context,
-			runOptionsOf({...options, workflow: undefined}),
-			workflow,
-		);
+		const {printPlan} = await import('./print-plan.ts');
+		return printPlan(context, runOptionsOf({...options, workflow: undefined}), options.workflow);
 	}
 	if (options.all)
 		return (await import('./run-all.ts')).runAll(context, {...options, workflow: chosenWorkflow(context, options)});

@@ -7,7 +7,7 @@ import {quoted} from '../domain/text.ts';
 import type {Workflow} from '../domain/workflow.ts';
 import type {WorkflowPlan} from '../domain/workflow-plan.ts';
 import {pathText} from './explain-issue.ts';
-import {DEFAULT_WORKFLOW, PRESETS, SOLO} from './presets.ts';
+import {DEFAULT_WORKFLOW, PRESETS} from './presets.ts';
 
 /** What the settings say about workflows. */
 export type WorkflowSettings = {
@@ -35,15 +35,6 @@ export const knownWorkflows = ({workflows}: Pick<WorkflowSettings, 'workflows'>)
 /** The name that is meant where nobody names one. */
 export const defaultWorkflow = (settings: Pick<WorkflowSettings, 'workflow'>): string =>
 	settings.workflow ?? DEFAULT_WORKFLOW;
-
-/**
- * The workflow of a run for which a person may have named one: that, else the one of the settings, else `reviewed`. Where a
- * command was given for the agent, or no branch has a commit that a worktree could start from, it is `solo` instead.
- */
-export const workflowFor = (
-	settings: Pick<WorkflowSettings, 'workflow'>,
-	{asked, hasCommand, hasBase}: {asked: string | undefined; hasCommand: boolean; hasBase: () => boolean},
-): string => asked ?? settings.workflow ?? (hasCommand || !hasBase() ? SOLO : DEFAULT_WORKFLOW);
 
 /** Who plays each role (SPEC WF-18): the settings' role, else the default runtime. Implementer and reviewer always exist. */
 export const roleBindings = ({

@@ -2,7 +2,7 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {workflowFor} from '../../src/config/workflows.ts';
+import {workflowFor} from '../../src/config/workflow-choice.ts';
 import {mosaic, mosaicJson} from '../support/mosaic.ts';
 import {scratchProject} from '../support/scratch.ts';
 import {until} from '../support/until.ts';
