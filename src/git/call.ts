@@ -52,6 +52,18 @@ export const commitOf = async (place: Place, revision: string): Promise<string |
 export const isAncestor = async (place: Place, ancestor: string, descendant: string): Promise<boolean> =>
 	(await call(place, ['merge-base', '--is-ancestor', ancestor, descendant])).exitCode === 0;
 
+/** The last commit that both have. Refused where they share none, because somebody rewrote the history. */
+export const sharedCommit = async (place: Place, one: string, other: string): Promise<string> => {
+	const args = ['merge-base', one, other];
+	const result = await call(place, args);
+	if (result.exitCode === 0) return result.stdout.trim();
+	if (result.exitCode !== 1 || result.stderr !== '') throw complaint(place, args, result);
+	throw no(
+		'other-history',
+		`${place.directory}: the work has no commit in common with its base any more: its history was rewritten. Put it on the base, or restart the step.`,
+	);
+};
+
 /** The parts of NUL-terminated output. */
 export const parts = (text: string): string[] => (text === '' ? [] : text.replace(/\0$/, '').split('\0'));
 

@@ -2,7 +2,7 @@
 import {createHash} from 'node:crypto';
 import type {Diff, DiffFile, DiffStatus} from '../domain/diff.ts';
 import {type Answer, answered, no} from './answer.ts';
-import {asText, call, commitOf, complaint, must, mustLine, type Place, parts} from './call.ts';
+import {asText, call, commitOf, complaint, must, mustLine, type Place, parts, sharedCommit} from './call.ts';
 import {type PatchSection, patchSections} from './patch.ts';
 
 export type DiffRequest = {
@@ -64,7 +64,7 @@ const ends = async (place: Place, request: DiffRequest) => {
 			`${from === null ? request.from : request.to} is no commit in ${place.directory}.`,
 			'not-found',
 		);
-	return {from: await mustLine(place, ['merge-base', from, to]), to};
+	return {from: await sharedCommit(place, from, to), to};
 };
 
 const hashOf = async (place: Place, from: string, to: string): Promise<string> => {

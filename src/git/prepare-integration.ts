@@ -1,7 +1,7 @@
 // The commit that brings a run's work to its base, made before anything is touched (SPEC TL-6, TL-7).
 import {type Answer, answered, no} from './answer.ts';
 import {buildCommit, type FileContent, treeWithFiles, treeWithPathsOf} from './build-commit.ts';
-import {commitOf, isAncestor, mustLine, type Place} from './call.ts';
+import {commitOf, isAncestor, mustLine, type Place, sharedCommit} from './call.ts';
 import {mergeTrees} from './merge-trees.ts';
 import type {Base} from './repository.ts';
 
@@ -43,16 +43,13 @@ export const prepareIntegration = (place: Place, request: IntegrationRequest): P
 /** The run's commit as if it had never touched the files that are mosaic's. */
 const withoutOurFiles = async (place: Place, request: IntegrationRequest, head: string): Promise<string> => {
 	if (request.files.length === 0) return head;
-	const origin = await originOf(place, request.base.commit, head);
+	const origin = await sharedCommit(place, request.base.commit, head);
 	const names = request.files.map((file) => file.path);
 	const own = await mustLine(place, ['rev-parse', `${head}^{tree}`]);
 	const tree = await treeWithPathsOf(place, own, origin, names);
 	if (tree === own) return head;
 	return buildCommit(place, {tree, parents: [head], message: 'Leave the tasks file out', at: request.at});
 };
-
-const originOf = async (place: Place, one: string, other: string): Promise<string> =>
-	mustLine(place, ['merge-base', one, other]);
 
 const commitFor = async (place: Place, request: IntegrationRequest, head: string, tree: string): Promise<string> => {
 	const {base, method, message, at} = request;

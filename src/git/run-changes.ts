@@ -1,7 +1,7 @@
 // Whether a run changed anything at all, and the likely reason where it did not (SPEC AH-5).
 import {plainLine} from '../domain/text.ts';
 import {type Answer, answered, no} from './answer.ts';
-import {asText, commitOf, isAncestor, mustLine, type Place} from './call.ts';
+import {asText, commitOf, isAncestor, mustLine, type Place, sharedCommit} from './call.ts';
 import {headOf} from './repository.ts';
 import {readStatus} from './status.ts';
 import {treeChanges} from './tree-changes.ts';
@@ -17,7 +17,7 @@ export const judgeChanges = (worktree: Place, {branch, base}: RunRange): Promise
 	answered(async () => {
 		const tip = await commitOf(worktree, `refs/heads/${branch}`);
 		if (tip === null) throw no('branch-gone', `the branch ${branch} is not there any more. Start the task again.`);
-		const origin = await mustLine(worktree, ['merge-base', base, tip]);
+		const origin = await sharedCommit(worktree, base, tip);
 		const commits = Number(await mustLine(worktree, ['rev-list', '--count', `${base}..${tip}`]));
 		const files = (await treeChanges(worktree, origin, tip)).length;
 		if (files > 0) return {kind: 'changed', tip, commits, files};

@@ -1,9 +1,10 @@
 // The file in which an agent notes what should be done besides its task (SPEC AH-7): one JSON object a line. Read while
 // the agent works; a half line waits, a bad one is counted.
-import {closeSync, fstatSync, openSync, readSync, watch} from 'node:fs';
+import {watch} from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import {plainLine} from '../../domain/text.ts';
+import {readBeginning} from '../../files/regular-file.ts';
 import type {FollowUp} from '../steps/context.ts';
 
 const Line = z.object({
@@ -74,19 +75,5 @@ export const tailFollowUps = (file: string, key: string, onFollowUp: (followUp: 
 	};
 };
 
-const bytesOf = (file: string): Buffer => {
-	let fd: number;
-	try {
-		fd = openSync(file, 'r');
-	} catch {
-		return Buffer.alloc(0);
-	}
-	try {
-		const bytes = Buffer.alloc(Math.min(fstatSync(fd).size, LONGEST));
-		return bytes.subarray(0, readSync(fd, bytes, 0, bytes.length, 0));
-	} catch {
-		return Buffer.alloc(0);
-	} finally {
-		closeSync(fd);
-	}
-};
+/** The file may be anything by now: a pipe must not keep the engine waiting. */
+const bytesOf = (file: string): Buffer => readBeginning(file, LONGEST) ?? Buffer.alloc(0);

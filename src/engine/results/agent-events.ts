@@ -1,8 +1,8 @@
 // Reading the events that a session's agent told in a structured way.
-import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import {Usage} from '../../domain/usage.ts';
+import {readRegularFile} from '../../files/regular-file.ts';
 
 /** The file in a session's folder. */
 export const agentEventsFile = (sessionDirectory: string): string => path.join(sessionDirectory, 'agent.jsonl');
@@ -27,7 +27,7 @@ export const readAgentEvents = (sessionDirectory: string): {usage: Usage[]; conv
 
 const linesOf = (file: string): string[] => {
 	try {
-		return readFileSync(file, 'utf8').split('\n');
+		return readRegularFile(file)?.toString('utf8').split('\n') ?? [];
 	} catch {
 		return [];
 	}

@@ -1,6 +1,7 @@
 // What an agent handed in: by `mosaic result`, by the file it was told of, or at the end of its last message.
-import {readdirSync, readFileSync, statSync} from 'node:fs';
+import {readdirSync} from 'node:fs';
 import type {HandedIn} from '../../domain/effect.ts';
+import {readBeginning} from '../../files/regular-file.ts';
 import type {TurnFiles} from '../agents/run-files.ts';
 import {finalMessage} from './final-message.ts';
 import {withReviewWanted} from './review-wanted.ts';
@@ -31,8 +32,8 @@ export const hasHandedIn = (files: TurnFiles): boolean =>
 	readdirSync(files.directory).some((name) => files.handedIn.endsWith(`/${name}`) || files.result.endsWith(`/${name}`));
 
 const readAnswer = (file: string): string | undefined => {
-	const stat = statSync(file, {throwIfNoEntry: false});
-	if (!stat?.isFile() || stat.size === 0 || stat.size > LONGEST) return undefined;
-	const text = readFileSync(file, 'utf8');
+	const bytes = readBeginning(file, LONGEST + 1);
+	if (bytes === undefined || bytes.length > LONGEST) return undefined;
+	const text = bytes.toString('utf8');
 	return text.trim() === '' ? undefined : text;
 };
