@@ -2,7 +2,7 @@
 import {createHash} from 'node:crypto';
 import type {Diff, DiffFile, DiffStatus} from '../domain/diff.ts';
 import {type Answer, answered, no} from './answer.ts';
-import {asText, call, commitOf, complaint, must, mustLine, type Place, parts, sharedCommit} from './call.ts';
+import {asText, call, commitOf, complaint, must, type Place, parts, sharedCommit} from './call.ts';
 import {type PatchSection, patchSections} from './patch.ts';
 
 export type DiffRequest = {
