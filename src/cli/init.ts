@@ -26,9 +26,18 @@ export const initCommand = async (context: Context, options: InitCommandOptions)
 	checkNames(options);
 	const done = init(context, paths, options);
 	register(context, paths.root);
+	sayWhereItJoined(context, paths.root, done);
 	if (context.json) context.output.document('init', initDocument(paths, done));
 	else context.output.print(initText(paths, done));
 	return 0;
+};
+
+// A mission above, in the home directory say, is found from every folder below: whoever meant this folder should know.
+const sayWhereItJoined = ({cwd, projectNamed, output}: Context, root: string, {created}: Done): void => {
+	if (created || projectNamed || realpathSync(cwd) === root) return;
+	output.warn(
+		`this folder belongs to the mission in ${root}, so nothing new was made here. For a mission of its own: mosaic init --project .`,
+	);
 };
 
 // The mission works without standing in the list of missions; a home that cannot be written is no reason to fail.

@@ -2,7 +2,7 @@
 import {randomUUID} from 'node:crypto';
 import {Refused, refuse} from '../domain/errors.ts';
 import type {RunView} from '../domain/run.ts';
-import {plainLine} from '../domain/text.ts';
+import {plainLine, shorten} from '../domain/text.ts';
 import type {EngineCommand, StartRun} from '../engine/kernel/engine-command.ts';
 import type {EnginePort} from '../engine/kernel/port.ts';
 import type {Started} from '../engine/kernel/start-run.ts';
@@ -77,8 +77,8 @@ const startOf = (options: RunCommandOptions): StartRun => ({
 	token: randomUUID(),
 });
 
-const sayStarted = ({json, output}: Context, {runId, taskId, workflow}: Started): number => {
-	if (json) output.document('run', {runId, taskId, workflow, state: 'running'});
+const sayStarted = ({json, output}: Context, {runId, taskId, workflow, checks}: Started): number => {
+	if (json) output.document('run', {runId, taskId, workflow, checks, state: 'running'});
 	else
 		output.print(
 			`${runId} works on ${plainLine(taskId)} (${workflow}). \`mosaic events --run ${runId} --follow\` shows how it goes.`,
@@ -86,7 +86,10 @@ const sayStarted = ({json, output}: Context, {runId, taskId, workflow}: Started)
 	return 0;
 };
 
-const tellStart = ({stderr, output}: Context, {runId, taskId, taskTitle, workflow}: Started): void =>
-	void stderr.write(
+const tellStart = ({stderr, output}: Context, {runId, taskId, taskTitle, workflow, checks}: Started): void => {
+	stderr.write(
 		`${output.styled('dim', `▶ ${runId} works on ${plainLine(taskId)} ${plainLine(taskTitle)} (${workflow}). Ctrl-C stops it.`)}\n`,
 	);
+	if (checks.length > 0)
+		stderr.write(`${output.styled('dim', `  its checks run here: ${shorten(checks.join(' · '), 1000)}`)}\n`);
+};

@@ -44,6 +44,20 @@ describe('mosaic init', () => {
 		expect(await mosaicJson(project, ['tasks'])).toMatchObject({skipped: [], problems: []});
 	});
 
+	test('says that it joined the mission of a folder above, unless the folder was named', async () => {
+		const project = scratchProject({});
+		await mosaicJson(project, ['init']);
+		const below = path.join(project.root, 'below');
+		mkdirSync(below);
+		const joined = await mosaic(project, ['init'], {cwd: below});
+		expect(joined.stderr).toBe(
+			`mosaic: this folder belongs to the mission in ${project.root}, so nothing new was made here. For a mission of its own: mosaic init --project .\n`,
+		);
+		expect(existsSync(path.join(below, '.mosaic'))).toBe(false);
+		expect((await mosaic(project, ['init', '--project', '.'], {cwd: below})).stderr).toBe('');
+		expect(existsSync(path.join(below, '.mosaic/orchestrator/mission.json'))).toBe(true);
+	});
+
 	test('is safe to repeat: an existing mission keeps all but what is asked for', async () => {
 		const project = scratchProject({'TASKS.md': TASKS});
 		await mosaicJson(project, ['init', '--name', 'House']);

@@ -85,6 +85,17 @@ test('a mission of the repository needs a person too: its gates are commands', a
 	expect((await mosaic(place, ['trust'])).stdout).toContain('quality_gates = ["sh evil.sh"]');
 });
 
+test('a run says which commands its checks will run here, those of verify cells too', async () => {
+	const place = await workshop({
+		tasks:
+			'# H\n\n| id | status | description | verify |\n|---|---|---|---|\n| T1 | not-started | Ground | `true one` and `sh -c "exit 0"` |\n',
+	});
+	const run = await mosaic(place, ['run', 'T1', '--workflow', 'checked']);
+	expect(run.stderr).toContain('\n  its checks run here: true one · sh -c exit 0\n');
+	expect(run.exitCode).toBe(0);
+	await allGone(place);
+});
+
 test('a journal of the repository is never worked with, whatever a person says', async () => {
 	const place = await workshop();
 	expect((await mosaic(place, ['run', 'T1', '--workflow', 'checked'])).exitCode).toBe(0);

@@ -14,7 +14,7 @@ import {runUnderKey} from '../../store/run-lookup.ts';
 import {configuredCommand, programsOf} from '../acp-command.ts';
 import {agentEnvironment, planFromProject} from '../gather.ts';
 import {startEvent} from '../machine/freeze.ts';
-import type {RunMachine} from '../machine/state.ts';
+import {checksOf as checksOfStep, type RunMachine} from '../machine/state.ts';
 import {lastEndedSession, readHistory} from '../overview.ts';
 import type {RunPlan} from '../plan.ts';
 import {type ProjectState, readProject} from '../project-state.ts';
@@ -32,6 +32,8 @@ export type Started = {
 	readonly taskTitle: string;
 	readonly workflow: string;
 	readonly warnings: readonly string[];
+	/** The commands that its checks run on this machine, each in one line; empty where the workflow checks nothing. */
+	readonly checks: readonly string[];
 	/** Whether it was there before, under this token. */
 	readonly already: boolean;
 };
@@ -91,8 +93,17 @@ const startedOf = (run: RunMachine, warnings: readonly string[], already: boolea
 	taskTitle: run.taskTitle,
 	workflow: run.frozen.workflow.name,
 	warnings,
+	checks: commandsOf(run),
 	already,
 });
+
+const commandsOf = (run: RunMachine): string[] => [
+	...new Set(
+		run.frozen.workflow.steps
+			.flatMap((step) => (step.enabled ? checksOfStep(run, step) : []))
+			.map(({argv}) => plainLine(argv.join(' '))),
+	),
+];
 
 const planTask = ({paths, now}: Surroundings, project: ProjectState, command: StartRun): RunPlan | Refusal => {
 	const at = new Date(now());
