@@ -39,7 +39,7 @@ const answersIn = (place: Workshop): {request_id: string; response: Record<strin
 		.map((line) => JSON.parse(line));
 };
 
-type Question = {kind: string; question: {id: string; question: string; options: string[]}};
+type Question = {kind: string; question: {id: string; sessionId: string | null; question: string; options: string[]}};
 
 const openQuestion = (place: Workshop): Promise<Question> =>
 	until('a question in the inbox', async () => {
@@ -127,6 +127,31 @@ describe('a headless agent', () => {
 		expect(await mosaic(place, ['takeover', 'sess-001'])).toMatchObject({exitCode: 3});
 		await allGone(place);
 		expectTidy(place);
+	});
+
+	test('is gone with its renderer when their host is killed, before another one starts; the wish is put again', async () => {
+		const place = await headless();
+		const agents = () => processesWith(place.mark).filter(({command}) => command.includes('--permission-prompt-tool'));
+		const run = startMosaic(place, ['run', 'T1', '--workflow', 'checked']);
+		await openQuestion(place);
+		const [first] = agents();
+		const host = processesWith(place.mark).find(({command}) => command.includes('session-host'));
+		process.kill(host?.pid as number, 'SIGKILL');
+		await until('the first agent gone', () => !agents().some(({pid}) => pid === first?.pid));
+		// The question outlives the one who put it; once it is answered, the next agent asks for itself.
+		const left = await openQuestion(place);
+		if (left.question.sessionId === 'sess-001')
+			expect((await mosaic(place, ['answer', left.question.id, 'Allow'])).exitCode).toBe(0);
+		await until('another agent', () => startsIn(place).length === 2);
+		expect(agents()).toHaveLength(1);
+		const {question} = await until('a question of the second session', async () => {
+			const asked = await openQuestion(place);
+			return asked.question.sessionId === 'sess-002' && asked;
+		});
+		expect((await mosaic(place, ['answer', question.id, 'Allow'])).exitCode).toBe(0);
+		expect((await run.finished).exitCode).toBe(0);
+		expect(answersIn(place)).toHaveLength(1);
+		await allGone(place);
 	});
 
 	test('is told no, with the reason, by a rule that forbids', async () => {
