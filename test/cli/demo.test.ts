@@ -38,7 +38,7 @@ describe('without a terminal', () => {
 		expect(stderr).toBe('');
 		expect(exitCode).toBe(0);
 		expect(stdout).toMatch(/✓ run-001 completed as [0-9a-f]{10}/);
-		expect(stdout).toMatch(/Verify completed: 1 of 1 passed/);
+		expect(stdout).toMatch(/`verify` done: 1 of 1 passed/);
 		expect(stdout).toContain('run-002-a1 is approved');
 		expect(stdout).toMatch(/! sess-005 crashed .*\(SIGKILL\)\. T3 is in-progress/);
 		expect(stdout).toContain('half-written by the session before');
