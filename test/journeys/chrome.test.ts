@@ -25,10 +25,11 @@ const CTRL_P = '\u0010';
 
 /** A mission, and a person with these settings of the full screen. */
 const mission = async (settings?: unknown): Promise<ScratchProject> => {
-	const project = scratchProject({
-		'TASKS.md': TASKS,
-		'.mosaic/config.json': JSON.stringify({runtime: 'script', runtimes: {script: {argv: ['sh', '-c', AGENT]}}}),
-	});
+	const project = scratchProject({'TASKS.md': TASKS});
+	// Not in the repository: what comes along with one has to be trusted first.
+	mkdirSync(path.join(project.root, '.mosaic'));
+	const runtimes = {script: {argv: ['sh', '-c', AGENT]}};
+	writeFileSync(path.join(project.root, '.mosaic/config.json'), JSON.stringify({runtime: 'script', runtimes}));
 	if (settings !== undefined) {
 		mkdirSync(path.join(project.home, 'config/mosaic'), {recursive: true});
 		const text = typeof settings === 'string' ? settings : JSON.stringify(settings);
