@@ -2,7 +2,7 @@
 import {lstatSync, mkdirSync, realpathSync} from 'node:fs';
 import path from 'node:path';
 import {errorCode} from '../domain/errors.ts';
-import {quoted} from '../domain/text.ts';
+import {plainLine, quoted} from '../domain/text.ts';
 import {makePrivateDirectory} from '../files/private-dir.ts';
 import {no} from './answer.ts';
 import {isRunName} from './names.ts';
@@ -44,6 +44,21 @@ export const serviceDirectory = (worktree: string, service: string): string => {
 		throw no('no-service', `${quoted(service)}: there is no such folder in the checkout.`, 'not-found');
 	if (!isWithin(root, real) || path.relative(root, real).split(path.sep)[0] === '.git') throw outside();
 	return real;
+};
+
+/** Refuses a workspace (a real path) that its agent took away, or put something else in place of. */
+export const requireOwnFolder = (folder: string): void => {
+	const real = realOrNull(folder);
+	if (real === folder) return;
+	throw real === null
+		? no(
+				'workspace-gone',
+				`${folder}: the run's worktree is gone. What was committed is on its branch; restart the step.`,
+			)
+		: no(
+				'unsafe-path',
+				`${folder}: a link to ${plainLine(real)} stands where the run's worktree was. Remove it and restart the step.`,
+			);
 };
 
 const realOrNull = (target: string): string | null => {

@@ -32,7 +32,7 @@ export type InitOutcome = {readonly mission: Mission; readonly created: boolean;
 export const initMission = (request: InitRequest): InitOutcome => {
 	const existing = findMission(request.missionFile);
 	if (existing) requireSameId(existing, request.id);
-	mkdirSync(request.orchestratorDir, {recursive: true});
+	mkdirSync(request.orchestratorDir, {recursive: true, mode: 0o755});
 	// Everything under .mosaic is this machine's: a commit of it would hand one person's sessions to another.
 	const ignored = path.join(request.dotMosaic, '.gitignore');
 	const files = writeNewFile(ignored, '*\n') ? [ignored] : [];

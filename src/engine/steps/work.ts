@@ -4,6 +4,7 @@ import type {Workspace} from '../../domain/effect.ts';
 import {Refused} from '../../domain/errors.ts';
 import type {Answer} from '../../git/answer.ts';
 import {asText, call, must, mustLine, type Place, parts} from '../../git/call.ts';
+import {requireOwnFolder} from '../../git/containment.ts';
 import {diffHash} from '../../git/diff.ts';
 import {readStatus} from '../../git/status.ts';
 
@@ -13,6 +14,7 @@ const LEFTOVERS = 200;
 /** The state of the work; null where there is no git repository. */
 export const workOf = async (workspace: Workspace): Promise<Work | null> => {
 	if (workspace.baseCommit === null) return null;
+	requireOwnFolder(workspace.path);
 	const place = {directory: workspace.path};
 	const commit = await mustLine(place, ['rev-parse', '--verify', 'HEAD^{commit}']);
 	const from = await startOf(place, workspace, commit);

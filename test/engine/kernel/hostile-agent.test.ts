@@ -1,5 +1,5 @@
 // Agents that put traps where mosaic reads: the run ends with a cause, and the engine goes on.
-import {readFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {mosaic} from '../../support/mosaic.ts';
@@ -74,5 +74,20 @@ test('an agent that rewrites the history it stands on is told from a fault of gi
 	const run = await mosaic(place, ['run', 'T1', '--workflow', 'checked']);
 	expect(run.stderr).toContain('has no commit in common with its base any more');
 	expect(gitIn(place, 'rev-parse', 'main')).toBe(before);
+	await allGone(place);
+});
+
+test.concurrent.each([
+	['deletes', 'rm -rf "$PWD"', 'is gone'],
+	['swaps for a link to the project', 'rm -rf "$PWD"; ln -s "$MOSAIC_PROJECT" "$PWD"', 'a link to'],
+])('a worktree that its agent %s is no way into another checkout', async (_, trap, words) => {
+	const agent = `case "$PWD" in */worktrees/*) ;; *) touch "$SHOP/outside"; exit 0;; esac\n${WORKED}${trap}`;
+	const place = await workshop({agent});
+	const before = gitIn(place, 'rev-parse', 'main');
+	const run = await mosaic(place, ['run', 'T1', '--workflow', 'checked']);
+	expect(run.stderr).toContain(words);
+	expect(run.exitCode).toBe(1);
+	expect(gitIn(place, 'rev-parse', 'main')).toBe(before);
+	expect(existsSync(path.join(place.folder, 'outside'))).toBe(false);
 	await allGone(place);
 });
