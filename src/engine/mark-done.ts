@@ -7,6 +7,7 @@ import {openForWriting} from '../store/open.ts';
 import {setTaskStatus} from './mark-task.ts';
 import {publishMission} from './mission-mirror.ts';
 import {readProject, shownPath} from './project-state.ts';
+import {whyNotMarkable} from './trust.ts';
 import {whyNotDone} from './why-not.ts';
 
 /** Marks a task done and gives it as it stood before, or says why not. */
@@ -16,6 +17,8 @@ export const markDone = (
 	env: NodeJS.ProcessEnv,
 	now: () => string,
 ): Task | Refusal => {
+	const foreign = whyNotMarkable(paths, env);
+	if (foreign) return foreign;
 	const project = readProject(paths, env);
 	const shown = shownPath(paths.root, project.tasksFile);
 	const found = project.list.tasks.filter((task) => task.id === taskId);

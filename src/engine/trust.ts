@@ -83,6 +83,10 @@ const whyNotWritten = ({root, missionFile}: ProjectPaths, env: NodeJS.ProcessEnv
 const isOutside = (relative: string): boolean =>
 	relative === '..' || relative.startsWith('../') || path.isAbsolute(relative);
 
+/** Why a person's mark must not be written: journal or tasks file are the repository's, not this project's. */
+export const whyNotMarkable = (paths: ProjectPaths, env: NodeJS.ProcessEnv): Refusal | undefined =>
+	whyNotOwn(broughtAlong(paths, env)) ?? whyNotWritten(paths, env);
+
 /** Refuses a project whose journal or other state of mosaic's own came with the repository: it could say that anything is under way. */
 export const requireOwnState = (paths: ProjectPaths, env: NodeJS.ProcessEnv): void => {
 	const refusal = whyNotOwn(broughtAlong(paths, env));

@@ -144,6 +144,7 @@ test('a tasks file that the repository links to a place outside is not written',
 		expect(stderr).toContain('TASKS.md came with the repository as a link to');
 		expect(exitCode).toBe(3);
 	}
+	expect((await mosaic(place, ['done', 'T1'])).exitCode).toBe(3);
 	expect(readFileSync(outside, 'utf8')).toBe(before);
 	expect(await eventsOf(place)).toEqual([]);
 });
