@@ -18,6 +18,7 @@ import {createProjectFeed, type ProjectFeed} from './project-feed.ts';
 import {RemoteScreen} from './remote-screen.ts';
 import {type LocalRunWatch, watchRun} from './run-watch.ts';
 import {startSessionHost} from './spawn.ts';
+import {engineStart} from './start-task.ts';
 import {stopSession} from './stop-session.ts';
 
 export type LocalControllerOptions = {
@@ -204,6 +205,8 @@ const perform = async (
 	switch (command.type) {
 		case 'task.start':
 		case 'task.resume': {
+			const driven = engineStart(paths, command, env);
+			if (driven) return engines.dispatch(paths, driven);
 			const options = {
 				taskId: command.taskId,
 				resume: command.type === 'task.resume',

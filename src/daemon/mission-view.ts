@@ -16,8 +16,11 @@ const ENDED_SHOWN = 20;
 /** The same of a mission that is not open: its panes keep their last screens. */
 const RECENT_SHOWN = 5;
 
-/** The view of a project that could be read. Only a selected one gets its detail. */
-export const missionView = (project: string, overview: Overview, withDetail: boolean): MissionView => {
+/**
+ * The view of a project that could be read. Only a selected one gets its detail. `inPlace`: a task that is started works in
+ * the checkout itself, so that whoever is in it stands in the way.
+ */
+export const missionView = (project: string, overview: Overview, withDetail: boolean, inPlace = true): MissionView => {
 	const live = overview.sessions.filter((session) => isLive(session.state));
 	return {
 		project,
@@ -29,7 +32,7 @@ export const missionView = (project: string, overview: Overview, withDetail: boo
 		waitingSessions: live.filter((session) => session.state === 'waiting').length,
 		error: null,
 		lastActiveAt: lastActive(overview.sessions),
-		detail: withDetail ? detailOf(overview) : null,
+		detail: withDetail ? detailOf(overview, inPlace) : null,
 		recent: sessionViews(overview.sessions, RECENT_SHOWN),
 		waits: overview.inbox,
 	};
@@ -53,10 +56,11 @@ export const brokenView = (project: string, refusal: Refusal): MissionView => ({
 	detail: null,
 });
 
-const detailOf = (overview: Overview): MissionDetail => {
+const detailOf = (overview: Overview, inPlace: boolean): MissionDetail => {
 	const {tasks, skipped, problems} = overview.tasks;
 	const live = overview.sessions.filter((session) => isLive(session.state));
 	const holder = holderAmong(live, overview.runViews);
+	const driven = new Set(overview.runViews.map(({id}) => id));
 	const lastOf = new Map(overview.sessions.map((session) => [session.taskId, session]));
 	const byId = tasksById(tasks);
 	return {
@@ -64,7 +68,11 @@ const detailOf = (overview: Overview): MissionDetail => {
 		tasksFile: overview.tasksFile,
 		milestones: milestoneViews(overview),
 		tasks: tasks.map((task) => ({
-			...taskView(task, byId, holder, lastOf.get(task.id), live),
+			...taskView(task, byId, lastOf.get(task.id), live, {
+				start: inPlace ? holder : undefined,
+				// A run of the engine goes on in its worktree.
+				resume: driven.has(lastOf.get(task.id)?.runId ?? '') ? undefined : holder,
+			}),
 			...whatEngineHas(overview, task),
 		})),
 		skipped,
@@ -92,16 +100,16 @@ const whatEngineHas = ({runs}: Overview, {id}: Task): Partial<TaskView> => {
 const taskView = (
 	task: Task,
 	byId: ReadonlyMap<string, Task>,
-	holder: Holder | undefined,
 	last: Session | undefined,
 	live: readonly Session[],
+	inTheWay: {readonly start: Holder | undefined; readonly resume: Holder | undefined},
 ): TaskView => ({
 	...task,
 	ready: whyNotReady(task, byId) === undefined,
 	waitingFor: waitingFor(task, byId),
 	liveSessionId: live.find((session) => session.taskId === task.id)?.id ?? null,
-	whyNotStart: whyNotStart(task, holder)?.message ?? whyWaiting(task, byId) ?? whyReviewed(task) ?? null,
-	whyNotResume: whyNotResume(task, last, holder)?.message ?? whyReviewed(task) ?? null,
+	whyNotStart: whyNotStart(task, inTheWay.start)?.message ?? whyWaiting(task, byId) ?? whyReviewed(task) ?? null,
+	whyNotResume: whyNotResume(task, last, inTheWay.resume)?.message ?? whyReviewed(task) ?? null,
 	whyNotDone: whyNotDone(task)?.message ?? null,
 });
 

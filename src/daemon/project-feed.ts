@@ -4,7 +4,7 @@ import {type ProjectPaths, projectPaths} from '../config/paths.ts';
 import type {MissionView} from '../domain/controller.ts';
 import {refusalFrom} from '../domain/errors.ts';
 import {isLive} from '../domain/session.ts';
-import {readOverview} from '../engine/overview.ts';
+import {type Overview, readOverview} from '../engine/overview.ts';
 import {watchProject} from './change-watch.ts';
 import {followHosts, type HostNews} from './live-hosts.ts';
 import {brokenView, missionView, withSignals} from './mission-view.ts';
@@ -42,14 +42,19 @@ export const createProjectFeed = (root: string, {onChange, onSignal, colours, en
 		watched?.close();
 		watched = {tasksFile, close: watchProject(paths, tasksFile, refresh)};
 	};
-	const withChoices = (mission: MissionView): MissionView =>
-		mission.detail ? {...mission, detail: {...mission.detail, ...choicesFor(paths, env)}} : mission;
+	const viewOf = (overview: Overview): MissionView => {
+		if (!withDetail) return missionView(root, overview, false);
+		const choices = choicesFor(paths, env);
+		const usual = choices.workflows.find(({isDefault}) => isDefault)?.workspace;
+		const mission = missionView(root, overview, true, overview.branch === null || usual === 'in-place');
+		return mission.detail ? {...mission, detail: {...mission.detail, ...choices}} : mission;
+	};
 	const read = (): MissionView => {
 		try {
 			const overview = readOverview(paths, {now: new Date(), sessions: SESSIONS_READ});
 			rewatch(overview.tasksFile);
 			hosts.sync(overview.sessions.filter((session) => isLive(session.state)).map((session) => session.id));
-			return withChoices(missionView(root, overview, withDetail));
+			return viewOf(overview);
 		} catch (error) {
 			rewatch(`${root}/TASKS.md`);
 			return {...brokenView(root, refusalFrom(error)), gone: !existsSync(root)};

@@ -34,7 +34,7 @@ export const ACTION_KEYS: readonly Binding[] = [
 	{
 		id: 'task.start',
 		label: 'start',
-		help: 'start the chosen task with the default agent',
+		help: 'start the chosen task the usual way',
 		group: 'Tasks',
 		footer: 1,
 		command: ({mission, task}) =>
@@ -45,7 +45,7 @@ export const ACTION_KEYS: readonly Binding[] = [
 	{
 		id: 'task.start-with',
 		label: 'start with',
-		help: 'choose the agent that the chosen task is started with',
+		help: 'choose the agent or the workflow of the chosen task',
 		group: 'Tasks',
 		footer: 9,
 		command: ({mission, task}) =>

@@ -143,33 +143,32 @@ describe('in a terminal', () => {
 		writeFileSync(config, readFileSync(config, 'utf8').replace('steady', 'quick'));
 	};
 
-	test('mark done, see a crash, resume it, answer a question, leave', async () => {
+	test('approve a task, see an agent crash and be replaced, another one ask, leave', async () => {
 		const home = scratchHome();
 		const run = start(home);
-		await run.sees(/review +T1/);
+		await run.sees('Demo agent on T1');
 		hurry(home);
-		run.pty.write('d');
-		await run.sees('Mark T1 done?');
+		await run.sees('1 to decide');
+		run.pty.write('w');
+		await run.sees('Approve: Count the words of a text');
+		run.pty.write('a');
+		await run.sees('Approve run-001-a1?');
 		run.pty.write('y');
+		await run.sees('Nothing waits for you.');
+		run.pty.write('\u001b');
 		await run.sees('1/6 16%');
 		run.pty.write('jj');
 		await run.sees(/› .*T3/);
 		run.pty.write('s');
-		await run.sees(/crashed +T3 sess-002/);
-		run.pty.write('r');
-		await run.sees(/review +T3/);
+		await run.sees(/crashed +T3 sess-003/);
+		await run.sees('1 to decide');
 		run.pty.write('jj');
 		await run.sees(/› .*T4/);
 		run.pty.write('s');
-		await run.sees('1 waits for you');
-		run.pty.write('a');
-		await run.sees('Ctrl+Q leaves');
-		run.pty.write('MIT\r');
-		await run.sees(/review +T4/);
-		run.pty.write('\u0011');
+		await run.sees('2 to decide');
 		run.pty.write('q');
 		await run.sees('exit 0');
-		expect(run.screen()).toContain('T4: add LICENSE');
+		expect(run.screen()).toContain('Count the words of a text');
 		await expectNothingLeft(home);
 	});
 

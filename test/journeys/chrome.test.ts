@@ -29,7 +29,10 @@ const mission = async (settings?: unknown): Promise<ScratchProject> => {
 	// Not in the repository: what comes along with one has to be trusted first.
 	mkdirSync(path.join(project.root, '.mosaic'));
 	const runtimes = {script: {argv: ['sh', '-c', AGENT]}};
-	writeFileSync(path.join(project.root, '.mosaic/config.json'), JSON.stringify({runtime: 'script', runtimes}));
+	writeFileSync(
+		path.join(project.root, '.mosaic/config.json'),
+		JSON.stringify({workflow: 'solo', runtime: 'script', runtimes}),
+	);
 	if (settings !== undefined) {
 		mkdirSync(path.join(project.home, 'config/mosaic'), {recursive: true});
 		const text = typeof settings === 'string' ? settings : JSON.stringify(settings);

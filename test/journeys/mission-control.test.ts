@@ -23,7 +23,11 @@ const AGENT = `echo "agent of $MOSAIC_TASK is here"; while read -r line; do echo
 const mission = async (tasks = TASKS): Promise<ScratchProject> => {
 	const project = scratchProject({
 		'TASKS.md': tasks,
-		'.mosaic/config.json': JSON.stringify({runtime: 'script', runtimes: {script: {argv: ['sh', '-c', AGENT]}}}),
+		'.mosaic/config.json': JSON.stringify({
+			workflow: 'solo',
+			runtime: 'script',
+			runtimes: {script: {argv: ['sh', '-c', AGENT]}},
+		}),
 	});
 	const {exitCode, stderr} = await mosaic(project, ['init', '--name', 'Well']);
 	if (exitCode !== 0) throw new Error(stderr);

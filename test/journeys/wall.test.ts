@@ -200,7 +200,10 @@ test('an agent that the full screen starts knows the colours from its first ques
 	const script = `stty raw -echo min 0 time 20; printf '\\033]11;?\\007'; cat >reply; stty sane; printf '\\033[?2026hnever ended'; ${WAIT}`;
 	const made = await project(script);
 	const runtimes = {script: {argv: ['sh', 'agent.sh']}};
-	writeFileSync(path.join(made.root, '.mosaic/config.json'), JSON.stringify({runtime: 'script', runtimes}));
+	writeFileSync(
+		path.join(made.root, '.mosaic/config.json'),
+		JSON.stringify({workflow: 'solo', runtime: 'script', runtimes}),
+	);
 	const tui = open(made);
 	await tui.sees('T1');
 	await until('the last question', () => parseOuter(tui.bytes()).csi.includes('\u001b[c'));

@@ -1,4 +1,5 @@
-import {startSessionHost} from '../../daemon/spawn.ts';
+import {randomUUID} from 'node:crypto';
+import {openLastingEngine} from '../../daemon/lasting-engine.ts';
 import type {Context} from '../context.ts';
 import {initCommand} from '../init.ts';
 import {createOutput} from '../output.ts';
@@ -13,11 +14,10 @@ export const prepareFullScreen = async (context: Context, project: DemoProject):
 	const silent = createOutput({stdout: nowhere, stderr: nowhere, env: {}});
 	const names = {name: 'Word counter', tasks: undefined, id: undefined};
 	await initCommand({...within(context, project), output: silent}, names);
-	const {columns, rows} = context.stdout;
-	const size = {cols: Math.max(columns ?? 120, 80), rows: Math.max(rows ?? 40, 24)};
-	const order = {root: project.paths.root, options: {taskId: 'T1'}, ...size, watched: false, inline: false};
-	const started = await startSessionHost(order, project.env);
-	if ('code' in started) context.output.warn(started.message);
+	const engine = await openLastingEngine(project.paths, project.env);
+	const started = await engine.dispatch({type: 'start', taskId: 'T1', token: randomUUID(), env: {}});
+	await engine.close();
+	if (!started.ok) context.output.warn(started.refusal.message);
 };
 
 /** Shows the project full screen until the person leaves, then says what was seen. Gives the exit code. */

@@ -54,6 +54,7 @@ const nextStep = (task: TaskView, {state, detail}: View): Line => {
 		return [span(` It was begun and nobody works on it: ${key('task.resume')} resumes it.`, 'warn')];
 	if (task.whyNotStart !== null) return [span(` ${cellText(task.whyNotStart)}`, 'muted')];
 	const agent = detail?.runtimes?.find(({isDefault}) => isDefault)?.name;
+	const through = detail?.branch ? detail.workflows?.find(({isDefault}) => isDefault)?.name : undefined;
 	const other = agent === undefined ? '' : ` with ${cellText(agent)}; ${key('task.start-with')} chooses another`;
-	return [span(` Ready: ${key('task.start')} starts it${other}.`, 'good')];
+	return [span(` Ready: ${key('task.start')} starts it${through ? ` (${cellText(through)})` : ''}${other}.`, 'good')];
 };

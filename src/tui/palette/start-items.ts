@@ -14,7 +14,7 @@ export const runtimeItems = ({project, taskId}: OfTask, {detail}: View): Item[] 
 	...(detail?.runtimes ?? []).map(
 		({name, isDefault, argv, whyNot}): Item => ({
 			id: `runtime ${name}`,
-			group: `Start ${cellText(taskId)} with`,
+			group: `Start ${cellText(taskId)} alone in this checkout (solo), with`,
 			text: `${name}${isDefault ? ' (default)' : ''}: ${argv.join(' ')}`,
 			keys: [],
 			reason: whyNot,
