@@ -7,7 +7,8 @@ export default defineConfig({
 		globalSetup: ['test/support/build-once.ts'],
 		testTimeout: 60_000,
 		hookTimeout: 60_000,
-		// Two cores drive real processes here; more workers than cores only make deadlines longer.
+		// Most tests wait for processes of their own rather than for the processor.
+		maxWorkers: 4,
 		pool: 'forks',
 	},
 });

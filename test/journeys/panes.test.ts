@@ -173,8 +173,14 @@ describe('the size of a session', () => {
 
 	test('follows a zoom and a terminal of another size', async () => {
 		const projects = await agents(['north', 'east']);
+		const [first] = projects as [ScratchProject];
 		const tui = await open(projects, {cols: 200, rows: 60});
 		const size = async (expected: string) => {
+			// A size is told once things rest, so what is typed at once may come before it.
+			await until(`a terminal of ${expected}`, async () => {
+				const {rows, cols} = await mosaicJson<{rows: string[]; cols: number}>(first, ['screen', 'sess-001']);
+				return `${rows.length} ${cols}` === expected;
+			});
 			tui.press('\rsize\r');
 			await tui.sees(`north has ${expected}`);
 			tui.press(CTRL_Q);
