@@ -75,7 +75,7 @@ describe('an agent that cannot be started', () => {
 		const runtimes = {long: {argv: ['/bin/sh', '-c', 'x'.repeat(200_000)]}};
 		writeFileSync(fileIn(place, '.mosaic', 'config.json'), JSON.stringify({runtimes}));
 		const before = stateOf(place);
-		const result = await mosaic(place, ['run', 'T1', '--runtime', 'long']);
+		const result = await mosaic(place, ['run', 'T1', '--workflow', 'solo', '--runtime', 'long']);
 		await hostGone(place);
 		expect([1, 70]).toContain(result.exitCode);
 		expect(result.stderr).toMatch(/^mosaic: [^\n]*\n$/);
