@@ -1,4 +1,4 @@
-import {readFileSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {journey} from '../support/journey.ts';
@@ -21,14 +21,11 @@ const TASKS = `# Plan
 const AGENT = `echo "agent of $MOSAIC_TASK is here"; while read -r line; do echo "heard: $line"; [ "$line" = bye ] && exit 0; done`;
 
 const mission = async (tasks = TASKS): Promise<ScratchProject> => {
-	const project = scratchProject({
-		'TASKS.md': tasks,
-		'.mosaic/config.json': JSON.stringify({
-			workflow: 'solo',
-			runtime: 'script',
-			runtimes: {script: {argv: ['sh', '-c', AGENT]}},
-		}),
-	});
+	const project = scratchProject({'TASKS.md': tasks});
+	// Not in the repository: what comes along with one has to be trusted first.
+	mkdirSync(path.join(project.root, '.mosaic'));
+	const config = {workflow: 'solo', runtime: 'script', runtimes: {script: {argv: ['sh', '-c', AGENT]}}};
+	writeFileSync(path.join(project.root, '.mosaic/config.json'), JSON.stringify(config));
 	const {exitCode, stderr} = await mosaic(project, ['init', '--name', 'Well']);
 	if (exitCode !== 0) throw new Error(stderr);
 	onTestFinished(() => stopAll(project));
