@@ -8,8 +8,17 @@ export const registerRunCommands = (program: Command, run: Runner): void => {
 	program.commandsGroup('Runs:');
 	program
 		.command('runs')
-		.description('the runs, newest first, and what each waits for')
-		.action(() => run(async (context) => (await import('./runs.ts')).runsCommand(context)));
+		.description('the runs, newest first, and what each waits for; or all that is known of one (show RUN)')
+		.argument('[what]', 'show')
+		.argument('[run]', 'id of the run to show')
+		.action((what: string | undefined, runId: string | undefined) =>
+			run(async (context) => {
+				if (what === undefined) return (await import('./runs.ts')).runsCommand(context);
+				if (what !== 'show' || runId === undefined)
+					return refuse('usage', 'runs-what', 'say `mosaic runs`, or `mosaic runs show RUN`.');
+				return (await import('./show-run.ts')).showRunCommand(context, {runId});
+			}),
+		);
 	control(program, run, 'retry', 'go on at the step that failed', () => ({type: 'retry'}));
 	control(program, run, 'restart', 'go on at a chosen step; it and all later ones are set back', (values) => ({
 		type: 'restart',

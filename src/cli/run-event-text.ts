@@ -35,6 +35,8 @@ export const describeRunEvent = (event: RunEvent | BatchEvent): string => {
 			return event.files.join(', ');
 		case 'step.skipped':
 			return `${event.step}: ${event.reason}`;
+		case 'follow-ups.unreadable':
+			return `${counted(event.bad, 'line')} of ${event.key} cannot be read`;
 		case 'artifact.stored':
 			return `${event.artifact.id} ${event.artifact.kind} of ${event.artifact.subject}`;
 		case 'artifact.changed':

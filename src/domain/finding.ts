@@ -22,6 +22,17 @@ export type RecordedFinding = Finding & {
 	readonly source: FindingSource;
 	readonly step: string;
 	readonly turn: number;
+	/** Which version of the file a person's comment is about; left out where nobody said. */
+	readonly side?: 'old' | 'new';
+};
+
+type Place = Pick<Finding, 'file' | 'line'> & {readonly side?: 'old' | 'new' | null | undefined};
+
+/** Where it is, in words: `src/x.ts:12 (before the change)`; null where it is about no file. The caller cleans it. */
+export const placeOf = ({file, line, side}: Place): string | null => {
+	if (file === null) return null;
+	const where = line === null ? file : `${file}:${line}`;
+	return side ? `${where} (${side === 'old' ? 'before' : 'after'} the change)` : where;
 };
 
 /** Whether a severity is at or above another one. */

@@ -45,6 +45,8 @@ const Finding = z.looseObject({
 	turn: count,
 	file: maybe,
 	line: z.nullable(z.int()),
+	/** Which version of the file a person's comment is about. */
+	side: z.optional(z.enum(['old', 'new'])),
 	message: text,
 	fix: maybe,
 });
@@ -87,6 +89,8 @@ export const Report = z.looseObject({
 	work: z.nullable(z.looseObject({commit: maybe, diffHash: maybe, files: count, insertions: count, deletions: count})),
 	usage: z.array(z.object({step: text, role: text, runtime: text, ...Usage.shape})),
 	followUps: z.array(FollowUp),
+	/** Lines that agents left as follow-ups and that are none. */
+	unreadableFollowUps: z._default(count, 0),
 	timeline: z.array(z.object({at: text, step: maybe, text: text})),
 	/** The proof that seals a completed run. */
 	receipt: z.nullable(z.looseObject({commit: maybe, diffHash: maybe})),

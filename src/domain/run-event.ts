@@ -79,6 +79,8 @@ export type RunEvent =
 			detail: string | null;
 			suggestedAction: string | null;
 	  }
+	/** So many lines of the follow-ups file of one start of an agent (the effect's `key`) are none, up to now. */
+	| {type: 'follow-ups.unreadable'; step: string | null; key: string; bad: number}
 	| {type: 'artifact.stored'; artifact: Artifact}
 	/** It is not what it was when it was validated (SPEC RE-5). */
 	| {type: 'artifact.changed'; artifactId: string; hash: string}

@@ -31,6 +31,11 @@ export const momentOf = (event: Event): {readonly step: string | null; readonly 
 			return ofRun(`${event.questionId} withdrawn: ${event.reason}`);
 		case 'follow-up.received':
 			return {step: event.step, text: `follow-up: ${event.title}`};
+		case 'follow-ups.unreadable':
+			return {
+				step: event.step,
+				text: `${event.bad} ${event.bad === 1 ? 'line' : 'lines'} of its follow-ups cannot be read`,
+			};
 		case 'integrated':
 			return ofRun(`integrated${event.commit === null ? '' : ` as ${event.commit.slice(0, 10)}`}`);
 		default:

@@ -72,6 +72,8 @@ export type RunRecord = {
 	readonly findings: readonly RecordedFinding[];
 	readonly answers: readonly Answered[];
 	readonly followUps: readonly FollowUp[];
+	/** How many lines agents left as follow-ups that are none, by the key of the agent's start. */
+	readonly unreadable: Readonly<Record<string, number>>;
 	readonly usage: readonly UsageEntry[];
 	/** The latest state of the work. */
 	readonly work: Work | null;
@@ -88,6 +90,7 @@ export const NO_RECORD: RunRecord = {
 	findings: [],
 	answers: [],
 	followUps: [],
+	unreadable: {},
 	usage: [],
 	work: null,
 	receipt: null,
@@ -135,6 +138,8 @@ const foldEvent = (record: RunRecord, at: string, event: Event): RunRecord => {
 			const {type: _, ...followUp} = event;
 			return {...record, followUps: [...record.followUps, {...followUp, at}]};
 		}
+		case 'follow-ups.unreadable':
+			return {...record, unreadable: {...record.unreadable, [event.key]: event.bad}};
 		case 'artifact.stored':
 			return withArtifact(record, event);
 		default:
@@ -228,6 +233,10 @@ const withAttempt = (record: RunRecord, {step, turn}: OfTurn, change: (one: Atte
 export const lastChecks = ({checks}: RunRecord): readonly CheckRound[] => [
 	...new Map(checks.filter(({baseline}) => !baseline).map((round) => [round.step, round])).values(),
 ];
+
+/** How many lines of the run's follow-ups files could not be read. */
+export const unreadableLines = ({unreadable}: RunRecord): number =>
+	Object.values(unreadable).reduce((sum, bad) => sum + bad, 0);
 
 /** The checks as they were before the work began; null where none were taken. */
 export const baselineOf = ({checks}: RunRecord): CheckRound | null => checks.findLast(({baseline}) => baseline) ?? null;

@@ -25,6 +25,7 @@ const WORDS: Readonly<Record<string, string>> = {
 	title: 'the title it set',
 	'osc-9': 'the progress it shows (OSC 9;4)',
 	screen: 'the text on its screen',
+	asked: 'the question it put by `mosaic ask`',
 	progress: 'its word by `mosaic progress`',
 	started: 'its start; it has told nothing since',
 	claimed: 'the claim of its checkout',

@@ -7,6 +7,7 @@ import {currentMilestone, type MilestoneRef, type Mission, type SessionRecord} f
 import {nextTask, type Progress, progressOf, type WorkOnTasks} from '../domain/readiness.ts';
 import type {InboxItem, Run, RunView} from '../domain/run.ts';
 import type {Session} from '../domain/session.ts';
+import {withQuestion} from '../domain/session-asked.ts';
 import type {TaskList} from '../domain/task.ts';
 import {currentBranchSync} from '../git/branch.ts';
 import {missionPaths, readMission} from '../mission/mission-file.ts';
@@ -78,7 +79,10 @@ export const readHistory = (paths: ProjectPaths, options: OverviewOptions): Hist
 	return (
 		reading(paths, (db) => {
 			const dead = deadClaims(db, paths);
-			const sessions = readSessions(db, now, filter).map((session) => judged(session, dead, paths.sessionsDir, now));
+			const engine = workOfEngine(db);
+			const sessions = readSessions(db, now, filter)
+				.map((session) => judged(session, dead, paths.sessionsDir, now))
+				.map((session) => withQuestion(session, engine.inbox));
 			const crashed = new Set(
 				sessions.filter((session) => session.state === 'crashed').map((session) => session.runId),
 			);
@@ -88,7 +92,7 @@ export const readHistory = (paths: ProjectPaths, options: OverviewOptions): Hist
 					: run,
 			);
 			const last = new Map(readLastSessions(db, now).map((session) => [session.taskId, session]));
-			return {sessions, runs, ...workOfEngine(db), last, work: workOf(sessions, runs)};
+			return {sessions, runs, ...engine, last, work: workOf(sessions, runs)};
 		}) ?? {sessions: [], runs: [], runViews: [], inbox: [], ...NO_HISTORY}
 	);
 };
@@ -141,8 +145,9 @@ export const judgedSession = (
 		const row = readSession(db, sessionId, now.toISOString());
 		if (!row) return undefined;
 		const claim = claimOfSession(db, sessionId);
+		const session = judged(row, deadClaims(db, paths), paths.sessionsDir, now.toISOString());
 		return {
-			session: judged(row, deadClaims(db, paths), paths.sessionsDir, now.toISOString()),
+			session: withQuestion(session, readInbox(db)),
 			claim: claim && {...claim, socket: socketNow(claim, paths)},
 		};
 	});

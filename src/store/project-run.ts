@@ -36,7 +36,7 @@ export const projectRunEvent = (db: Db, entry: Append, event: RunEvent | BatchEv
 		case 'artifact.changed':
 			return void statement(db, 'UPDATE artifact SET changed_hash = ? WHERE id = ?').run(event.hash, event.artifactId);
 		case 'findings.recorded':
-			for (const finding of event.findings) insertRow(db, 'finding', {...finding, run_id: runId, at});
+			for (const {side: _, ...finding} of event.findings) insertRow(db, 'finding', {...finding, run_id: runId, at});
 			return;
 		case 'follow-up.received': {
 			const {type: _, suggestedAction, ...followUp} = event;

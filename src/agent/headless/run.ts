@@ -62,7 +62,7 @@ const readStream = (request: HeadlessRequest, child: ChildProcess) => {
 	const asked = createAsked(request, child, twoWay, tell);
 	const take = (events: readonly AgentEvent[]): void => {
 		for (const event of events) {
-			const known = event.type === 'usage' ? {...event, usage: priced(event.usage)} : event;
+			const known = event.type === 'usage' ? {...event, usage: priced(event.usage, order.prices)} : event;
 			progress = afterAgentEvent(progress, known);
 			record(known);
 			print(log.show(known));

@@ -2,6 +2,7 @@
 import type {AgentTask, EffectOutcome} from '../../domain/effect.ts';
 import type {Failure} from '../../domain/failure.ts';
 import {quoted} from '../../domain/text.ts';
+import {type Price, priced} from '../../runtimes/prices.ts';
 import {readAgentEvents} from '../results/agent-events.ts';
 import {lastLine} from '../results/final-message.ts';
 import {readHandedIn} from '../results/handed-in.ts';
@@ -16,13 +17,19 @@ type Ended = {
 	readonly files: TurnFiles;
 	readonly transcript: string;
 	readonly task: AgentTask;
+	/** What models cost by the settings; for runtimes that tell tokens and no cost. */
+	readonly prices: Readonly<Record<string, Price>>;
 };
 
 /** The outcome of a session that has ended; the work it left is looked at by the caller. */
 export const outcomeOf = ({session, endedBy}: Followed, ended: Ended): EffectOutcome => {
 	const headless = readHeadlessOutcome(ended.files.outcome);
 	const {step, transcript} = ended;
-	const base = {sessionId: session.id, work: null, usage: readAgentEvents(transcript).usage};
+	const base = {
+		sessionId: session.id,
+		work: null,
+		usage: readAgentEvents(transcript).usage.map((used) => priced(used, ended.prices)),
+	};
 	const failed = (...args: Parameters<typeof failure>): EffectOutcome => ({
 		kind: 'agent-failed',
 		failure: failure(...args),

@@ -51,29 +51,48 @@ const parsed = (text: string, token: string): FollowUp | undefined => {
 	}
 };
 
-/** Follows the file until `close`, which reads once more. Lines that were read before come again under the same token. */
-export const tailFollowUps = (file: string, key: string, onFollowUp: (followUp: FollowUp) => void) => {
+export type FollowUpsNews = {
+	readonly onFollowUp: (followUp: FollowUp) => void;
+	/** Told how many lines are bad in all, each time there are more. */
+	readonly onBad: (bad: number) => void;
+};
+
+/**
+ * Follows the file until `close`, which reads once more: nobody will finish a half line then. Lines that were read before
+ * come again under the same token.
+ */
+export const tailFollowUps = (file: string, key: string, {onFollowUp, onBad}: FollowUpsNews) => {
 	let offset = 0;
 	let bad = 0;
-	const read = (): void => {
-		const lines = readLines(bytesOf(file), offset, key);
-		offset = lines.next;
-		bad += lines.bad;
+	const read = (last = false): void => {
+		const bytes = bytesOf(file);
+		const lines = readLines(last ? Buffer.concat([bytes, LINE_END]) : bytes, offset, key);
 		for (const followUp of lines.followUps) onFollowUp(followUp);
+		if (lines.bad > 0) onBad(bad + lines.bad);
+		bad += lines.bad;
+		offset = lines.next;
+	};
+	const readNow = (): void => {
+		try {
+			read();
+		} catch {
+			// A journal that takes nothing just now: the same lines are read again with the next change, or at the end.
+		}
 	};
 	const watcher = watch(path.dirname(file), (_, name) => {
-		if (name === path.basename(file)) read();
+		if (name === path.basename(file)) readNow();
 	});
 	watcher.on('error', () => watcher.close());
-	read();
+	readNow();
 	return {
-		close: (): {bad: number} => {
+		close: (): void => {
 			watcher.close();
-			read();
-			return {bad};
+			read(true);
 		},
 	};
 };
+
+const LINE_END = Buffer.from('\n');
 
 /** The file may be anything by now: a pipe must not keep the engine waiting. */
 const bytesOf = (file: string): Buffer => readBeginning(file, LONGEST) ?? Buffer.alloc(0);

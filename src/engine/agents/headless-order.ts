@@ -2,6 +2,9 @@
 import * as z from 'zod/mini';
 import {Usage} from '../../domain/usage.ts';
 
+const cost = z.number().check(z.nonnegative());
+const Price = z.object({input: cost, output: cost, cacheRead: cost, cacheWrite: cost});
+
 export const HeadlessOrder = z.strictObject({
 	runtime: z.string(),
 	argv: z.array(z.string()).check(z.minLength(1)),
@@ -12,6 +15,8 @@ export const HeadlessOrder = z.strictObject({
 	model: z.nullable(z.string()),
 	/** What the session that is gone on with had used before. */
 	usedBefore: z.array(Usage),
+	/** What models cost by the settings; list prices are known besides. */
+	prices: z._default(z.record(z.string(), Price), {}),
 	/** By what a person can take over in the program's own screen. */
 	takeOver: z.object({
 		command: z.array(z.string()),

@@ -1,7 +1,7 @@
 // The words an agent gets for one turn (SPEC WF-23). What it is shown is what a person can read: the prompt lies in the
 // run's folder, byte for byte. Pure.
 import type {AgentTask} from '../../domain/effect.ts';
-import type {RecordedFinding} from '../../domain/finding.ts';
+import {placeOf, type RecordedFinding} from '../../domain/finding.ts';
 import {plainLine, shorten} from '../../domain/text.ts';
 
 /** The prompt of a turn; Markdown with a final newline. `baseCommit` is what the work is compared with. */
@@ -41,8 +41,10 @@ const body = (task: AgentTask, baseCommit: string | null): string => {
 const findings = ({findings: found}: AgentTask): string =>
 	found.length === 0 ? '' : `## What has to be mended\n\n${found.map(findingLine).join('\n')}`;
 
-const findingLine = ({severity, source, file, line, message, fix}: RecordedFinding): string => {
-	const where = file === null ? '' : ` ${plainLine(file)}${line === null ? '' : `:${line}`}`;
+const findingLine = (finding: RecordedFinding): string => {
+	const {severity, source, message, fix} = finding;
+	const place = placeOf(finding);
+	const where = place === null ? '' : ` ${plainLine(place)}`;
 	const [first = '', ...rest] = shorten(message, 4000).trim().split('\n');
 	const more = rest.map((text) => `\n  ${text}`).join('');
 	return `- **${severity}** (${source})${where}: ${first}${more}${fix === null ? '' : `\n  Fix: ${plainLine(fix)}`}`;

@@ -2,9 +2,11 @@
 // key of the effect, so that no step ever has two sessions for one start.
 
 import path from 'node:path';
+import {loadConfig} from '../../config/load.ts';
 import type {AgentTask, Effect, EffectOutcome, Workspace} from '../../domain/effect.ts';
 import type {Refusal} from '../../domain/errors.ts';
 import {writeFileAtomic} from '../../files/atomic-write.ts';
+import type {Price} from '../../runtimes/prices.ts';
 import {sessionUnderKey} from '../../store/run-lookup.ts';
 import {configuredCommand} from '../acp-command.ts';
 import {agentEnvironment} from '../gather.ts';
@@ -32,7 +34,10 @@ export const runAgent = async (
 	const files = turnFiles(context.paths, effect.runId, effect.key);
 	const started = await startOrFind(context, effect, task, workspace, files);
 	if (typeof started !== 'string') return started;
-	const tail = tailFollowUps(files.followUps, effect.key, context.onFollowUp);
+	const tail = tailFollowUps(files.followUps, effect.key, {
+		onFollowUp: context.onFollowUp,
+		onBad: (bad) => context.onBadLines(effect, bad),
+	});
 	let followed: Followed;
 	try {
 		followed = await followSession({
@@ -54,7 +59,17 @@ export const runAgent = async (
 		files,
 		transcript: path.join(context.paths.sessionsDir, started),
 		task,
+		prices: pricesOf(context),
 	});
+};
+
+/** What models cost by the settings; settings that cannot be read just now keep no step from its end. */
+const pricesOf = ({paths, env}: StepContext): Readonly<Record<string, Price>> => {
+	try {
+		return loadConfig(paths.configFile, env).prices;
+	} catch {
+		return {};
+	}
 };
 
 const startOrFind = async (
@@ -105,7 +120,8 @@ const orderOf = (
 	writeFileAtomic(files.prompt, prompt);
 	const said = Buffer.byteLength(prompt) <= LONGEST_ARGUMENT ? prompt : `Read ${files.prompt} and do what it says.`;
 	const settings = project.config.runtimes[binding.runtime];
-	const launch = stepLaunch({binding, settings, command, prompt: said, cwd, files});
+	const {prices} = project.config;
+	const launch = stepLaunch({binding, settings, command, prompt: said, cwd, files, prices});
 	const own = {
 		MOSAIC_PROJECT: paths.root,
 		MOSAIC_TASK: run.taskId,

@@ -5,6 +5,7 @@ import type {RoleBinding} from '../../domain/role.ts';
 import {writeFileAtomic} from '../../files/atomic-write.ts';
 import type {Launch, LaunchOptions} from '../../runtimes/adapter.ts';
 import {adapterOf} from '../../runtimes/adapters.ts';
+import type {Price} from '../../runtimes/prices.ts';
 import {launchArgv} from '../../runtimes/registry.ts';
 import {twoWayOf} from '../../runtimes/two-way.ts';
 import {ownProgram} from '../own-program.ts';
@@ -21,6 +22,8 @@ export type StepLaunchRequest = {
 	readonly prompt: string;
 	readonly cwd: string;
 	readonly files: TurnFiles;
+	/** What models cost by the settings. */
+	readonly prices: Readonly<Record<string, Price>>;
 	/** The runtime's own id of the session that is gone on with. */
 	readonly resume?: string | null;
 };
@@ -59,6 +62,7 @@ const headless = (request: StepLaunchRequest): StepLaunch => {
 		prompt: twoWay ? prompt : null,
 		model: binding.model,
 		usedBefore: [],
+		prices: {...request.prices},
 		takeOver: {command: [...options.command], effort: binding.effort, permissions: options.permissions},
 		outcomeFile: files.outcome,
 	};

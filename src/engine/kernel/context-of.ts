@@ -34,4 +34,9 @@ export const contextOf = (options: KernelOptions, run: RunMachine, {book, ...now
 		const decided = decide(book.get(run.id) ?? run, command);
 		if (!isRefusal(decided)) book.commit(run.id, decided);
 	},
+	onBadLines: ({key, step}, bad) => {
+		// The file is read from its beginning again after a crash: what was counted is not counted twice.
+		if (bad > ((book.get(run.id) ?? run).unreadable[key] ?? 0))
+			book.commit(run.id, [{type: 'follow-ups.unreadable', step, key, bad}]);
+	},
 });

@@ -61,7 +61,7 @@ const decided = (run: RunMachine, approval: Approval, command: ApprovalCommand):
 
 const asFinding = (
 	{step, turn}: Approval,
-	{file, line, text}: ApprovalCommand['comments'][number],
+	{file, line, side, text}: ApprovalCommand['comments'][number],
 ): RecordedFinding => ({
 	severity: 'major',
 	file,
@@ -71,4 +71,5 @@ const asFinding = (
 	source: 'person',
 	step,
 	turn,
+	...(side === null ? {} : {side}),
 });

@@ -16,7 +16,8 @@ const ask = (run: RunMachine, command: Extract<RunCommand, {type: 'ask'}>): Deci
 	const step = currentStep(run);
 	const agentIsUp = step && effectsOfStep(run, step.plan.key).some((effect) => effect.action.kind === 'agent.run');
 	if (!step || !agentIsUp || run.stop) return refused('no-agent', `${run.id} has no agent at work that could ask.`);
-	const same = run.questions.find((q) => q.state === 'open' && q.turn === step.turn && q.question === command.question);
+	const words = cleaned(command.question);
+	const same = run.questions.find((q) => q.state === 'open' && q.turn === step.turn && q.question === words);
 	if (same) return [];
 	const question = {
 		id: `${run.id}-q${run.questions.length + 1}`,
@@ -24,7 +25,7 @@ const ask = (run: RunMachine, command: Extract<RunCommand, {type: 'ask'}>): Deci
 		step: step.plan.key,
 		turn: step.turn,
 		sessionId: command.sessionId,
-		question: cleaned(command.question),
+		question: words,
 		options: command.options.map(plainLine),
 	};
 	return [{type: 'question.asked', question}];

@@ -36,6 +36,7 @@ export const firstState = (id: string, event: Extract<Event, {type: 'run.started
 		approvals: [],
 		questions: [],
 		followUps: 0,
+		unreadable: {},
 		artifacts: 0,
 		tokens: {},
 		inFlight: {},

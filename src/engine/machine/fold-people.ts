@@ -59,6 +59,8 @@ const foldQuestion = (run: RunMachine, event: MachineEvent, at: string): RunMach
 			);
 		case 'follow-up.received':
 			return {...run, followUps: run.followUps + 1};
+		case 'follow-ups.unreadable':
+			return {...run, unreadable: {...run.unreadable, [event.key]: event.bad}};
 		default:
 			return run;
 	}

@@ -99,6 +99,8 @@ export type RunMachine = {
 	readonly approvals: readonly Approval[];
 	readonly questions: readonly Question[];
 	readonly followUps: number;
+	/** Lines of follow-ups files that were none, by the key of the agent's start. */
+	readonly unreadable: Readonly<Record<string, number>>;
 	readonly artifacts: number;
 	/** What was asked under each token. */
 	readonly tokens: Readonly<Record<string, string>>;

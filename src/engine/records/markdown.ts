@@ -1,5 +1,6 @@
 // The report of a run as Markdown, fit for a pull request.
 import {formatDuration, secondsBetween} from '../../domain/duration.ts';
+import {placeOf} from '../../domain/finding.ts';
 import type {Report} from '../../domain/report.ts';
 import {sumUsage} from '../../domain/usage.ts';
 import {code, codeBlock, inline, paragraphs} from './markdown-text.ts';
@@ -20,7 +21,7 @@ export const reportMarkdown = (report: Report): string =>
 		work(report),
 		people(report),
 		usage(report),
-		section('Follow-ups', report.followUps.map(followUp)),
+		section('Follow-ups', [...report.followUps.map(followUp), ...unreadable(report)]),
 		section('Timeline', report.timeline.map(moment)),
 	]
 		.filter((part) => part !== '')
@@ -58,9 +59,10 @@ const checks = ({checks: all}: Report): string => {
 	);
 };
 
-const finding = ({severity, source, file, line, message, fix}: Report['findings'][number]): string => {
-	const place = file === null ? '' : ` ${code(line === null ? file : `${file}:${line}`)}`;
-	return `- **${inline(severity)}** (${inline(source)})${place} ${inline(message)}${fix === null ? '' : ` – ${inline(fix)}`}`;
+const finding = (found: Report['findings'][number]): string => {
+	const {severity, source, message, fix} = found;
+	const place = placeOf(found);
+	return `- **${inline(severity)}** (${inline(source)})${place === null ? '' : ` ${code(place)}`} ${inline(message)}${fix === null ? '' : ` – ${inline(fix)}`}`;
 };
 
 const work = ({baseBranch, baseCommit, branch, work: done, integrated, receipt}: Report): string => {
@@ -102,6 +104,9 @@ const followUp = ({kind, title, detail, suggestedAction}: Report['followUps'][nu
 		`- ${kind === 'question' ? 'Question: ' : ''}${inline(title)}`,
 		...[detail, suggestedAction].flatMap((text) => (text === null ? [] : inline(text) || [])),
 	].join(' – ');
+
+const unreadable = ({unreadableFollowUps: bad}: Report): string[] =>
+	bad === 0 ? [] : [`- ${bad} ${bad === 1 ? 'line' : 'lines'} that agents left as follow-ups could not be read`];
 
 const moment = ({at, step, text}: Report['timeline'][number]): string =>
 	`- ${code(at)} ${step === null ? '' : `${code(step)} `}${inline(text)}`;

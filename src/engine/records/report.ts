@@ -1,7 +1,7 @@
 // The report of a run as data.
 import {redact} from '../../domain/redaction.ts';
 import {Report} from '../../domain/report.ts';
-import {baselineOf, lastChecks, type RunRecord} from '../../domain/run-record.ts';
+import {baselineOf, lastChecks, type RunRecord, unreadableLines} from '../../domain/run-record.ts';
 import type {RunAndRecord} from './read-record.ts';
 
 /**
@@ -31,6 +31,7 @@ const wholeReport = ({run, record}: RunAndRecord) => {
 		work,
 		usage: record.usage.map(({step, role, runtime, usage}) => ({step, role, runtime, ...usage})),
 		followUps,
+		unreadableFollowUps: unreadableLines(record),
 		timeline: record.moments,
 		receipt,
 	};

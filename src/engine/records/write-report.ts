@@ -3,6 +3,7 @@ import {existsSync} from 'node:fs';
 import path from 'node:path';
 import type {ProjectPaths} from '../../config/paths.ts';
 import {secretsIn} from '../../domain/redaction.ts';
+import {isRunOver} from '../../domain/run.ts';
 import {writeFileAtomic} from '../../files/atomic-write.ts';
 import {writeJsonFile} from '../../files/json-file.ts';
 import type {Db} from '../../store/open.ts';
@@ -18,7 +19,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export const writeReportFiles = (paths: ProjectPaths, db: Db, runId: string, env: Environment): readonly string[] => {
 	const found = recordOf(db, runId);
 	if (!found) throw new Error(`${runId} is not in the journal`);
-	const report = reportFrom(found, secretsIn(env));
+	// The report is the last thing that is done for a run that ended: once it can be read, the run is closed.
+	const run = {...found.run, closed: isRunOver(found.run.state)};
+	const report = reportFrom({...found, run}, secretsIn(env));
 	const [json, markdown] = reportFiles(paths, runId);
 	writeJsonFile(json, report);
 	writeFileAtomic(markdown, reportMarkdown(report));

@@ -39,6 +39,8 @@ export type StepContext = {
 	readonly hasOpenQuestion: () => boolean;
 	/** Takes what an agent left in its follow-ups file while it works. */
 	readonly onFollowUp: (followUp: FollowUp) => void;
+	/** Takes how many lines of that file, up to now, are no follow-ups. */
+	readonly onBadLines: (effect: Effect, bad: number) => void;
 };
 
 export type FollowUp = {

@@ -2,9 +2,9 @@
 
 import type {JudgedCheck} from '../../domain/check.ts';
 import {formatDuration} from '../../domain/duration.ts';
-import {type RecordedFinding, SEVERITIES} from '../../domain/finding.ts';
+import {placeOf, type RecordedFinding, SEVERITIES} from '../../domain/finding.ts';
 import type {RunPage} from '../../domain/run-page.ts';
-import {baselineOf, lastChecks, type RunRecord} from '../../domain/run-record.ts';
+import {baselineOf, lastChecks, type RunRecord, unreadableLines} from '../../domain/run-record.ts';
 import {cellText} from '../cells.ts';
 import {span} from '../line.ts';
 import type {Token} from '../themes/token.ts';
@@ -83,8 +83,10 @@ export const findingRows = ({record}: RunPage, width: number): Row[] => {
 const byWeight = (one: RecordedFinding, other: RecordedFinding): number =>
 	SEVERITIES.indexOf(other.severity) - SEVERITIES.indexOf(one.severity);
 
-const oneFinding = ({severity, source, file, line, message, fix}: RecordedFinding, width: number): Row[] => {
-	const place = file === null ? '' : `${cellText(file)}${line === null ? '' : `:${line}`}  `;
+const oneFinding = (finding: RecordedFinding, width: number): Row[] => {
+	const {severity, source, message, fix} = finding;
+	const where = placeOf(finding);
+	const place = where === null ? '' : `${cellText(where)}  `;
 	return [
 		...itemRows([span(`${severity} `, SEVERITY_TOKENS[severity])], 9, `${place}${message} (${source})`, width),
 		...(fix === null ? [] : itemRows([span('         → ', 'muted')], 11, fix, width, 'muted')),
@@ -122,15 +124,18 @@ export const contractRows = ({record, run}: RunPage, width: number): Row[] => {
 };
 
 /** What agents noted besides their task. */
-export const followUpRows = ({record}: RunPage, width: number): Row[] =>
-	record.followUps.length === 0
-		? [textRow([span('Agents noted nothing besides the task.', 'muted')])]
-		: record.followUps.flatMap(({kind, title, detail, suggestedAction, step}) => [
-				...itemRows([span(kind === 'question' ? '? ' : '· ', 'accent')], 2, title, width, 'strong'),
-				...(detail === null ? [] : paragraphRows(detail, width, 'text', '  ')),
-				...(suggestedAction === null ? [] : paragraphRows(`→ ${suggestedAction}`, width, 'muted', '  ')),
-				textRow([span(`  ${step ?? ''}`, 'muted')]),
-			]);
+export const followUpRows = ({record}: RunPage, width: number): Row[] => {
+	const bad = unreadableLines(record);
+	const noted = record.followUps.flatMap(({kind, title, detail, suggestedAction, step}) => [
+		...itemRows([span(kind === 'question' ? '? ' : '· ', 'accent')], 2, title, width, 'strong'),
+		...(detail === null ? [] : paragraphRows(detail, width, 'text', '  ')),
+		...(suggestedAction === null ? [] : paragraphRows(`→ ${suggestedAction}`, width, 'muted', '  ')),
+		textRow([span(`  ${step ?? ''}`, 'muted')]),
+	]);
+	if (noted.length === 0 && bad === 0) return [textRow([span('Agents noted nothing besides the task.', 'muted')])];
+	const lost = `${bad} ${bad === 1 ? 'line' : 'lines'} that agents left as follow-ups could not be read.`;
+	return bad === 0 ? noted : [...noted, ...paragraphRows(lost, width, 'warn')];
+};
 
 /** How many checks fail that did not fail before. */
 export const newFailures = (record: RunRecord): number =>
