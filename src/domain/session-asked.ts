@@ -2,9 +2,9 @@
 import type {InboxItem} from './run.ts';
 import {isLive, type Session} from './session.ts';
 
-/** The session as it is while a question of it is open: waiting, by the evidence `asked`; else as it was. */
+/** The session while a question of it is open: waiting, by the evidence `asked` where its own program does not say so already. */
 export const withQuestion = (session: Session, inbox: readonly InboxItem[]): Session => {
-	if (!isLive(session.state)) return session;
+	if (!isLive(session.state) || session.state === 'waiting') return session;
 	const asked = inbox.find((item) => item.kind === 'question' && item.question.sessionId === session.id);
 	if (asked?.kind !== 'question') return session;
 	const {id, question, askedAt} = asked.question;
