@@ -1,12 +1,10 @@
 // `mosaic render`: what mosaic starts in the terminal of a headless session. It prints what the agent does.
 import {readFileSync} from 'node:fs';
-import path from 'node:path';
-import {openRecord} from '../agent/acp/record.ts';
 import {openChannel} from '../agent/headless/channel.ts';
 import {runHeadless} from '../agent/headless/run.ts';
 import {agentSession} from '../agent/session.ts';
-import type {AgentEvent} from '../domain/agent-event.ts';
-import {redact, secretsIn} from '../domain/redaction.ts';
+import {createTelling} from '../agent/telling.ts';
+import {redacted, secretsIn} from '../domain/redaction.ts';
 import {HeadlessOrder} from '../engine/agents/headless-order.ts';
 import {writeFileAtomic} from '../files/atomic-write.ts';
 import type {Context} from './context.ts';
@@ -18,24 +16,20 @@ export const renderCommand = async ({env, cwd, stdout}: Context, {file}: {readon
 	const order = HeadlessOrder.parse(JSON.parse(readFileSync(file, 'utf8')));
 	const caller = agentSession(env);
 	const channel = await openChannel(caller);
-	const keep = openRecord(path.join(caller.paths.sessionsDir, caller.session.id));
-	const secrets = secretsIn(env);
-	const hidden = <T extends object>(told: T): T =>
-		JSON.parse(JSON.stringify(told), (_, value) => (typeof value === 'string' ? redact(value, secrets) : value));
-	const record = (event: AgentEvent): void => keep(hidden(event));
+	const print = (text: string): void => void stdout.write(text.replaceAll('\n', '\r\n'));
+	const telling = createTelling({caller, env, channel, prices: order.prices, print});
 	const outcome = await runHeadless({
 		order,
 		env,
 		cwd,
 		caller,
 		channel,
-		record,
-		print: (text) => void stdout.write(text.replaceAll('\n', '\r\n')),
+		telling,
 		onSignal: (take) => {
 			for (const signal of SIGNALS) process.on(signal, () => take(signal));
 		},
 	});
-	writeFileAtomic(order.outcomeFile, `${JSON.stringify(hidden(outcome))}\n`, {mode: 0o600});
+	writeFileAtomic(order.outcomeFile, `${JSON.stringify(redacted(outcome, secretsIn(env)))}\n`, {mode: 0o600});
 	await channel.close();
 	// Its end is the session's: an engine that was asked and has not answered must not keep it.
 	process.exit(outcome.kind === 'done' ? 0 : 1);

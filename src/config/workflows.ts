@@ -48,6 +48,7 @@ export const roleBindings = ({
 		effort: role.effort ?? null,
 		argv: role.argv ?? [],
 		...(role.mode === undefined ? {} : {mode: role.mode}),
+		...(role.conversation === undefined ? {} : {conversation: role.conversation}),
 	});
 	return Object.fromEntries(names.map((name) => [name, bind(roles[name] ?? {})]));
 };

@@ -13,6 +13,8 @@ export type AgentProgress = {
 	readonly usage: readonly Usage[];
 	/** The tool called last, for the message of a watchdog. */
 	readonly lastTool: ToolCall | null;
+	/** What it asked leave for last. */
+	readonly lastWish: ToolCall | null;
 	/** What it said last, whole. */
 	readonly said: string | null;
 	readonly toolCalls: number;
@@ -30,6 +32,7 @@ export const NO_PROGRESS: AgentProgress = {
 	todo: [],
 	usage: [],
 	lastTool: null,
+	lastWish: null,
 	said: null,
 	toolCalls: 0,
 	filesChanged: [],
@@ -70,7 +73,8 @@ export const afterAgentEvent = (before: AgentProgress, event: AgentEvent): Agent
 		case 'question':
 			return {...before, phase: 'waiting'};
 		case 'permission-request':
-			return event.decision === 'pending' ? {...before, phase: 'waiting'} : {...before, denied: before.denied + 1};
+			if (event.decision === 'denied') return {...before, denied: before.denied + 1};
+			return {...before, phase: 'waiting', lastWish: wishIn(event)};
 		case 'usage':
 			return {...before, usage: withUsage(before.usage, event.usage)};
 		case 'error':
@@ -83,6 +87,8 @@ export const afterAgentEvent = (before: AgentProgress, event: AgentEvent): Agent
 			return unreachable(event);
 	}
 };
+
+const wishIn = ({id, tool, kind, subject}: ToolCall): ToolCall => ({id, tool, kind, subject});
 
 /** Adds up by model. */
 export const withUsage = (usages: readonly Usage[], one: Usage): readonly Usage[] => {

@@ -83,3 +83,7 @@ const firstOpen = (text: string, from: number, known: readonly string[]): number
 	}
 	return token;
 };
+
+/** The same value with every text in it redacted. */
+export const redacted = <T extends object>(told: T, secrets: readonly string[]): T =>
+	JSON.parse(JSON.stringify(told), (_, value) => (typeof value === 'string' ? redact(value, secrets) : value));

@@ -10,6 +10,8 @@ export const RoleConfig = z.strictObject({
 	effort: z.optional(text),
 	/** `interactive`: in its own screen; `headless`: a stream that is read. Default: the runtime's. */
 	mode: z.optional(z.enum(['interactive', 'headless'])),
+	/** `fresh`: each attempt begins anew; `resume`: reviews go on too. Default: attempts at work go on, reviews begin anew. */
+	conversation: z.optional(z.enum(['resume', 'fresh'])),
 	/** Replaces the runtime's command for this role; `{prompt}` stands for the prompt. */
 	argv: z.optional(z.array(z.string()).check(z.minLength(1, 'must name a command'))),
 });
@@ -24,4 +26,5 @@ export type RoleBinding = {
 	readonly argv: readonly string[];
 	/** Left out where the role says nothing: then its runtime's counts. */
 	readonly mode?: 'interactive' | 'headless';
+	readonly conversation?: 'resume' | 'fresh';
 };

@@ -13,9 +13,14 @@ export type SessionRow = Session & {
 };
 
 /** Sessions, oldest first. `open` gives those without an end, `last` at most so many of the newest. */
-export const readSessions = (db: Db, now: string, filter: {open?: boolean; last?: number} = {}): SessionRow[] => {
-	const where = filter.open ? 'WHERE ended_at IS NULL' : '';
-	const rows = db.prepare(`SELECT * FROM session ${where} ORDER BY number DESC LIMIT ?`).all(filter.last ?? -1);
+export const readSessions = (
+	db: Db,
+	now: string,
+	filter: {open?: boolean; last?: number; run?: string} = {},
+): SessionRow[] => {
+	const where = `WHERE ${filter.open ? 'ended_at IS NULL' : '1'}${filter.run === undefined ? '' : ' AND run_id = :run'}`;
+	const named = {last: filter.last ?? -1, ...(filter.run === undefined ? {} : {run: filter.run})};
+	const rows = db.prepare(`SELECT * FROM session ${where} ORDER BY number DESC LIMIT :last`).all(named);
 	return rows.map((row) => sessionOf(row as RawSession, now)).reverse();
 };
 

@@ -33,6 +33,9 @@ const COMMAND = {
 };
 const asksFirst = {turns: [[{permission: COMMAND}, ...GOOD_TURN]]};
 
+const decisionsIn = async (place: Workshop): Promise<unknown[]> =>
+	(await eventsOf(place)).flatMap(({type, data}) => (type === 'permission.decided' ? [data.decision] : []));
+
 describe('an agent that speaks ACP', () => {
 	test('works in its worktree, and what it says last is its result', async () => {
 		const place = await acpWorkshop({
@@ -90,9 +93,13 @@ describe('an agent that speaks ACP', () => {
 		});
 		const ended = run(place);
 		await until('its list beside the session', async () => {
-			const {sessions} = await mosaicJson<{sessions: {message: string}[]}>(place, ['sessions']);
-			return sessions[0]?.message === '1/3 Fill';
-		});
+			const {sessions} = await mosaicJson<{sessions: {progress?: {todo: object; lastTool: string}}[]}>(place, [
+				'sessions',
+			]);
+			return sessions[0]?.progress?.lastTool === 'execute ls' && sessions[0];
+		}).then(({progress}) =>
+			expect(progress).toMatchObject({todo: {done: 1, total: 3, now: 'Fill'}, phase: 'thinking'}),
+		);
 		writeFileSync(path.join(place.folder, 'go'), '');
 		expect(await ended).toMatchObject({exitCode: 0});
 		const log = await logOf(place);
@@ -130,6 +137,7 @@ describe('an agent that speaks ACP', () => {
 		expect(await mosaic(place, ['answer', asked.id, 'Allow'])).toMatchObject({exitCode: 0});
 		await until('the end of the run', async () => (await reportOf(place, 'run-001')).closed);
 		expect(heardIn(place)).toContainEqual({permission: {outcome: 'selected', optionId: 'y'}});
+		expect(await decisionsIn(place)).toMatchObject([{decision: 'allow', by: 'person'}]);
 		expect(commitsIn(place)).toEqual(['Lay the ground', 'start']);
 	});
 
@@ -152,7 +160,10 @@ describe('an agent that speaks ACP', () => {
 		const allowed = await acpWorkshop(asksFirst, {rules});
 		expect(await run(allowed)).toMatchObject({exitCode: 0});
 		expect(heardIn(allowed)).toContainEqual({permission: {outcome: 'selected', optionId: 'y'}});
-		expect(await logOf(allowed)).toContain('allow by rule: builds are harmless');
+		expect(await logOf(allowed)).toContain('allowed by policy: builds are harmless');
+		expect(await decisionsIn(allowed)).toMatchObject([
+			{decision: 'allow', by: 'policy', reason: 'builds are harmless'},
+		]);
 		const denied = await acpWorkshop(asksFirst, {
 			rules,
 			settings: {permissions: [{action: 'deny', command: '*build*'}]},

@@ -32,7 +32,7 @@ const work = (allowed) => {
 	});
 	writeFileSync(`${MOSAIC_TASK}.txt`, allowed ? 'allowed\n' : 'denied\n');
 	execFileSync('git', ['add', '-A']);
-	execFileSync('git', ['commit', '-qm', `Work on ${MOSAIC_TASK}`]);
+	execFileSync('git', ['commit', '--allow-empty', '-qm', `Work on ${MOSAIC_TASK}`]);
 	const answer =
 		MOSAIC_EXPECTS === 'review' ? {verdict: 'pass', summary: 'good'} : {status: 'done', summary: 'made it'};
 	const result = `Done.\n\`\`\`json\n${JSON.stringify(answer)}\n\`\`\``;
@@ -41,14 +41,14 @@ const work = (allowed) => {
 };
 
 appendFileSync(`${SHOP}/started`, `${MOSAIC_RUN} ${MOSAIC_STEP} ${process.argv.slice(2).join(' ')}\n`);
-const resumed = process.argv.indexOf('--resume');
+const resumed = process.argv.includes('-p') ? 0 : process.argv.indexOf('--resume');
 if (resumed > 0) {
 	process.stdout.write(`\u001b]0;✳ House\u0007its own screen of ${process.argv[resumed + 1]}\r\n> `);
 	createInterface({input: process.stdin}).on('line', (line) => {
 		if (line.trim() !== 'finish') return;
 		writeFileSync(`${MOSAIC_TASK}.txt`, 'by a person\n');
 		execFileSync('git', ['add', '-A']);
-		execFileSync('git', ['commit', '-qm', `Work on ${MOSAIC_TASK}`]);
+		execFileSync('git', ['commit', '--allow-empty', '-qm', `Work on ${MOSAIC_TASK}`]);
 		writeFileSync(process.env.MOSAIC_RESULT, JSON.stringify({status: 'done', summary: 'made together'}));
 		process.exit(0);
 	});

@@ -1,8 +1,12 @@
 // A program of its own: the client of an ACP agent. A session host starts it on the session's terminal like any other agent,
 // so that claim, gate, transcript, stop and reaping are the same for all; it starts the agent, and speaks with it.
+import {pricesOf} from '../../config/prices.ts';
 import {refusalFrom} from '../../domain/errors.ts';
+import {plainLine} from '../../domain/text.ts';
+import {openChannel} from '../headless/channel.ts';
+import {createLog} from '../log.ts';
 import {agentSession} from '../session.ts';
-import {reasonOf} from './conversation.ts';
+import {createTelling} from '../telling.ts';
 import {openTerminal} from './terminal.ts';
 import {work} from './work.ts';
 
@@ -20,21 +24,29 @@ const stopSignal = (): AbortSignal => {
 };
 
 const terminal = openTerminal(process.stdin, process.stdout);
-// What the protocol's library says of odd messages would be raw words of the agent.
-console.error = (...words: unknown[]) => terminal.note(words.map(String).join(' '));
+const log = createLog();
 
 const main = async (): Promise<number> => {
 	const {env} = process;
 	const stop = stopSignal();
 	const caller = agentSession(env);
-	return work({caller, env, cwd: process.cwd(), stop, terminal, ...argumentsOf(process.argv.slice(2))});
+	const channel = await openChannel(caller);
+	const telling = createTelling({caller, env, channel, prices: pricesOf(caller.paths, env), print: terminal.print});
+	// What the protocol's library says of odd messages would be raw words of the agent.
+	console.error = (...words: unknown[]) => telling.note(words.map(String).join(' '));
+	try {
+		const options = {caller, env, cwd: process.cwd(), stop, terminal, channel, telling};
+		return await work({...options, ...argumentsOf(process.argv.slice(2))});
+	} finally {
+		await channel.close();
+	}
 };
 
 main().then(
 	(code) => process.exit(code),
 	(error) => {
-		const {code, message} = refusalFrom(error);
-		terminal.show({type: 'error', kind: 'agent', fatal: true, message: code === 'bug' ? reasonOf(error) : message});
+		const message = plainLine(refusalFrom(error).message);
+		terminal.print(log.show({type: 'error', kind: 'agent', fatal: true, message}));
 		process.exit(1);
 	},
 );

@@ -1,24 +1,15 @@
-// The session's own terminal, as the ACP client has it: a log that is written, a state that is told (OSC 7501), a line that
-// a person who attached types.
-import type {AgentEvent} from '../../domain/agent-event.ts';
-import {plainLine, shorten} from '../../domain/text.ts';
-import {createLog} from './log.ts';
+// The session's own terminal, as the ACP client has it: a log that is written, and a line that a person who attached types.
 
 export type LogTerminal = ReturnType<typeof openTerminal>;
 
-/** Writes to the streams of this process. */
+/** Writes to and reads from the streams of this process. */
 export const openTerminal = (stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream) => {
-	const log = createLog();
-	const write = (text: string): void => {
-		if (text !== '') stdout.write(text);
-	};
 	// A terminal that is gone takes its process with it (SIGHUP); the log is no reason to fail before that.
 	stdout.on('error', () => {});
 	return {
-		show: (event: AgentEvent): void => write(log.show(event)),
-		note: (text: string): void => write(log.note(text)),
-		/** Working, or waiting for a person with these words. */
-		tell: (state: 'working' | 'blocked', words: string): void => write(stateSequence(state, words)),
+		print: (text: string): void => {
+			if (text !== '') stdout.write(text);
+		},
 		/** The lines that are typed until `signal`; without one nothing is read. */
 		onLine: (signal: AbortSignal, take: (line: string) => void): void => {
 			let typed = '';
@@ -39,10 +30,4 @@ export const openTerminal = (stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStrea
 			});
 		},
 	};
-};
-
-const stateSequence = (state: 'working' | 'blocked', words: string): string => {
-	const line = shorten(plainLine(words), 180);
-	const message = line === '' ? '' : `:msg=${Buffer.from(line).toString('base64')}`;
-	return `\u001b]7501;state=${state}:app=acp${state === 'blocked' ? ':kind=permission' : ''}${message}\u001b\\`;
 };

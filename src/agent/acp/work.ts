@@ -1,17 +1,16 @@
 // One turn of work of an ACP agent: its conversation is opened, the prompt given, the answer handed in.
-import path from 'node:path';
 import type {PromptResponse} from '@agentclientprotocol/sdk/unstable';
-import {loadConfig} from '../../config/load.ts';
 import type {AgentEvent} from '../../domain/agent-event.ts';
 import {resolveExecutable} from '../../runtimes/executable.ts';
 import {promptText} from '../../runtimes/prompt-text.ts';
+import type {Channel} from '../headless/channel.ts';
 import type {AgentSession} from '../session.ts';
+import type {Telling} from '../telling.ts';
 import {type Conversation, openConversation} from './conversation.ts';
 import {deliver, repairPrompt} from './deliver.ts';
 import {earlierConversation} from './earlier.ts';
 import {ownMcpServer} from './mcp.ts';
 import {createPermit} from './permit.ts';
-import {openRecord} from './record.ts';
 import type {LogTerminal} from './terminal.ts';
 import {createUpdateReader} from './updates.ts';
 
@@ -22,6 +21,8 @@ export type WorkOptions = {
 	readonly prompt: string;
 	readonly argv: readonly string[];
 	readonly terminal: LogTerminal;
+	readonly channel: Channel;
+	readonly telling: Telling;
 	readonly stop: AbortSignal;
 };
 
@@ -29,9 +30,8 @@ const INTERRUPTED = 130;
 
 /** Works until the agent's turn is over and gives the exit code. Throws what kept it from beginning. */
 export const work = async (options: WorkOptions): Promise<number> => {
-	const {caller, prompt, terminal, stop} = options;
+	const {caller, prompt, telling, stop} = options;
 	const events = createEvents(options);
-	terminal.tell('working', '');
 	const conversation = await open(options, events);
 	events.tell({type: 'session-id', id: conversation.sessionId, model: null});
 	stop.addEventListener('abort', () => void conversation.cancel().catch(() => {}));
@@ -47,7 +47,7 @@ export const work = async (options: WorkOptions): Promise<number> => {
 	try {
 		let {reason, problem} = await speak(prompt);
 		if (problem !== undefined) {
-			terminal.note(problem);
+			telling.note(problem);
 			({reason, problem} = await speak(repairPrompt(problem)));
 		}
 		events.tell(endOf(reason));
@@ -60,9 +60,9 @@ export const work = async (options: WorkOptions): Promise<number> => {
 
 type Events = ReturnType<typeof createEvents>;
 
-const open = ({caller, env, cwd, argv, terminal, stop}: WorkOptions, events: Events): Promise<Conversation> => {
-	const rules = loadConfig(caller.paths.configFile, env).permissions;
-	const permit = createPermit({caller, env, rules, cwd, terminal, tell: events.tell, stop});
+const open = (options: WorkOptions, events: Events): Promise<Conversation> => {
+	const {caller, env, cwd, argv, telling} = options;
+	const permit = createPermit(options);
 	return openConversation({
 		argv: [resolveExecutable(argv[0] ?? '', cwd, env), ...argv.slice(1)],
 		cwd,
@@ -73,24 +73,21 @@ const open = ({caller, env, cwd, argv, terminal, stop}: WorkOptions, events: Eve
 		onUpdate: (update) => events.reader.push(update).forEach(events.tell),
 		onPermission: (call, offered) => permit(events.reader.call(call), offered),
 		onStray: (text) => events.tell({type: 'unread-line', text}),
-		note: terminal.note,
+		note: telling.note,
 	});
 };
 
 /** The answer stands in what was said since the last tool call. */
 const LONGEST_SAID = 512 * 1024;
 
-/** Where each event goes: to the log, to the record, and what was said last is kept. */
-const createEvents = ({caller, env, terminal}: WorkOptions) => {
-	const record = openRecord(path.join(caller.paths.sessionsDir, caller.session.id));
+/** Each event is told, and what was said last is kept. */
+const createEvents = ({env, telling}: WorkOptions) => {
 	const reader = createUpdateReader(env.MOSAIC_MODEL ?? null);
 	let said = '';
 	const tell = (event: AgentEvent): void => {
 		if (event.type === 'text') said = `${said}${event.text}`.slice(-LONGEST_SAID);
 		if (event.type === 'tool-call') said = '';
-		terminal.show(event);
-		record(event);
-		if (event.type === 'todo-list') terminal.tell('working', todoWords(event.items));
+		telling.tell(event);
 	};
 	return {
 		reader,
@@ -120,11 +117,6 @@ const untilStopped = (answer: Promise<PromptResponse>, stop: AbortSignal): Promi
 		};
 		answer.then(resolve, (error) => (stop.aborted ? cancelled() : reject(error))).finally(done);
 	});
-
-const todoWords = (items: readonly {readonly text: string; readonly state: string}[]): string => {
-	const done = items.filter(({state}) => state === 'done').length;
-	return `${done}/${items.length} ${items.find(({state}) => state === 'active')?.text ?? ''}`;
-};
 
 const REASONS: Readonly<Record<string, string>> = {
 	max_tokens: 'its model reached the length of one answer',

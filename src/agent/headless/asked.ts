@@ -13,10 +13,9 @@ const LONGEST_LINE = 8 * 1024 * 1024;
 
 /** What waits for a decision: the raw line has what the answer must repeat. */
 export const createAsked = (
-	{caller, env, cwd, channel}: HeadlessRequest,
+	{caller, env, cwd, channel, telling}: HeadlessRequest,
 	child: ChildProcess,
 	twoWay: TwoWay | undefined,
-	tell: () => void,
 ) => {
 	const requests = new Map<string, LeaveRequest>();
 	const gone = new AbortController();
@@ -30,7 +29,7 @@ export const createAsked = (
 				if (found) requests.set(found.id, found);
 			}
 		},
-		decide: (wish: Wish, note: (text: string) => void): void => {
+		decide: (wish: Wish): void => {
 			const request = requests.get(wish.id);
 			if (!request) return;
 			requests.delete(wish.id);
@@ -53,9 +52,9 @@ export const createAsked = (
 					if (decided === undefined) return;
 					await channel.record(decided);
 					const allow = decided.decision === 'allow';
-					note(`${allow ? 'allowed' : 'denied'} by ${decided.by}: ${decided.reason}`);
+					telling.note(`${allow ? 'allowed' : 'denied'} by ${decided.by}: ${decided.reason}`);
 					child.stdin?.write(request.answer(allow ? {allow} : {allow, reason: decided.reason}));
-					tell();
+					telling.goesOn();
 				})
 				.catch(() => void child.kill('SIGTERM')); // without a host nothing goes on record, so nothing is allowed
 			open.add(deciding);

@@ -3,19 +3,15 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {AgentEvent} from '../../domain/agent-event.ts';
-import {type AgentProgress, afterAgentEvent, NO_PROGRESS} from '../../domain/agent-progress.ts';
-import {sessionProgress} from '../../domain/session-progress.ts';
+import type {AgentProgress} from '../../domain/agent-progress.ts';
 import {plainLine, shorten} from '../../domain/text.ts';
 import type {HeadlessOutcome} from '../../engine/agents/headless-order.ts';
 import type {Outcome, ProcessEnd} from '../../runtimes/adapter.ts';
 import {adapterOf} from '../../runtimes/adapters.ts';
 import {createLineSplitter} from '../../runtimes/line-splitter.ts';
 import {outcomeOf} from '../../runtimes/outcome.ts';
-import {priced} from '../../runtimes/prices.ts';
 import {twoWayOf} from '../../runtimes/two-way.ts';
-import {createLog} from '../acp/log.ts';
 import {createAsked} from './asked.ts';
-import type {StreamState} from './channel.ts';
 import type {HeadlessRequest} from './request.ts';
 import {endForTakeover, takeOver} from './take-over.ts';
 
@@ -25,7 +21,7 @@ const DRAIN_MS = 2000;
 
 /** Runs the agent to its end, and gives what it came to. */
 export const runHeadless = async (request: HeadlessRequest): Promise<HeadlessOutcome> => {
-	const {order, env, cwd, channel, onSignal} = request;
+	const {order, env, cwd, channel, telling, onSignal} = request;
 	const child = spawn(order.argv[0] as string, order.argv.slice(1), {
 		cwd,
 		env: {...env, ...order.env},
@@ -39,7 +35,7 @@ export const runHeadless = async (request: HeadlessRequest): Promise<HeadlessOut
 	});
 	const end = await ended(child);
 	await stream.end(end);
-	const progress = stream.progress();
+	const progress = telling.progress();
 	const person = await Promise.race([wanted, delay(0, undefined)]);
 	if (person !== undefined) {
 		await atOnce;
@@ -49,59 +45,40 @@ export const runHeadless = async (request: HeadlessRequest): Promise<HeadlessOut
 	return headlessOutcome(outcome, progress);
 };
 
-/** Reads what the agent streams: into the log, the record, the journal. */
+/** Reads what the agent streams, and answers what it asks. */
 const readStream = (request: HeadlessRequest, child: ChildProcess) => {
-	const {order, channel, print, record} = request;
+	const {order, telling} = request;
 	const twoWay = order.prompt === null ? undefined : twoWayOf(order.runtime);
-	const log = createLog();
 	const reader = adapterOf(order.runtime).createReader({model: order.model, usedBefore: order.usedBefore});
 	const errors = createLineSplitter(LONGEST_LINE);
-	let progress = NO_PROGRESS;
-	const tell = (): void => channel.tell(stateOf(progress), sessionProgress(progress));
-	const note = (text: string): void => print(log.note(text));
-	const asked = createAsked(request, child, twoWay, tell);
+	const asked = createAsked(request, child, twoWay);
 	const take = (events: readonly AgentEvent[]): void => {
 		for (const event of events) {
-			const known = event.type === 'usage' ? {...event, usage: priced(event.usage, order.prices)} : event;
-			progress = afterAgentEvent(progress, known);
-			record(known);
-			print(log.show(known));
-			if (known.type === 'permission-request' && known.decision === 'pending') asked.decide(known, note);
-			if (known.type === 'end') child.stdin?.end();
+			telling.tell(event);
+			if (event.type === 'permission-request' && event.decision === 'pending') asked.decide(event);
+			if (event.type === 'end') child.stdin?.end();
 		}
-		if (events.length > 0) tell();
 	};
 	child.stdout?.on('data', (bytes: Buffer) => {
 		asked.hear(bytes);
 		take(reader.push(bytes));
 	});
 	child.stderr?.on('data', (bytes: Buffer) => {
-		for (const {text} of errors.push(bytes)) note(text);
+		for (const {text} of errors.push(bytes)) telling.note(text);
 	});
 	child.stdin?.on('error', () => {}); // it ended without reading its input; its end tells why
 	if (twoWay) child.stdin?.write(twoWay.prompt(order.prompt as string));
 	return {
-		progress: (): AgentProgress => progress,
 		end: async (end: End): Promise<void> => {
-			for (const {text} of errors.end()) note(text);
+			for (const {text} of errors.end()) telling.note(text);
 			take(reader.end());
-			if ('error' in end) note(end.error);
+			if ('error' in end) telling.note(end.error);
 			await asked.end();
 		},
 	};
 };
 
 type End = ProcessEnd | {readonly error: string};
-
-const stateOf = ({phase, lastTool, lastError, end}: AgentProgress): StreamState => {
-	if (phase === 'waiting')
-		return {
-			state: 'waiting',
-			message: lastTool && shorten(plainLine(`asks: ${lastTool.tool} ${lastTool.subject ?? ''}`), 200),
-		};
-	if (phase === 'retrying') return {state: 'working', message: lastError && shorten(plainLine(lastError.message), 200)};
-	return {state: end === null ? 'working' : 'idle', message: null};
-};
 
 const ended = (child: ChildProcess): Promise<End> =>
 	new Promise((resolve) => {

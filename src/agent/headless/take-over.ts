@@ -7,7 +7,6 @@ import {plainLine, shorten} from '../../domain/text.ts';
 import type {HeadlessOrder, HeadlessOutcome} from '../../engine/agents/headless-order.ts';
 import type {EndStep, Launch} from '../../runtimes/adapter.ts';
 import {adapterOf} from '../../runtimes/adapters.ts';
-import {createLog} from '../acp/log.ts';
 import type {HeadlessRequest} from './request.ts';
 
 /** Ends the headless agent by its runtime's own steps; resolves once it is gone. */
@@ -32,14 +31,13 @@ const within = (ms: number, gone: Promise<true>): Promise<boolean> =>
 
 /** Runs the program in this terminal until the person ends it. What it was to hand in, it hands in as a file or by `mosaic result`. */
 export const takeOver = async (request: HeadlessRequest, progress: AgentProgress): Promise<HeadlessOutcome> => {
-	const {order, env, cwd, channel, print, onSignal} = request;
+	const {order, env, cwd, channel, telling, onSignal} = request;
 	const launch = resumeLaunch(order, progress.sessionId, cwd);
-	const log = createLog();
 	if ('problem' in launch) {
-		print(log.note(launch.problem));
+		telling.note(launch.problem);
 		return outcome('interrupted', launch.problem);
 	}
-	print(log.note('taken over by a person'));
+	telling.note('taken over by a person');
 	channel.handOver({...sessionProgress(progress), takenOver: true});
 	const child = spawn(launch.argv[0] as string, launch.argv.slice(1), {
 		cwd,

@@ -2,11 +2,10 @@
 // key of the effect, so that no step ever has two sessions for one start.
 
 import path from 'node:path';
-import {loadConfig} from '../../config/load.ts';
+import {pricesOf} from '../../config/prices.ts';
 import type {AgentTask, Effect, EffectOutcome, Workspace} from '../../domain/effect.ts';
 import type {Refusal} from '../../domain/errors.ts';
 import {writeFileAtomic} from '../../files/atomic-write.ts';
-import type {Price} from '../../runtimes/prices.ts';
 import {sessionUnderKey} from '../../store/run-lookup.ts';
 import {configuredCommand} from '../acp-command.ts';
 import {agentEnvironment} from '../gather.ts';
@@ -17,11 +16,12 @@ import {whyWithdrawn} from '../steps/withdrawn.ts';
 import {workDirectory} from '../steps/work-directory.ts';
 import {requireTrust} from '../trust.ts';
 import {outcomeOf} from './agent-outcome.ts';
+import {conversationOf, goesOn} from './conversation.ts';
 import {type Followed, followSession} from './follow-session.ts';
 import {tailFollowUps} from './follow-ups.ts';
 import {promptFor} from './prompt.ts';
 import {type TurnFiles, turnFiles} from './run-files.ts';
-import {stepLaunch} from './step-launch.ts';
+import {modeOf, stepLaunch} from './step-launch.ts';
 import {type StepOrder, sessionKey} from './step-order.ts';
 
 /** Runs the agent in this workspace and gives what came of it, without the work it left. */
@@ -59,17 +59,8 @@ export const runAgent = async (
 		files,
 		transcript: path.join(context.paths.sessionsDir, started),
 		task,
-		prices: pricesOf(context),
+		prices: pricesOf(context.paths, context.env),
 	});
-};
-
-/** What models cost by the settings; settings that cannot be read just now keep no step from its end. */
-const pricesOf = ({paths, env}: StepContext): Readonly<Record<string, Price>> => {
-	try {
-		return loadConfig(paths.configFile, env).prices;
-	} catch {
-		return {};
-	}
 };
 
 const startOrFind = async (
@@ -121,7 +112,10 @@ const orderOf = (
 	const said = Buffer.byteLength(prompt) <= LONGEST_ARGUMENT ? prompt : `Read ${files.prompt} and do what it says.`;
 	const settings = project.config.runtimes[binding.runtime];
 	const {prices} = project.config;
-	const launch = stepLaunch({binding, settings, command, prompt: said, cwd, files, prices});
+	const place = {runId: run.runId, step: effect.step ?? '', runtime: binding.runtime};
+	const isHeadless = modeOf(binding, settings) === 'headless';
+	const earlier = isHeadless && goesOn(task) ? conversationOf(context.db, paths, place, null) : null;
+	const launch = stepLaunch({binding, settings, command, prompt: said, cwd, files, earlier, prices});
 	const own = {
 		MOSAIC_PROJECT: paths.root,
 		MOSAIC_TASK: run.taskId,

@@ -9,6 +9,7 @@ import type {Price} from '../../runtimes/prices.ts';
 import {launchArgv} from '../../runtimes/registry.ts';
 import {twoWayOf} from '../../runtimes/two-way.ts';
 import {ownProgram} from '../own-program.ts';
+import type {Conversation} from './conversation.ts';
 import type {HeadlessOrder} from './headless-order.ts';
 import type {TurnFiles} from './run-files.ts';
 
@@ -24,8 +25,8 @@ export type StepLaunchRequest = {
 	readonly files: TurnFiles;
 	/** What models cost by the settings. */
 	readonly prices: Readonly<Record<string, Price>>;
-	/** The runtime's own id of the session that is gone on with. */
-	readonly resume?: string | null;
+	/** The conversation that is gone on with. */
+	readonly earlier: Conversation | null;
 };
 
 /** The mode that a role runs in: its own, else its runtime's; null for the command as it stands. */
@@ -61,7 +62,7 @@ const headless = (request: StepLaunchRequest): StepLaunch => {
 		env: {...launch.env},
 		prompt: twoWay ? prompt : null,
 		model: binding.model,
-		usedBefore: [],
+		usedBefore: [...(request.earlier?.usedBefore ?? [])],
 		prices: {...request.prices},
 		takeOver: {command: [...options.command], effort: binding.effort, permissions: options.permissions},
 		outcomeFile: files.outcome,
@@ -70,12 +71,12 @@ const headless = (request: StepLaunchRequest): StepLaunch => {
 	return {argv: [...ownProgram(), 'render', files.order], env: {}};
 };
 
-const launchOptions = ({binding, settings, command, prompt, cwd, resume}: StepLaunchRequest): LaunchOptions => ({
+const launchOptions = ({binding, settings, command, prompt, cwd, earlier}: StepLaunchRequest): LaunchOptions => ({
 	command: command.filter((element) => element !== '{prompt}'),
 	prompt,
 	cwd,
 	sessionId: randomUUID(),
-	resume: resume ?? null,
+	resume: earlier?.id ?? null,
 	model: binding.model,
 	effort: binding.effort,
 	permissions: settings?.permissions ?? null,

@@ -154,6 +154,40 @@ describe('a headless agent', () => {
 		await allGone(place);
 	});
 
+	const sentBack = (role: object): Promise<Workshop> =>
+		headless([{action: 'allow'}], {
+			roles: {implementer: role},
+			// Checked before the work, after it, and after the next attempt.
+			checks: [['sh', '-c', 'echo >>"$SHOP/checked"; test "$(wc -l <"$SHOP/checked")" -ne 2']],
+		});
+	const CONVERSATION = 'c1a0de00-0000-4000-8000-000000000001';
+
+	test('goes on with its conversation in the next attempt, priced by the settings, and each attempt is counted once', async () => {
+		const place = await sentBack({});
+		const price = {input: 10_000, output: 0};
+		const file = path.join(place.root, '.mosaic', 'config.json');
+		const settings = JSON.parse(readFileSync(file, 'utf8'));
+		writeFileSync(file, JSON.stringify({...settings, prices: {'claude-opus-5-5': price}}));
+		expect(await mosaic(place, ['run', 'T1', '--workflow', 'checked'])).toMatchObject({exitCode: 0});
+		const [first = '', second = ''] = startsIn(place);
+		expect(first).toMatch(/--session-id /);
+		expect(second).toContain(`--resume ${CONVERSATION}`);
+		const used = (await eventsOf(place, 'run-001')).filter(({type}) => type === 'usage.recorded');
+		expect(used.map(({data}) => data.usage)).toMatchObject([
+			{inputTokens: 100, outputTokens: 20, costUsd: 1},
+			{inputTokens: 100, outputTokens: 20, costUsd: 1},
+		]);
+		await allGone(place);
+	});
+
+	test('begins its next attempt anew where the settings say so', async () => {
+		const place = await sentBack({conversation: 'fresh'});
+		expect(await mosaic(place, ['run', 'T1', '--workflow', 'checked'])).toMatchObject({exitCode: 0});
+		expect(startsIn(place)).toHaveLength(2);
+		expect(startsIn(place).filter((line) => line.includes('--resume'))).toEqual([]);
+		await allGone(place);
+	});
+
 	test('is told no, with the reason, by a rule that forbids', async () => {
 		const rules = [
 			{command: 'touch *', action: 'deny', reason: 'no new files'},

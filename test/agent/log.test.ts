@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {createLog} from '../../../src/agent/acp/log.ts';
-import type {AgentEvent} from '../../../src/domain/agent-event.ts';
+import {createLog} from '../../src/agent/log.ts';
+import type {AgentEvent} from '../../src/domain/agent-event.ts';
 
 const hostile = fc.string({
 	unit: fc.constantFrom('\u001b', '\u009b', ']', '[', '0', ';', 'm', '\u0007', '\n', '\r', 'a', '\u202e'),

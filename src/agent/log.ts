@@ -1,8 +1,8 @@
 // The live log of an agent that speaks a protocol instead of drawing a screen. The agent's words are cleaned; the escapes
 // in it are ours alone.
-import type {AgentEvent, TodoItem} from '../../domain/agent-event.ts';
-import {plainLine, printableLines, shorten} from '../../domain/text.ts';
-import {unreachable} from '../../domain/unreachable.ts';
+import type {AgentEvent, TodoItem} from '../domain/agent-event.ts';
+import {plainLine, printableLines, shorten} from '../domain/text.ts';
+import {unreachable} from '../domain/unreachable.ts';
 
 const style = (codes: string, text: string): string => (text === '' ? '' : `\u001b[${codes}m${text}\u001b[0m`);
 const BOLD = '1';
