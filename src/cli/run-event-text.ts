@@ -87,6 +87,8 @@ const describeStepEvent = (event: Exclude<StepEvent, {type: DescribedAbove}>): s
 			return `${event.step}: ${event.failure.message}`;
 		case 'step.sent-back':
 			return `${event.step} to ${event.to}: ${event.reason}`;
+		case 'steps.added':
+			return `${event.step}: ${event.steps.map(({key}) => key).join(', ')}`;
 		case 'step.revalidated':
 			return `${event.step}: the work changed after it was looked at`;
 		case 'approval.opened':

@@ -38,7 +38,7 @@ const partsOf = (step: StepPlan): string[] => {
 	const back = 'back' in step && step.back !== null ? [`back to ${step.back}`] : [];
 	switch (step.kind) {
 		case 'agent':
-			return [counted(step.attempts, 'attempt'), limit, ...(step.artifact ? [`owes ${step.artifact.path}`] : [])];
+			return [counted(step.attempts, 'attempt'), limit, ...owed(step)];
 		case 'check':
 			return [commandsOf(step.commands), ...(step.gating ? back : ['does not gate'])];
 		case 'review':
@@ -51,6 +51,9 @@ const partsOf = (step: StepPlan): string[] => {
 			return [step.mode === 'direct' ? `${step.strategy} into the base` : `pull request, ${step.strategy}`, ...back];
 	}
 };
+
+const owed = ({artifact}: Extract<StepPlan, {kind: 'agent'}>): string[] =>
+	artifact === null ? [] : [`owes ${artifact.path}${artifact.addsSteps ? ', which adds steps' : ''}`];
 
 const commandsOf = (commands: readonly {name: string}[] | null): string =>
 	commands === null ? "the task's or project's checks" : commands.map(({name}) => name).join('; ');

@@ -37,7 +37,12 @@ export type AgentTask = {
 	readonly findings: readonly RecordedFinding[];
 	/** Set in a repair turn: what was wrong with the answer, and the session that gave it. */
 	readonly repair: {readonly problem: string; readonly sessionId: string | null} | null;
-	readonly artifact: {readonly path: string; readonly schema: string | null} | null;
+	/** The file it owes; `adds`: what its steps may name, and which keys are taken. */
+	readonly artifact: {
+		readonly path: string;
+		readonly schema: string | null;
+		readonly adds?: {readonly roles: readonly string[]; readonly taken: readonly string[]};
+	} | null;
 	readonly timeoutSeconds: number;
 	readonly inactivitySeconds: number | null;
 	/** The commit to review; null before there is one. */

@@ -15,21 +15,41 @@ export type PlannedWorkflow =
 
 /** Fills in a workflow that fits its schema. `roles` are the roles that are bound; others are problems. */
 export const planWorkflow = (name: string, workflow: Workflow, roles: readonly string[]): PlannedWorkflow => {
-	const problems: WorkflowProblem[] = [];
-	const steps = workflow.steps.map((step, index) =>
-		planStep(step, workflow.steps.slice(0, index), workflow.steps, (field, message) =>
-			problems.push({path: ['steps', index, ...field], message}),
-		),
-	);
-	problems.push(...problemsAmong(workflow.steps, roles));
-	if (problems.length > 0) return {ok: false, problems};
+	const planned = planBetween([], workflow.steps, [], roles);
+	if (!planned.ok) return planned;
 	const {description = null, workspace = 'worktree'} = workflow;
-	return {ok: true, plan: {name, description, workspace, steps}};
+	return {ok: true, plan: {name, description, workspace, steps: planned.steps}};
+};
+
+type Known = Pick<Step, 'key' | 'kind'>;
+
+/** Fills in steps that come after some and before others, or says what is wrong with them. */
+export const planBetween = (
+	before: readonly Known[],
+	steps: readonly Step[],
+	after: readonly Known[],
+	roles: readonly string[],
+):
+	| {readonly ok: true; readonly steps: readonly StepPlan[]}
+	| {readonly ok: false; readonly problems: readonly WorkflowProblem[]} => {
+	const problems: WorkflowProblem[] = [];
+	const all = [...before, ...steps, ...after];
+	const planned = steps.map((step, index) => {
+		const at = before.length + index;
+		const place = {before: all.slice(0, at), after: all.slice(at + 1)};
+		problems.push(...problemsOf(step, index, place.before, roles));
+		if (after.some(({key}) => key === step.key))
+			problems.push({path: ['steps', index, 'key'], message: `"${step.key}" is the key of a later step.`});
+		return planStep(step, place, (field, message) => problems.push({path: ['steps', index, ...field], message}));
+	});
+	return problems.length > 0 ? {ok: false, problems} : {ok: true, steps: planned};
 };
 
 type Report = (field: (string | number)[], message: string) => void;
 
-const planStep = (step: Step, before: readonly Step[], all: readonly Step[], report: Report): StepPlan => {
+type Neighbours = {readonly before: readonly Known[]; readonly after: readonly Known[]};
+
+const planStep = (step: Step, {before, after}: Neighbours, report: Report): StepPlan => {
 	const common = {
 		key: step.key,
 		title: step.title ?? titleOf(step.key),
@@ -41,7 +61,7 @@ const planStep = (step: Step, before: readonly Step[], all: readonly Step[], rep
 	const back = 'back' in step || step.kind !== 'agent' ? backOf(step, before) : null;
 	switch (step.kind) {
 		case 'agent':
-			return {...common, kind: 'agent', ...agentFields(step, all)};
+			return {...common, kind: 'agent', ...agentFields(step, after)};
 		case 'check':
 			return {...common, kind: 'check', ...checkFields(step, report), back};
 		case 'review': {
@@ -68,13 +88,20 @@ const planStep = (step: Step, before: readonly Step[], all: readonly Step[], rep
 
 type Kind<K extends Step['kind']> = Extract<Step, {kind: K}>;
 
-const agentFields = (step: Kind<'agent'>, all: readonly Step[]) => ({
+const agentFields = (step: Kind<'agent'>, after: readonly Known[]) => ({
 	role: step.role ?? 'implementer',
 	prompt: step.prompt ?? null,
 	attempts: step.attempts ?? 3,
 	inactivitySeconds: secondsOf(step.inactivity ?? '20m'),
-	mustChange: step.mustChange ?? isLastBeforeIntegration(step, all),
-	artifact: step.artifact ? {path: step.artifact.path, schema: step.artifact.schema ?? null} : null,
+	// Who plans what others do need not change anything.
+	mustChange: step.mustChange ?? (step.artifact?.addsSteps !== true && isLastBeforeIntegration(after)),
+	artifact: step.artifact ? artifactOf(step.artifact) : null,
+});
+
+const artifactOf = ({path, schema, addsSteps}: NonNullable<Kind<'agent'>['artifact']>) => ({
+	path,
+	schema: schema ?? null,
+	...(addsSteps === true ? {addsSteps: true as const} : {}),
 });
 
 const checkFields = ({commands, baseline = true, gating = true}: Kind<'check'>, report: Report) => ({
@@ -99,12 +126,11 @@ const UNITS: Readonly<Record<string, number>> = {s: 1, m: 60, h: 3600};
 /** Seconds of `90s`, `30m`, `2h`. */
 export const secondsOf = (span: string): number => Number(span.slice(0, -1)) * (UNITS[span.slice(-1)] ?? Number.NaN);
 
-const backOf = (step: Step, before: readonly Step[]): string | null =>
+const backOf = (step: Step, before: readonly Known[]): string | null =>
 	('back' in step ? step.back : undefined) ?? before.findLast((other) => other.kind === 'agent')?.key ?? null;
 
 // Planning before the work need not change the tree; the last agent before the integration has to.
-const isLastBeforeIntegration = (step: Step, all: readonly Step[]): boolean => {
-	const after = all.slice(all.indexOf(step) + 1);
+const isLastBeforeIntegration = (after: readonly Known[]): boolean => {
 	const integration = after.findIndex((other) => other.kind === 'integrate');
 	return integration !== -1 && !after.slice(0, integration).some((other) => other.kind === 'agent');
 };
@@ -138,36 +164,35 @@ const planRun = (run: string | string[], report: Report, path: string[]): readon
 	return [];
 };
 
-const problemsAmong = (steps: readonly Step[], roles: readonly string[]): WorkflowProblem[] =>
-	steps.flatMap((step, index): WorkflowProblem[] => {
-		const at = (field: string, message: string) => ({path: ['steps', index, field], message});
-		const before = steps.slice(0, index);
-		const problems: WorkflowProblem[] = [];
-		const first = before.findIndex((other) => other.key === step.key);
-		if (first !== -1)
-			problems.push(at('key', `"${step.key}" is the key of step ${first + 1} too. Keys are used once.`));
-		const role =
-			step.kind === 'agent'
-				? (step.role ?? 'implementer')
-				: step.kind === 'review'
-					? (step.role ?? 'reviewer')
-					: undefined;
-		if (role !== undefined && !roles.includes(role))
-			problems.push(at('role', `no role ${JSON.stringify(role)} is bound. Bound: ${roles.join(', ')}.`));
-		if (
-			'back' in step &&
-			step.back !== undefined &&
-			!before.some((other) => other.key === step.back && other.kind === 'agent')
-		)
-			problems.push(at('back', `${JSON.stringify(step.back)} is no agent step before this one.`));
-		const unknown = step.when && stepsNamedIn(step.when).find((key) => !before.some((other) => other.key === key));
-		if (unknown !== undefined) problems.push(at('when', `${JSON.stringify(unknown)} is no step before this one.`));
-		if (step.kind === 'integrate' && before.some((other) => other.kind === 'integrate'))
-			problems.push(at('kind', 'a run is integrated once.'));
-		if (step.kind === 'review' && !before.some((other) => other.kind === 'agent'))
-			problems.push(at('kind', 'there is no agent step before it whose work it could review.'));
-		return problems;
-	});
+const problemsOf = (
+	step: Step,
+	index: number,
+	before: readonly Known[],
+	roles: readonly string[],
+): WorkflowProblem[] => {
+	const problems: WorkflowProblem[] = [];
+	const report = (field: string, message: string) => void problems.push({path: ['steps', index, field], message});
+	const first = before.findIndex((other) => other.key === step.key);
+	if (first !== -1) report('key', `"${step.key}" is the key of step ${first + 1} too. Keys are used once.`);
+	const role = roleOf(step);
+	if (role !== undefined && !roles.includes(role))
+		report('role', `no role ${JSON.stringify(role)} is bound. Bound: ${roles.join(', ')}.`);
+	const back = 'back' in step ? step.back : undefined;
+	if (back !== undefined && !before.some((other) => other.key === back && other.kind === 'agent'))
+		report('back', `${JSON.stringify(back)} is no agent step before this one.`);
+	const unknown = step.when && stepsNamedIn(step.when).find((key) => !before.some((other) => other.key === key));
+	if (unknown !== undefined) report('when', `${JSON.stringify(unknown)} is no step before this one.`);
+	if (step.kind === 'integrate' && before.some((other) => other.kind === 'integrate'))
+		report('kind', 'a run is integrated once.');
+	if (step.kind === 'review' && !before.some((other) => other.kind === 'agent'))
+		report('kind', 'there is no agent step before it whose work it could review.');
+	return problems;
+};
+
+const roleOf = (step: Step): string | undefined => {
+	if (step.kind === 'agent') return step.role ?? 'implementer';
+	return step.kind === 'review' ? (step.role ?? 'reviewer') : undefined;
+};
 
 /** The same checks on a plan that was frozen: what a run starts with must hold together (SPEC WF-1). */
 export const planProblems = (plan: WorkflowPlan, roles: readonly string[]): string[] => {

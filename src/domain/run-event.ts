@@ -9,6 +9,7 @@ import type {StepVerdict} from './step.ts';
 import type {TaskStatus} from './task.ts';
 import type {Usage} from './usage.ts';
 import type {Estimate} from './when.ts';
+import type {StepPlan} from './workflow-plan.ts';
 
 /** One execution of a step. */
 type Turn = {step: string; turn: number};
@@ -59,6 +60,8 @@ export type RunEvent =
 	| ({type: 'step.failed'; failure: Failure} & Turn)
 	/** Not content with the work: the steps from `to` to `step` are set back, and `to` works again with the findings. */
 	| ({type: 'step.sent-back'; to: string; reason: string; extraAttempt: boolean} & Turn)
+	/** What its plan adds comes right after it, in place of what an earlier plan of it had added (SPEC RE-6). */
+	| ({type: 'steps.added'; steps: readonly StepPlan[]} & Turn)
 	/** The same steps must look at the work again, because it is not what they had seen. */
 	| ({type: 'step.revalidated'; to: string; work: Work} & Turn)
 	| {type: 'approval.opened'; approval: Omit<Approval, 'state' | 'openedAt' | 'decidedAt' | 'decision'>}

@@ -62,6 +62,8 @@ const momentOfStep = (event: Event): {step: string; text: string} | null => {
 			return {step: event.step, text: withoutStep(event.failure.message, event.step)};
 		case 'step.sent-back':
 			return {step: event.step, text: `back to ${event.to}: ${withoutStep(event.reason, event.step)}`};
+		case 'steps.added':
+			return {step: event.step, text: `plans: ${event.steps.map(({key}) => key).join(', ') || 'no further steps'}`};
 		case 'step.revalidated':
 			return {step: event.step, text: 'the work changed after it was looked at'};
 		default:

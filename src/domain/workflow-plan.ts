@@ -23,7 +23,7 @@ export type AgentPlan = Common & {
 	readonly attempts: number;
 	readonly inactivitySeconds: number | null;
 	readonly mustChange: boolean;
-	readonly artifact: {readonly path: string; readonly schema: string | null} | null;
+	readonly artifact: {readonly path: string; readonly schema: string | null; readonly addsSteps?: true} | null;
 };
 export type CheckPlan = Common & {
 	readonly kind: 'check';

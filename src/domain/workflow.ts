@@ -31,7 +31,7 @@ const common = {
 /** The agent step that gets the findings when this one is not content; default: the nearest one before it. */
 const back = z.optional(StepKey);
 
-const AgentStep = z.strictObject({
+export const AgentStep = z.strictObject({
 	...common,
 	kind: z.literal('agent'),
 	role: z.optional(text),
@@ -43,8 +43,11 @@ const AgentStep = z.strictObject({
 	inactivity: z.optional(Span),
 	/** Whether an unchanged tree is a failure; default: whether a later step integrates. */
 	mustChange: z.optional(z.boolean()),
-	/** A JSON file it owes, relative to the workspace; `schema` is a JSON Schema file of the project. */
-	artifact: z.optional(z.strictObject({path: text, schema: z.optional(text)})),
+	/**
+	 * A JSON file it owes, relative to the workspace; `schema` is a JSON Schema file of the project. With `addsSteps`, its
+	 * `steps` are done after this one.
+	 */
+	artifact: z.optional(z.strictObject({path: text, schema: z.optional(text), addsSteps: z.optional(z.boolean())})),
 });
 
 /** A command as one text is cut at blanks (quotes keep words together); it never reaches a shell. */
@@ -56,7 +59,7 @@ export const CheckCommands = z.array(
 );
 export type CheckCommands = z.infer<typeof CheckCommands>;
 
-const CheckStep = z.strictObject({
+export const CheckStep = z.strictObject({
 	...common,
 	kind: z.literal('check'),
 	/** Default: what the task's `verify` says, else `checks` of the settings, else the mission's quality gates. */
@@ -68,7 +71,7 @@ const CheckStep = z.strictObject({
 	back,
 });
 
-const ReviewStep = z.strictObject({
+export const ReviewStep = z.strictObject({
 	...common,
 	kind: z.literal('review'),
 	role: z.optional(text),
@@ -80,7 +83,7 @@ const ReviewStep = z.strictObject({
 	back,
 });
 
-const ApprovalStep = z.strictObject({
+export const ApprovalStep = z.strictObject({
 	key: common.key,
 	kind: z.literal('approval'),
 	title: common.title,

@@ -52,3 +52,7 @@ export const saveStep = (db: Db, runId: string, position: number, step: StepView
 		step.endedAt,
 		step.workedMs,
 	);
+
+/** Takes away the rows of steps from a position on: a plan that was made anew can have fewer. Within `write`. */
+export const dropSteps = (db: Db, runId: string, from: number): void =>
+	void statement(db, 'DELETE FROM step WHERE run_id = ? AND position >= ?').run(runId, from);

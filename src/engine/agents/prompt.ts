@@ -55,10 +55,25 @@ const answers = ({answered}: AgentTask): string =>
 		? ''
 		: `## Answers to your questions\n\n${answered.map(({question, answer}) => `- ${plainLine(question)} — **${plainLine(answer)}**`).join('\n')}`;
 
-const owed = ({artifact}: AgentTask): string =>
-	artifact === null
-		? ''
-		: `## A file you owe\n\nWrite \`${plainLine(artifact.path)}\` in the checkout: valid JSON${artifact.schema === null ? '' : ` by the schema \`${plainLine(artifact.schema)}\` of the project`}.`;
+const owed = ({artifact}: AgentTask): string => {
+	if (artifact === null) return '';
+	const bySchema = artifact.schema === null ? '' : ` by the schema \`${plainLine(artifact.schema)}\` of the project`;
+	const file = `## A file you owe\n\nWrite \`${plainLine(artifact.path)}\` in the checkout: valid JSON${bySchema}.`;
+	return artifact.adds === undefined ? file : `${file}\n\n${adding(artifact.adds)}`;
+};
+
+const adding = ({roles, taken}: NonNullable<NonNullable<AgentTask['artifact']>['adds']>): string =>
+	[
+		'Its `steps` are done right after this one, in their order; leave the list empty where nothing has to be split off:',
+		'',
+		'```json',
+		'{"steps": [{"key": "lay-pipes", "kind": "agent", "role": "implementer", "prompt": "what this step does"}]}',
+		'```',
+		'',
+		`\`kind\` is \`agent\`, \`review\`, \`check\` (the checks of the task) or \`approval\` (a person decides). \`role\` is one of ${names(roles)}. Each \`key\` is used once, in small letters, digits and dashes; taken are ${names(taken)}.`,
+	].join('\n');
+
+const names = (list: readonly string[]): string => list.map((name) => `\`${plainLine(name)}\``).join(', ');
 
 const IMPLEMENT = `{
   "status": "done",

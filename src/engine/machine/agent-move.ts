@@ -85,11 +85,21 @@ const taskFor = (run: RunMachine, step: StepRecord, plan: AgentPlan | ReviewPlan
 	),
 	findings: findingsFor(run, step),
 	repair: step.repair,
-	artifact: plan.kind === 'agent' ? plan.artifact : null,
+	artifact: plan.kind === 'agent' && plan.artifact ? owedBy(run, plan.key, plan.artifact) : null,
 	timeoutSeconds: plan.timeoutSeconds,
 	inactivitySeconds: plan.inactivitySeconds,
 	work: run.work,
 });
+
+const owedBy = (
+	run: RunMachine,
+	planner: string,
+	{path, schema, addsSteps}: NonNullable<AgentPlan['artifact']>,
+): AgentTask['artifact'] => {
+	if (addsSteps !== true) return {path, schema};
+	const taken = run.steps.filter(({addedBy}) => addedBy !== planner).map((step) => step.plan.key);
+	return {path, schema, adds: {roles: Object.keys(run.frozen.roles), taken}};
+};
 
 /** What the steps before it said, as a person may have edited it (SPEC WF-23). */
 const contextOf = (run: RunMachine, step: StepRecord): AgentTask['context'] =>

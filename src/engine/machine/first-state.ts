@@ -21,7 +21,7 @@ export const firstState = (id: string, event: Extract<Event, {type: 'run.started
 		pausedFrom: null,
 		stop: null,
 		failure: null,
-		steps: frozen.workflow.steps.map(untouched),
+		steps: frozen.workflow.steps.map((plan) => untouched(plan)),
 		turn: 0,
 		workspace: null,
 		branch: null,
@@ -54,8 +54,9 @@ export const firstState = (id: string, event: Extract<Event, {type: 'run.started
 };
 
 /** A step before its first turn. */
-export const untouched = (plan: StepPlan): StepRecord => ({
+export const untouched = (plan: StepPlan, addedBy: string | null = null): StepRecord => ({
 	plan,
+	addedBy,
 	state: 'pending',
 	attempt: 0,
 	extra: 0,

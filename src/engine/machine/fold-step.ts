@@ -1,5 +1,6 @@
 // What events do to the steps of a run.
 import {isStepOver} from '../../domain/step.ts';
+import {withAdded} from './added.ts';
 import {FRESH_TURN, untouched} from './first-state.ts';
 import type {MachineEntry, MachineEvent, RunMachine, StepRecord} from './state.ts';
 
@@ -10,6 +11,8 @@ export const foldStep = (run: RunMachine, {at, event}: MachineEntry): RunMachine
 			return setBack(run, event.to, event.step, at, event.extraAttempt);
 		case 'step.revalidated':
 			return revalidated(run, event, at);
+		case 'steps.added':
+			return {...run, steps: withAdded(run.steps, event.step, event.steps)};
 		case 'run.reopened':
 			return reopened(run, event, at);
 		case 'run.ended':
@@ -93,7 +96,7 @@ const reopened = (run: RunMachine, event: Extract<MachineEvent, {type: 'run.reop
 		if (index < first) return grantsRetry(run, event, step) ? {...step, extra: step.extra + 1} : step;
 		if (event.reset) {
 			const {startedAt, workedMs, turn} = worked(step, at);
-			return {...untouched(step.plan), startedAt, workedMs, turn};
+			return {...untouched(step.plan, step.addedBy), startedAt, workedMs, turn};
 		}
 		if (step.state === 'completed' || step.state === 'skipped') return step;
 		return {

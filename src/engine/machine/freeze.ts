@@ -42,7 +42,9 @@ export const startEvent = (request: StartRequest): Extract<Event, {type: 'run.st
 
 const freeze = ({plan, version, roles, inputs, repository, baseBranch}: StartRequest): FrozenRun => {
 	const used = new Set(plan.steps.flatMap((step) => ('role' in step ? [step.role] : [])));
-	const bound = Object.fromEntries(Object.entries(roles).filter(([name]) => used.has(name)));
+	// Which of them a plan will name is not known yet.
+	const all = plan.steps.some((step) => step.kind === 'agent' && step.artifact?.addsSteps === true);
+	const bound = Object.fromEntries(Object.entries(roles).filter(([name]) => all || used.has(name)));
 	return {
 		workflow: plan,
 		workflowVersion: version,

@@ -1,18 +1,12 @@
 // From what an agent handed in to an answer by schema, or to the words of what is wrong with it (SPEC TL-3).
+import type * as z from 'zod/mini';
 import {ImplementAnswer, ReviewAnswer} from '../../domain/answer.ts';
 import type {HandedIn} from '../../domain/effect.ts';
-import {printable, quoted, shorten} from '../../domain/text.ts';
+import {printable} from '../../domain/text.ts';
 import {jsonBlocks} from './json-blocks.ts';
+import {misfit} from './misfit.ts';
 
 export type Answer<T> = {readonly ok: true; readonly answer: T} | {readonly ok: false; readonly problem: string};
-
-type Schema<T> = {
-	safeParse(
-		value: unknown,
-	):
-		| {success: true; data: T}
-		| {success: false; error: {issues: readonly {path: readonly PropertyKey[]; message: string}[]}};
-};
 
 /** An implementer's answer. */
 export const readImplement = (handedIn: HandedIn | null): Answer<ImplementAnswer> => {
@@ -30,16 +24,14 @@ export const readReview = (handedIn: HandedIn | null): Answer<ReviewAnswer> => {
 };
 
 // The last object that has the key is meant, also when it does not fit: an earlier one may be the example it was given.
-const readBy = <T>(schema: Schema<T>, key: string, handedIn: HandedIn | null): Answer<T> => {
+const readBy = <T>(schema: z.ZodMiniType<T>, key: string, handedIn: HandedIn | null): Answer<T> => {
 	if (handedIn === null) return {ok: false, problem: 'nothing was handed in.'};
 	const meant = jsonBlocks(handedIn.text).findLast((block) => Object.hasOwn(block, key));
 	if (!meant) return {ok: false, problem: `no JSON object with a "${key}" was found in what was handed in.`};
 	const parsed = schema.safeParse(meant);
-	if (parsed.success) return {ok: true, answer: parsed.data};
-	const problems = parsed.error.issues
-		.slice(0, 5)
-		.map(({path, message}) => `${path.map(String).join('.')}: ${message}`);
-	return {ok: false, problem: `${shorten(problems.map((problem) => quoted(problem)).join('; '), 500)}.`};
+	return parsed.success
+		? {ok: true, answer: parsed.data}
+		: {ok: false, problem: misfit(schema, meant, parsed.error.issues)};
 };
 
 /** The same value with every text in it printable; line ends stay. */

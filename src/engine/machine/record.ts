@@ -2,7 +2,7 @@
 import {append} from '../../store/journal.ts';
 import type {Db} from '../../store/open.ts';
 import {readMachineEvents} from '../../store/run-views.ts';
-import {saveRun, saveStep} from '../../store/save-run.ts';
+import {dropSteps, saveRun, saveStep} from '../../store/save-run.ts';
 import {fold, foldAll} from './fold.ts';
 import type {MachineEntry, MachineEvent, RunMachine} from './state.ts';
 import {stepView, viewOf} from './view.ts';
@@ -46,6 +46,7 @@ export const loadRun = (db: Db, id: string): RunMachine | undefined => {
 
 const save = (db: Db, before: RunMachine | undefined, after: RunMachine): void => {
 	saveRun(db, viewOf(after));
+	if (before && before.steps.length > after.steps.length) dropSteps(db, after.id, after.steps.length);
 	for (const [position, step] of after.steps.entries())
 		if (step !== before?.steps[position]) saveStep(db, after.id, position, stepView(step));
 };

@@ -1,6 +1,7 @@
 import type {AgentTask, Effect, EffectOutcome} from '../../domain/effect.ts';
 import type {RecordedFinding} from '../../domain/finding.ts';
 import type {RunEvent} from '../../domain/run-event.ts';
+import {readAdded} from './added.ts';
 import {artifactOf} from './artifact.ts';
 import {cleaned, readImplement, readReview} from './read-answer.ts';
 import {openQuestion, type RunMachine, stepOf} from './state.ts';
@@ -18,18 +19,29 @@ export const settleAgent = (run: RunMachine, effect: Effect, outcome: AgentOutco
 	const at = {step, turn};
 	if (outcome.kind === 'artifact') {
 		if (action.kind !== 'artifact.take') return [];
-		const {payload, hash} = outcome;
-		return [
-			{
-				type: 'artifact.stored',
-				artifact: {id: `${run.id}-x${run.artifacts + 1}`, kind: 'file', ...at, subject: action.path, payload, hash},
-			},
-		];
+		return taken(run, at, action.path, outcome);
 	}
 	if (outcome.kind === 'artifact-invalid')
 		return [{type: 'step.answer-invalid', ...at, problem: cleaned(outcome.problem), sessionId: null}];
 	if (action.kind !== 'agent.run') return [];
 	return [...ended(at, action.task, outcome), ...judged(run, at, action.task, outcome)];
+};
+
+/** The file is kept; where it is a plan, its steps are put into the run, to be seen before anybody approves or does them. */
+const taken = (
+	run: RunMachine,
+	at: Turn,
+	path: string,
+	{payload, hash}: Extract<AgentOutcome, {kind: 'artifact'}>,
+): RunEvent[] => {
+	const id = `${run.id}-x${run.artifacts + 1}`;
+	const stored: RunEvent = {type: 'artifact.stored', artifact: {id, kind: 'file', ...at, subject: path, payload, hash}};
+	const plan = stepOf(run, at.step)?.plan;
+	if (plan?.kind !== 'agent' || plan.artifact?.addsSteps !== true) return [stored];
+	const added = readAdded(run, at.step, payload);
+	return added.ok
+		? [stored, {type: 'steps.added', ...at, steps: added.steps}]
+		: [{type: 'step.answer-invalid', ...at, problem: cleaned(`${path}: ${added.problem}`), sessionId: null}];
 };
 
 type Ended = Extract<AgentOutcome, {kind: `agent-${string}`}>;

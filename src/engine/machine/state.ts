@@ -31,6 +31,8 @@ export type StepAnswer = {
 
 export type StepRecord = {
 	readonly plan: StepPlan;
+	/** The step whose plan added it; null for those of the workflow. */
+	readonly addedBy: string | null;
 	readonly state: StepState;
 	readonly attempt: number;
 	/** Attempts that people granted beyond the plan's. */

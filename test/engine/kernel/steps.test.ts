@@ -2,7 +2,9 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {journey} from '../../support/journey.ts';
 import {mosaic, mosaicJson} from '../../support/mosaic.ts';
+import {until} from '../../support/until.ts';
 import {
 	allGone,
 	commitsIn,
@@ -68,6 +70,42 @@ if grep -q 'plan.json: ' "$(dirname "$MOSAIC_RESULT")/prompt.md"; then echo '{"s
 		expect(run.exitCode).toBe(1);
 		expect(JSON.parse(run.stdout)).toMatchObject({failure: {cause: 'no-usable-output', step: 'plan'}});
 		expect(taskStatus(place, 'T1')).toBe('failed');
+	});
+});
+
+describe('a plan', () => {
+	const steps = [
+		{key: 'plan', kind: 'agent', approval: true, artifact: {path: 'plan.json', addsSteps: true}},
+		{key: 'verify', kind: 'check', commands: ['test -f dig.txt']},
+		{key: 'land', kind: 'integrate'},
+	];
+	const agent = `
+case "$MOSAIC_STEP" in
+plan) echo '{"steps":[{"key":"dig","kind":"agent","prompt":"Dig deep."},{"key":"look","kind":"review"}]}' >plan.json;;
+dig) grep -q 'Dig deep' "$(dirname "$MOSAIC_RESULT")/prompt.md" && echo dug >dig.txt && git add dig.txt;;
+esac
+if [ "$MOSAIC_EXPECTS" = review ]; then echo '{"verdict":"pass","summary":"good"}' >"$MOSAIC_RESULT"; exit 0; fi
+echo '{"status":"done","summary":"made it"}' >"$MOSAIC_RESULT"`;
+
+	test('adds steps to its run: seen before they run, done after a person approved, each by its role', async () => {
+		const place = await withSteps(steps, {agent, files: {'.gitignore': 'plan.json\n.mosaic\n'}});
+		expect((await mosaic(place, ['workflow', 'show', 'own'])).stdout).toContain('owes plan.json, which adds steps');
+		expect((await mosaic(place, ['run', 'T1', '--detach'])).exitCode).toBe(0);
+		await until('the gate', async () => (await reportOf(place, 'run-001')).state === 'waiting');
+		const atGate = (await reportOf(place, 'run-001')).steps.map(({key, state}) => `${key} ${state}`);
+		expect(atGate).toEqual(['plan awaiting-approval', 'dig pending', 'look pending', 'verify pending', 'land pending']);
+		const tui = journey(place, [], {cols: 120, rows: 44});
+		await tui.sees('1 to decide');
+		tui.press('w');
+		await tui.sees('Inbox 1');
+		tui.press('\r\u001b[Z\u001b[Z');
+		await tui.sees(/○ Dig +pending/);
+		await mosaic(place, ['approve', 'run-001-a1']);
+		await until('the end', async () => (await reportOf(place, 'run-001')).closed);
+		expect(startsIn(place)).toEqual(['run-001 plan T1', 'run-001 dig T1', 'run-001 look T1']);
+		expect(gitIn(place, 'show', 'main:dig.txt')).toBe('dug');
+		expect((await mosaic(place, ['runs', 'show', 'run-001'])).stdout).toMatch(/● dig {2}completed/);
+		expect((await mosaic(place, ['report', 'run-001'])).stdout).toContain('plans: dig, look');
 	});
 });
 

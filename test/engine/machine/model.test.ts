@@ -23,6 +23,14 @@ const THOROUGH: Workflow = {
 	],
 };
 
+const PLANNING: Workflow = {
+	steps: [
+		{key: 'plan', kind: 'agent', approval: true, attempts: 2, artifact: {path: 'plan.json', addsSteps: true}},
+		{key: 'verify', kind: 'check'},
+		{key: 'integrate', kind: 'integrate'},
+	],
+};
+
 /** What must hold at any instant. */
 const holdsTogether = (driver: Driver): void => {
 	const {journal, run} = driver;
@@ -73,6 +81,7 @@ describe.each([
 	['reviewed', PRESETS.reviewed as Workflow],
 	['checked', PRESETS.checked as Workflow],
 	['thorough', THOROUGH],
+	['planning', PLANNING],
 ])('a run of %s', (name, workflow) => {
 	test('holds together whatever is asked, ends and crashes', () => {
 		fc.assert(

@@ -139,7 +139,11 @@ export const outcomesFor = ({run}: Driver, {action}: Effect): EffectOutcome[] =>
 			return [...(action.task.expects === 'implement' ? agentOutcomes(commit) : reviewOutcomes()), ...failed, stopped];
 		case 'artifact.take':
 			return [
+				{kind: 'artifact', payload: {steps: PLANNED}, hash: commit},
 				{kind: 'artifact', payload: {steps: []}, hash: commit},
+				{kind: 'artifact', payload: {steps: [PLANNED[1], PLANNED[0]]}, hash: `${commit}b`},
+				{kind: 'artifact', payload: {steps: [PLANNED[0], PLANNED[0]]}, hash: commit},
+				{kind: 'artifact', payload: {steps: [{key: 'sh', kind: 'command', run: 'rm'}]}, hash: commit},
 				{kind: 'artifact-invalid', problem: 'steps is missing'},
 				...failed,
 			];
@@ -165,6 +169,12 @@ export const outcomesFor = ({run}: Driver, {action}: Effect): EffectOutcome[] =>
 			return [{kind: 'written', files: ['report.md']}, ...failed];
 	}
 };
+
+/** What a plan adds, where the workflow lets it. */
+const PLANNED = [
+	{key: 'extra', kind: 'agent', attempts: 1},
+	{key: 'look', kind: 'review'},
+];
 
 const ends = {sessionId: 'sess-001', work: null, usage: []} as const;
 
