@@ -40,6 +40,10 @@ const opened = (project: ScratchProject, more: NodeJS.ProcessEnv = {}) => {
 	return {
 		pid: pty.pid,
 		press: pty.write,
+		resize: (cols: number, rows: number) => {
+			pty.resize({cols, rows});
+			screen.resize({cols, rows});
+		},
 		ended,
 		screen,
 		text,
@@ -75,7 +79,7 @@ const inPane = async (script: string, last = 'row 199') => {
 	await tui.sees('Talk');
 	tui.press('p');
 	await tui.sees(last);
-	// Another width drops what is selected, so it has to be there before.
+	// Rows are counted below, so the pane's own size has to be there before.
 	await until('the size of the pane', async () => (await mosaicJson(project, ['screen', 'sess-001'])).cols === 100);
 	return {tui, project};
 };
@@ -166,6 +170,23 @@ describe('history', () => {
 		await tui.sees('Copied 2 lines');
 		const payload = /\u001b\]52;c;([A-Za-z0-9+/=]*)\u0007/.exec(tui.bytes())?.[1] ?? '';
 		expect(Buffer.from(payload, 'base64').toString()).toBe('alpha\nbeta 漢字');
+	});
+
+	test('keeps what is selected when the terminal gets another width', async () => {
+		const {tui} = await inPane('echo "alpha and beta 漢字 and gamma, which is cut in a narrow terminal"; read -r x');
+		await tui.sees('narrow terminal');
+		tui.press('[k0wvee');
+		const isSelected = () => /and +beta/.test(tui.selected().join(' '));
+		await until('a selection', isSelected);
+		for (const cols of [41, 70]) {
+			tui.resize(cols, 30);
+			await tui.sees(cols === 41 ? 'which is c\nut in' : 'which is cut in a narrow');
+			await until(`the selection at ${cols} columns`, isSelected);
+		}
+		tui.press('y');
+		await tui.sees('Copied 8 characters');
+		const payload = /\u001b\]52;c;([A-Za-z0-9+/=]*)\u0007/.exec(tui.bytes())?.[1] ?? '';
+		expect(Buffer.from(payload, 'base64').toString()).toBe('and beta');
 	});
 
 	test('is copied by a drag of the mouse and by two clicks', async () => {

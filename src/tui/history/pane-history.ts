@@ -5,7 +5,7 @@ import {firstColumn} from '../place-in-pane.ts';
 import {freeze, type HistoryDocument} from './document.ts';
 import {promptAction, typed} from './keys.ts';
 import {type HistoryMouse, mouseAction, startClicks} from './mouse.ts';
-import type {Place} from './place.ts';
+import {linesToFollow, rewrapped} from './rewrapped.ts';
 import {searchedAgain} from './searching.ts';
 import type {HistoryAction, HistoryEffect, HistoryState} from './state.ts';
 import {step} from './step.ts';
@@ -136,29 +136,23 @@ export class PaneHistory {
 	}
 
 	#freezeAgain(): void {
-		const [top, line] = this.#anchors;
-		const before = this.#state;
-		const sameWidth = this.#screen.size.cols === this.#document.cols;
+		const before = this.#document;
+		const state = {...this.#state, prompt: null, drag: null};
 		this.#document = freeze(this.#screen);
-		const cursor: Place = {...before.cursor, line: line?.line ?? before.cursor.line};
-		this.#state = searchedAgain(this.#document, {
-			...before,
-			top: top?.line ?? before.top,
-			cursor,
-			prompt: null,
-			drag: null,
-			selection: sameWidth ? before.selection : null,
-		});
+		const isRewrapped = before.cols !== this.#document.cols && !this.#document.alternate;
+		const lines = this.#anchors.map(({line}) => line);
+		const moved = isRewrapped ? rewrapped(before, this.#document, state, lines) : state;
+		this.#state = searchedAgain(this.#document, moved);
 	}
 
 	/** Ties the view to its lines, which get other numbers when the width changes. */
 	#anchor(): void {
-		const {top, cursor} = this.#state;
-		const [known, line] = this.#anchors;
-		if (this.#document.alternate || (known?.line === top && line?.line === cursor.line)) return;
+		if (this.#document.alternate) return;
+		const lines = linesToFollow(this.#document, this.#state);
+		const isSame = lines.length === this.#anchors.length && lines.every((line, at) => this.#anchors[at]?.line === line);
+		if (isSame) return;
 		for (const anchor of this.#anchors) anchor.release();
-		const {history} = this.#screen;
-		this.#anchors = [history.anchor(top), history.anchor(cursor.line)];
+		this.#anchors = lines.map((line) => this.#screen.history.anchor(line));
 	}
 
 	#watchDrag(): void {

@@ -193,3 +193,95 @@ const selectedIn = ({history}: ReturnType<typeof held>): string => {
 	const {selection} = history.state;
 	return selection === null ? '' : selectedText(history.document, selection);
 };
+
+describe('a selection, when the terminal gets another width', () => {
+	const prose = Array.from(
+		{length: 8},
+		(_, at) => `${at} brave new 漢字 world of wide words, e\u0301 and 👩‍🚀 too\r\n`,
+	).join('');
+
+	test('stays on the same text, however the rows are cut, and can be copied', () => {
+		const sheet = aSheet(prose, {cols: 40, rows: 8});
+		const {press, history, copied, message} = held(sheet);
+		press('g', 'j', 'j', 'w', 'v', 'j', 'j', 'j', 'e', 'e');
+		const wanted = selectedText(
+			history.document,
+			history.state.selection as NonNullable<typeof history.state.selection>,
+		);
+		for (const cols of [23, 80, 31, 120]) {
+			sheet.resize({cols, rows: 8});
+			history.follow();
+			expect(history.state.selection).not.toBeNull();
+		}
+		press('y');
+		expect(copied()).toEqual([wanted]);
+		expect(message()).toBe('');
+	});
+
+	test('of lines takes them whole again', () => {
+		const sheet = aSheet(prose, {cols: 40, rows: 8});
+		const {press, history, copied} = held(sheet);
+		press('g', 'j', 'j', 'V', 'j', 'j');
+		sheet.resize({cols: 25, rows: 8});
+		history.follow();
+		press('y');
+		expect(copied()[0]?.split('\n')).toEqual(
+			[1, 2].map((at) => `${at} brave new 漢字 world of wide words, e\u0301 and 👩‍🚀 too`),
+		);
+	});
+
+	test('that was a block of columns cut apart is let go with a word; one that is still whole is kept', () => {
+		const sheet = aSheet('abcdefghij\r\nklmnopqrst\r\n', {cols: 40, rows: 6});
+		const {press, history, copied, message} = held(sheet);
+		press('g', 'l', 'ctrl+v', 'j', 'l', 'l');
+		sheet.resize({cols: 30, rows: 6});
+		history.follow();
+		press('y');
+		expect(copied()).toEqual(['bcd\nlmn']);
+		press('g', 'l', 'l', 'ctrl+v', 'j', '$');
+		sheet.resize({cols: 7, rows: 6});
+		history.follow();
+		expect(history.state.selection).toBeNull();
+		expect(message()).toContain('another width');
+	});
+
+	test('keeps what is left of it where its first lines were given up meanwhile', () => {
+		const sheet = aSheet(numbered(30), {cols: 20, rows: 6}, 20);
+		const {press, history, copied} = held(sheet);
+		press('g', 'V', 'G');
+		sheet.feed(numbered(10, 30));
+		sheet.resize({cols: 30, rows: 6});
+		history.follow();
+		press('y');
+		expect(copied()[0]?.split('\n').at(-1)).toBe('line 29');
+		expect(copied()[0]?.split('\n')[0]).toBe('line 15');
+	});
+
+	test('is the same text after any widths', () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.string({unit: fc.constantFrom('a', 'b', ' ', '漢', 'e\u0301', '🪣'), maxLength: 60}), {
+					minLength: 1,
+					maxLength: 8,
+				}),
+				fc.array(fc.integer({min: 4, max: 70}), {minLength: 1, maxLength: 4}),
+				fc.array(fc.constantFrom('j', 'l', 'w', 'e', '$', 'b'), {maxLength: 12}),
+				(lines, widths, moves) => {
+					const sheet = aSheet(lines.join('\r\n'), {cols: 40, rows: 8});
+					const {press, history} = held(sheet);
+					press('g', 'v', ...moves);
+					const text = () => (history.state.selection ? selectedText(history.document, history.state.selection) : null);
+					const wanted = text();
+					for (const cols of widths) {
+						sheet.resize({cols, rows: 8});
+						history.follow();
+						const now = text();
+						if (now !== null) expect(now).toBe(wanted);
+						else expect(history.state.said?.text).toContain('another width');
+					}
+				},
+			),
+			{numRuns: 60},
+		);
+	});
+});
