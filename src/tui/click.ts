@@ -1,5 +1,6 @@
 import type {ActionId} from './default-keys.ts';
 import type {PanelId} from './layout.ts';
+import type {PaneKey} from './panes/pane-session.ts';
 import type {PeopleEvent} from './people/people-state.ts';
 
 /** What a click on a piece of text does. */
@@ -13,5 +14,7 @@ export type Click =
 	| {readonly panel: PanelId}
 	/** In the inbox, among the runs, on a run's page. */
 	| {readonly people: PeopleEvent}
+	/** Goes to a session of the list beside the preview; to the one that is shown there: types into it. */
+	| {readonly pane: PaneKey}
 	/** Takes the keyboard back from a session. */
 	| {readonly leave: true};

@@ -3,8 +3,7 @@ import type {ControlState, MissionView, SessionView} from '../domain/controller.
 import {inside, type Layout, layout, type Rect} from './layout.ts';
 import {type KeyList, keysOf} from './list-cursor.ts';
 import {type MissionRow, missionRows} from './mission-rows.ts';
-import {seenPanes} from './panes/placed.ts';
-import {isLeaf} from './panes/tree.ts';
+import {seenPanes, standsAlone} from './panes/placed.ts';
 import {peopleShown} from './people/shown.ts';
 import {type TreeRow, taskTree} from './task-tree.ts';
 import type {ViewState} from './view-state.ts';
@@ -33,7 +32,7 @@ export const listsOf = (control: ControlState, state: ViewState): Lists => {
 			attached: state.attached !== null && seen === null,
 			missions: missions.length,
 			covered: peopleShown(state),
-			panes: seen === null ? undefined : isLeaf(seen.tree) ? 'one' : 'many',
+			panes: seen === null ? undefined : standsAlone(state, seen) ? 'one' : 'many',
 		}),
 		mission,
 		missions,

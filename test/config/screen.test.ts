@@ -33,7 +33,7 @@ describe('the settings of the full screen', () => {
 		['{"keys": ', 'not valid JSON'],
 		[{keys: 5, theme: 'light'}, 'keys: must be an object of actions and their keys.'],
 		[{keys: {'task.start': 5, 'task.resume': 'R'}}, 'keys.task.start: must be a key or a list of keys.'],
-		[{layout: 'round'}, 'layout: must be one of one, two, four, grid. It is taken as grid.'],
+		[{layout: 'round'}, 'layout: must be one of one, two, four, grid, list. It is taken as grid.'],
 		[{mouse: 'no'}, 'mouse: must be true or false. It is taken as true.'],
 		[{theme: 'pink'}, 'theme: must be one of auto, dark, light, high-contrast, none.'],
 	])('%j is told with file and path, and the rest counts', (document, problem) => {

@@ -152,6 +152,69 @@ test('after many sizes of the terminal the screen is that of one that always had
 	await until('the same screen', () => tui.screen() === fresh.screen());
 });
 
+describe('a list and a preview', () => {
+	test('shows the screen of the session that is chosen, by keys, by clicks and by the wheel, and is there again', async () => {
+		const projects = await agents(['north', 'east', 'south']);
+		const tui = await open(projects);
+		tui.press('p');
+		await tui.sees('agent of south');
+		tui.press('p');
+		await tui.sees('list layout, 1 of 3');
+		await tui.sees('agent of north');
+		await tui.noLongerSees('agent of south');
+		tui.press('jj');
+		await tui.sees('list layout, 3 of 3');
+		await tui.sees('agent of south');
+		tui.press('\r');
+		await tui.sees('◆ 3 typing');
+		tui.press('hello\r');
+		await tui.sees('south heard: hello');
+		tui.press(CTRL_Q);
+		const row = placeOf(tui, 'The east');
+		const click = `\u001b[<0;6;${row.y}M\u001b[<0;6;${row.y}m`;
+		tui.press(click);
+		await tui.sees('agent of east');
+		tui.press(`\u001b[<64;6;${row.y}M`);
+		await tui.sees('list layout, 1 of 3');
+		await tui.sees('agent of north');
+		tui.press(`\u001b[<65;6;${row.y}M`);
+		await tui.sees('list layout, 2 of 3');
+		await until(
+			'the layout',
+			() =>
+				existsSync(layoutsOf(projects[0] as ScratchProject)) &&
+				readdirSync(layoutsOf(projects[0] as ScratchProject)).length > 0,
+		);
+		tui.press('q');
+		await tui.ended;
+		const again = journey(projects[0] as ScratchProject);
+		await again.sees('list layout, 2 of 3');
+		await again.sees('agent of east');
+		again.press(click);
+		await again.sees('◆ 2 typing');
+	});
+
+	test('each layout has a key of its own, and a place in the palette', async () => {
+		const projects = await agents(['north', 'east', 'south']);
+		const tui = await open(projects);
+		tui.press(':');
+		await tui.sees('Commands');
+		tui.press('preview of the\r');
+		await tui.sees('list layout, 1 of 3');
+		tui.press('d');
+		await tui.sees('two layout, 2 panes');
+		tui.press('o');
+		await tui.sees(/1 of 1|agent of north/);
+		await tui.noLongerSees('agent of east');
+		tui.press('f');
+		await tui.sees('four layout, 3 panes');
+		tui.press('g');
+		await tui.sees('grid layout, 3 panes');
+		tui.press('g');
+		await tui.sees('The grid layout is shown already.');
+	});
+});
+
 describe('the size of a session', () => {
 	test('follows its pane, and of two viewers the one who acts last decides', async () => {
 		const projects = await agents(['north', 'east']);

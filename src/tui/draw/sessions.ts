@@ -39,7 +39,8 @@ export const drawSessions = (view: View, rect: Rect): Line[] => {
 		width: cols,
 		rows,
 		linesPerEntry: perEntry,
-		draw: (session, width) => sessionLines(session, width, perEntry, view),
+		draw: (session, width) =>
+			sessionLines(session, width, perEntry, {rang: hasRung(session, view), now: view.state.now}),
 	});
 	const note = positionOf(cursor, view.sessions.length, seenIn(rect, perEntry));
 	const found = {shown: view.sessions.length, total: view.detail?.sessions.length ?? 0};
@@ -57,21 +58,27 @@ const nothing = ({control, detail, state}: View, width: number): Line[] => {
 	return message(['No sessions yet.', `Choose a task and press ${shownKey(state.settings, 'task.start')}.`], width);
 };
 
-const sessionLines = (session: SessionView, width: number, lines: number, {state, mission}: View): Line[] => {
-	const about = aboutSession(session);
+const hasRung = ({id}: SessionView, {mission, state}: View): boolean =>
+	mission !== null && state.rang.has(paneKey({project: mission.project, sessionId: id}));
+
+/** What is known of a session that is not in its own fields: whether it rang unheard, the time, a mission to name. */
+type Now = {readonly rang: boolean; readonly now: number; readonly mission?: string};
+
+/** A session as one or two lines of a list. */
+export const sessionLines = (session: SessionView, width: number, lines: number, {rang, now, mission}: Now): Line[] => {
+	const about = [...(mission === undefined ? [] : [span(`${mission} › `, 'muted')]), aboutSession(session)];
 	const task = span(` ${cellText(session.taskId)}`, 'strong');
-	const rang = mission !== null && state.rang.has(paneKey({project: mission.project, sessionId: session.id}));
 	const bell = rang ? [span(' ♪', 'warn')] : [];
 	const glyph = stateSpan(session, width >= 34 ? STATE_WIDTH : 0);
 	const start: Line = [glyph, task, ...bell];
 	const head: Line = [...start, span(` ${session.id}`, 'muted')];
-	const time = elapsed(session, state.now);
+	const time = elapsed(session, now);
 	const all = `${cellText(session.runtime)} ${time}`;
-	if (lines === 1) return [justify([...head, span('  '), about], [span(all, 'muted')], width)];
+	if (lines === 1) return [justify([...head, span('  '), ...about], [span(all, 'muted')], width)];
 	const right = lineWidth(head) + widthOf(all) < width ? all : time;
 	if (lineWidth(head) + widthOf(right) < width)
-		return [justify(head, [span(right, 'muted')], width), [span('  '), about]];
-	return [justify(start, [span(time, 'muted')], width), [span(`  ${session.id} `, 'muted'), about]];
+		return [justify(head, [span(right, 'muted')], width), [span('  '), ...about]];
+	return [justify(start, [span(time, 'muted')], width), [span(`  ${session.id} `, 'muted'), ...about]];
 };
 
 const STATE_WIDTH = 10;

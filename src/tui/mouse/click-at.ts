@@ -19,7 +19,7 @@ export const clickActs = (frame: Frame, x: number, y: number): readonly MouseAct
 	return click === undefined ? [] : actsOf(click, frame);
 };
 
-const WORDS: readonly string[] = ['header', 'footer', 'toasts', 'dialog'];
+const WORDS: readonly string[] = ['header', 'session-list', 'footer', 'toasts', 'dialog'];
 
 const isIn = (rect: Rect, x: number, y: number): boolean =>
 	x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height;
@@ -40,6 +40,10 @@ const actsOf = (click: Click, {view}: Frame): readonly MouseAct[] => {
 	if ('panel' in click) return [{do: 'change', event: {type: 'panel-chosen', panel: click.panel, zoomed: false}}];
 	if ('leave' in click) return [{do: 'change', event: {type: 'left'}}];
 	if ('people' in click) return [{do: 'change', event: {type: 'people', event: click.people}}];
+	if ('pane' in click) {
+		if (view.focused?.key === click.pane) return [{do: 'run', id: 'pane.type'}];
+		return [{do: 'change', event: {type: 'panes', event: {what: 'focused', pane: click.pane}}}];
+	}
 	const {dialog} = view.state;
 	if (dialog?.kind === 'write') return [];
 	const chosen = dialog?.kind === 'pick' ? dialog.index : dialog?.chosen;

@@ -6,6 +6,7 @@ import {linesPerEntry, pageOf} from '../lists.ts';
 import {type Pane, panesOf} from '../pane.ts';
 import type {Divider} from '../panes/arrange.ts';
 import type {PaneKey} from '../panes/pane-session.ts';
+import {areasOf} from '../panes/session-list.ts';
 
 export type Hit =
 	/** The line between two panes; on the title of a lower pane also that pane. */
@@ -14,12 +15,16 @@ export type Hit =
 	| {readonly on: 'pane'; readonly pane: Pane}
 	/** An entry of a list, or its frame. */
 	| {readonly on: 'panel'; readonly panel: PanelId; readonly index: number | null}
+	/** The list beside the preview. */
+	| {readonly on: 'sessions'}
 	| {readonly on: 'nothing'};
 
 /** What stands at a cell of the terminal. */
 export const hitAt = (frame: Frame, x: number, y: number): Hit => {
 	const {view} = frame;
 	if (!view.layout.fits) return {on: 'nothing'};
+	const {list} = areasOf(view.state.panes, view.state.size);
+	if (view.state.panes.open && list !== null && isIn(list, x, y)) return {on: 'sessions'};
 	const {panes, dividers} = view.placed;
 	const title = panes.find(({rect, content}) => content.y > rect.y && y === rect.y && isIn(rect, x, y))?.key;
 	const divider = dividers.findLast(({rect}) => isIn(rect, x, y));

@@ -105,6 +105,8 @@ const focus = (pane: PaneKey): MouseAct => change({type: 'panes', event: {what: 
 const wheeled = (frame: Frame, hit: Hit, event: MouseEvent): readonly MouseAct[] => {
 	const by = event.button === 'up' ? -WHEEL_LINES : event.button === 'down' ? WHEEL_LINES : 0;
 	if (peopleShown(frame.view.state)) return by === 0 ? [] : [change({type: 'people', event: {what: 'moved', by}})];
+	if (hit.on === 'sessions')
+		return by === 0 ? [] : [change({type: 'panes', event: {what: 'focus-moved', to: by < 0 ? 'up' : 'down'}})];
 	if (hit.on === 'pane') return wheeledPane(frame, hit.pane, event, by);
 	if (hit.on !== 'panel' || by === 0) return [];
 	if (hit.panel !== 'screen') return [change({type: 'scrolled', list: hit.panel, by: Math.sign(by)})];

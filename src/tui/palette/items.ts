@@ -11,6 +11,7 @@ import {detailsOf, type Fact} from '../details.ts';
 import {pickFrom} from '../dialog.ts';
 import {keyName} from '../draw/key-name.ts';
 import {bindingsIn} from '../keymap.ts';
+import {LAYOUT_HELP} from '../panes/layout-keys.ts';
 import {paneSessions} from '../panes/pane-session.ts';
 import {people} from '../people/decide.ts';
 import {runsOf} from '../people/entries.ts';
@@ -89,7 +90,7 @@ const commandItems = (view: View): Item[] => {
 		...(view.mission && view.detail ? thingItems(view.mission.project, view.detail, view.state.settings) : []),
 		...(view.mission ? runItems(view.mission.project, runsOf(view.control)) : []),
 		...view.control.missions.flatMap(missionItems),
-		...PANE_LAYOUTS.map((layout) => layoutItem(layout, view)),
+		...(view.state.panes.open ? [] : PANE_LAYOUTS.map((layout) => layoutItem(layout, view))),
 		...THEME_CHOICES.map((choice) => themeItem(choice, view)),
 		...bindingsIn(view)
 			.filter(({group}) => group === 'Move')
@@ -198,9 +199,9 @@ const runItems = (project: string, runs: readonly RunView[]): Item[] =>
 	}));
 
 const layoutItem = (layout: PaneLayout, {control}: View): Item => ({
-	id: `layout ${layout}`,
+	id: `pane.layout-${layout}`,
 	group: 'Panes',
-	text: `layout of the panes: ${layout}`,
+	text: LAYOUT_HELP[layout],
 	keys: [],
 	reason: paneSessions(control).length > 0 ? null : 'No session has a screen yet; start a task first.',
 	action: {do: 'change', event: {type: 'panes', event: {what: 'laid-out', follow: layout}}},

@@ -46,6 +46,7 @@ export const drawPanesBar = (view: View, width: number): Line => {
 const layoutWord = ({state, placed}: View): string => {
 	const {follow} = state.panes;
 	const seen = placed.panes.length;
+	if (follow === 'list') return `list layout, ${placed.panes[0]?.number ?? 1} of ${placed.total}`;
 	const count = seen < placed.total ? `${seen} of ${placed.total} panes` : `${seen} panes`;
 	return `${follow ?? 'own'} layout, ${count}`;
 };

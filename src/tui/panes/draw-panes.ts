@@ -13,6 +13,7 @@ import type {Line} from '../theme.ts';
 import type {Token} from '../themes/token.ts';
 import {progressText, titleText} from '../wall/said.ts';
 import type {Divider} from './arrange.ts';
+import {drawSessionList} from './draw-session-list.ts';
 import type {PlacedPane} from './placed.ts';
 
 /** A title for each pane, what stands in one without a screen, and the lines between panes side by side. */
@@ -20,6 +21,7 @@ export const drawPanes = (frame: Frame): DrawnSurface[] => {
 	const {panes, dividers} = frame.view.placed;
 	const focus = panes.find(({focused}) => focused)?.rect;
 	return [
+		...drawSessionList(frame.view),
 		...panes.flatMap((pane) => drawPane(pane, frame)),
 		...dividers.filter(({axis}) => axis === 'columns').map((divider) => drawDivider(divider, focus)),
 	];

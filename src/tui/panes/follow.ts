@@ -1,19 +1,20 @@
 // Layouts that fill themselves: which sessions have a pane, and how those panes stand. Pure.
+import {PANE_LAYOUTS, type PaneLayout} from '../../domain/pane-layout.ts';
 import type {Size} from '../../domain/screen.ts';
 import {isLive} from '../../domain/session.ts';
 import type {Rect} from '../layout.ts';
 import type {PaneKey, PaneSession} from './pane-session.ts';
 import {gridOf, type PaneTree} from './tree.ts';
 
-export const FOLLOW_LAYOUTS = ['one', 'two', 'four', 'grid'] as const;
-export type FollowLayout = (typeof FOLLOW_LAYOUTS)[number];
+export const FOLLOW_LAYOUTS = PANE_LAYOUTS;
+export type FollowLayout = PaneLayout;
 
 /** Smaller panes can be read no more; only a person's own splits make them. */
 const READABLE: Size = {cols: 38, rows: 8};
 /** The shape that agents draw for, in columns to a row. */
 const SHAPE = 3.2;
 
-const MOST: Readonly<Record<FollowLayout, number>> = {one: 1, two: 2, four: 4, grid: 100};
+const MOST: Readonly<Record<FollowLayout, number>> = {one: 1, two: 2, four: 4, grid: 100, list: 1};
 
 /** In a terminal too small for panes side by side those around the focused one are seen; the others are a key away. */
 const SMALL: Size = {cols: 80, rows: 16};

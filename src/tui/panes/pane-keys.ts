@@ -7,9 +7,11 @@ import type {View} from '../view.ts';
 import type {Action} from '../view-state.ts';
 import {type Direction, fitsIn} from './arrange.ts';
 import {FOLLOW_LAYOUTS} from './follow.ts';
+import {LAYOUT_KEYS} from './layout-keys.ts';
 import {paneKey, paneSessions} from './pane-session.ts';
 import type {PanesEvent} from './panes-state.ts';
 import {beside, unseen} from './reduce-panes.ts';
+import {listedBeside} from './session-list.ts';
 import {type Axis, splitPane} from './tree.ts';
 
 const panes = (event: PanesEvent): Action => ({do: 'change', event: {type: 'panes', event}});
@@ -18,11 +20,20 @@ const does = (event: PanesEvent) => (): Action => panes(event);
 const alone = ({placed, state}: View): string | null =>
 	placed.total > 1 ? null : `There is only one pane; ${shownKey(state.settings, 'pane.split-right')} splits it.`;
 
+const isList = ({state}: View): boolean => state.panes.follow === 'list';
+
+/** What changes how panes share the screen needs two of them. */
+const single = (view: View): string | null => (isList(view) ? NOT_IN_LIST : alone(view));
+const NOT_IN_LIST = 'The list shows one screen; another layout shows several.';
+
 const atEdge =
 	(to: Direction) =>
-	(view: View): string | null =>
-		alone(view) ??
-		(beside(view.state.panes, to, paneArea(view.state.size)) === undefined ? `No pane is ${WHERE[to]}.` : null);
+	(view: View): string | null => {
+		const {panes, size} = view.state;
+		if (isList(view))
+			return listedBeside(panes, paneSessions(view.control), to) === undefined ? `No session is ${WHERE[to]}.` : null;
+		return alone(view) ?? (beside(panes, to, paneArea(size)) === undefined ? `No pane is ${WHERE[to]}.` : null);
+	};
 
 const WHERE: Readonly<Record<Direction, string>> = {
 	left: 'further left',
@@ -51,7 +62,7 @@ const swapWith = MOVES.map((to): Binding => {
 		help: `swap with the pane ${to === 'up' ? 'above' : to === 'down' ? 'below' : `on the ${to}`}`,
 		group: 'Panes',
 		command: does({what: 'swapped', to}),
-		whyDisabled: atEdge(to),
+		whyDisabled: (view) => single(view) ?? atEdge(to)(view),
 	};
 });
 
@@ -63,7 +74,8 @@ const numbers = Array.from({length: 9}, (_, index): Binding => {
 		help: index === 0 ? 'go to pane 1; 2 to 9 go to the others' : '',
 		group: 'Panes',
 		command: does({what: 'focus-numbered', number}),
-		whyDisabled: ({placed}) => (number <= placed.total ? null : `There are ${placed.total} panes.`),
+		whyDisabled: (view) =>
+			number <= view.placed.total ? null : `There are ${view.placed.total} ${isList(view) ? 'sessions' : 'panes'}.`,
 	};
 });
 
@@ -92,7 +104,7 @@ const resize = (id: ActionId, label: string, axis: Axis, sign: 1 | -1): Binding 
 	group: 'Panes',
 	command: does({what: 'resized', axis, by: sign * STEP[axis]}),
 	whyDisabled: (view) =>
-		alone(view) ??
+		single(view) ??
 		(view.state.panes.zoomed
 			? `The pane is zoomed; ${shownKey(view.state.settings, 'pane.zoom')} shows the others.`
 			: null),
@@ -147,17 +159,18 @@ export const PANE_KEYS: readonly Binding[] = [
 		group: 'Panes',
 		footer: 2,
 		command: ({state}) => panes({what: 'zoomed', zoomed: !state.panes.zoomed}),
-		whyDisabled: alone,
+		whyDisabled: (view) => (isList(view) ? null : alone(view)),
 	},
 	{
 		id: 'pane.layout',
 		label: 'layout',
-		help: 'next layout: one, two, four, grid; each fills itself with the sessions that need you first',
+		help: 'next layout: one, two, four, grid, list; each fills itself with the sessions that need you first',
 		group: 'Panes',
 		footer: 4,
 		command: nextLayout,
 		whyDisabled: always,
 	},
+	...LAYOUT_KEYS,
 	{
 		id: 'pane.split-right',
 		label: 'split',
@@ -183,7 +196,7 @@ export const PANE_KEYS: readonly Binding[] = [
 		group: 'Panes',
 		footer: 5,
 		command: does({what: 'view-closed'}),
-		whyDisabled: ({focused}) => (focused === null ? 'No pane is here.' : null),
+		whyDisabled: (view) => (view.focused === null ? 'No pane is here.' : isList(view) ? NOT_IN_LIST : null),
 	},
 	{
 		id: 'pane.next-waiting',
@@ -210,7 +223,7 @@ export const PANE_KEYS: readonly Binding[] = [
 		help: 'move every pane on by one place',
 		group: 'Panes',
 		command: does({what: 'rotated', by: 1}),
-		whyDisabled: alone,
+		whyDisabled: single,
 	},
 	{
 		id: 'pane.rotate-back',
@@ -218,7 +231,7 @@ export const PANE_KEYS: readonly Binding[] = [
 		help: 'move every pane back by one place',
 		group: 'Panes',
 		command: does({what: 'rotated', by: -1}),
-		whyDisabled: alone,
+		whyDisabled: single,
 	},
 	resize('pane.wider', 'wider', 'columns', 1),
 	resize('pane.narrower', 'narrower', 'columns', -1),
@@ -230,7 +243,7 @@ export const PANE_KEYS: readonly Binding[] = [
 		help: 'give every pane an equal share',
 		group: 'Panes',
 		command: does({what: 'evened'}),
-		whyDisabled: alone,
+		whyDisabled: single,
 	},
 	{
 		id: 'pane.lists',

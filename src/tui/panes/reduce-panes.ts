@@ -7,6 +7,7 @@ import {followedPanes, followedTree, slotsIn} from './follow.ts';
 import type {PaneKey, PaneSession} from './pane-session.ts';
 import type {PanesEvent, PanesState} from './panes-state.ts';
 import {resizedBy} from './resize.ts';
+import {listedBeside, steppedTo} from './session-list.ts';
 import {
 	closePane,
 	evenOut,
@@ -35,12 +36,14 @@ export const settlePanes = (state: PanesState, world: PanesWorld): PanesState =>
 	if (filled.tree === null) return {...filled, open: false, focus: null, zoomed: false};
 	const panes = panesIn(filled.tree);
 	const focus = filled.focus !== null && panes.includes(filled.focus) ? filled.focus : (panes[0] ?? null);
-	const zoomed = filled.zoomed && panes.length > 1;
+	const zoomed = filled.zoomed && (panes.length > 1 || filled.follow === 'list');
 	return focus === filled.focus && zoomed === filled.zoomed ? filled : {...filled, focus, zoomed};
 };
 
 const change = (state: PanesState, event: PanesEvent, world: PanesWorld): PanesState => {
 	const {tree, focus} = state;
+	const listed = state.follow === 'list' ? listedBy(state, event, world.sessions) : null;
+	if (listed !== null) return listed;
 	switch (event.what) {
 		case 'opened':
 			return opened(state, event.pane, world);
@@ -62,6 +65,25 @@ const change = (state: PanesState, event: PanesEvent, world: PanesWorld): PanesS
 			return event.panes;
 		default:
 			return tree === null || focus === null ? state : changeTree({...state, tree, focus}, event, world);
+	}
+};
+
+/** In the list an event that goes to another pane goes to another session; null for any other event. */
+const listedBy = (state: PanesState, event: PanesEvent, sessions: readonly PaneSession[]): PanesState | null => {
+	const to = (pane: PaneKey | undefined): PanesState =>
+		pane === undefined || !sessions.some(({key}) => key === pane) ? state : {...state, tree: {pane}, focus: pane};
+	switch (event.what) {
+		case 'focused':
+			return to(event.pane);
+		case 'focus-numbered':
+			return to(sessions[event.number - 1]?.key);
+		case 'focus-moved':
+			return to(listedBeside(state, sessions, event.to));
+		case 'focus-passed':
+		case 'session-changed':
+			return to(steppedTo(state, sessions, event.by, true));
+		default:
+			return null;
 	}
 };
 
