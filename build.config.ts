@@ -7,6 +7,7 @@ const entries = {
 	main: 'src/main.ts',
 	'session-host': 'src/daemon/session-host.ts',
 	engine: 'src/daemon/engine-process.ts',
+	hook: 'src/agent/hook/hook.ts',
 	'acp-client': 'src/agent/acp/client-process.ts',
 	'demo-agent': 'src/cli/demo/agent.ts',
 };

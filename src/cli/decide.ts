@@ -2,7 +2,10 @@
 import {randomUUID} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
+import {refuse} from '../domain/errors.ts';
 import type {RunCommand} from '../domain/run-command.ts';
+import {quoted} from '../domain/text.ts';
+import {ALLOW, DENY, sessionOfWish} from '../domain/wish.ts';
 import type {Context} from './context.ts';
 import {askEngine, runOfId} from './engine.ts';
 
@@ -18,6 +21,8 @@ export type DecideCommandOptions = {
 /** Decides about a gate; the same token again is the same decision. */
 export const decideCommand = async (context: Context, options: DecideCommandOptions): Promise<number> => {
 	const {action, id, comment, edit, token} = options;
+	if (sessionOfWish(id) !== undefined && action !== 'request-changes')
+		return decideLeave(context, {id, allow: action === 'approve', comment});
 	const runId = runOfId(id, 'approval');
 	const comments = comment === undefined ? [] : [{file: null, line: null, side: null, text: comment}];
 	const asked = {by: 'person', token: token ?? randomUUID(), approvalId: id, commit: null, comments};
@@ -31,9 +36,29 @@ export const answerCommand = async (
 	context: Context,
 	{id, answer, token}: {readonly id: string; readonly answer: string; readonly token: string | undefined},
 ): Promise<number> => {
+	if (sessionOfWish(id) !== undefined)
+		return decideLeave(context, {id, allow: allowed(id, answer), comment: undefined});
 	const runId = runOfId(id, 'question');
 	const command: RunCommand = {type: 'answer', by: 'person', token: token ?? randomUUID(), questionId: id, answer};
 	return tell(context, 'answer', id, await askEngine(context, {type: 'of-run', runId, command}));
+};
+
+/** An agent asks leave: the answer goes to its session's host, whether or not an engine runs. */
+const decideLeave = async (
+	context: Context,
+	{id, allow, comment}: {readonly id: string; readonly allow: boolean; readonly comment: string | undefined},
+): Promise<number> => {
+	const {decideWish} = await import('../daemon/decide-wish.ts');
+	await decideWish(context.paths(), {id, allow, reason: comment ?? wordOf(allow)});
+	return tell(context, 'answer', id, {message: allow ? ALLOW : DENY});
+};
+
+const wordOf = (allow: boolean): string => (allow ? 'a person allowed it' : 'a person said no');
+
+const allowed = (id: string, answer: string): boolean => {
+	if (answer === ALLOW || answer === DENY) return answer === ALLOW;
+	const message = `${id}: ${quoted(answer)} is no option of it. It has: ${quoted(ALLOW)}, ${quoted(DENY)}.`;
+	return refuse('usage', 'unknown-option', message);
 };
 
 const SAID = {

@@ -1,5 +1,6 @@
 import type {Event, ReapedProcess} from '../domain/event.ts';
 import {progressWords} from '../domain/session-progress.ts';
+import {wishQuestion} from '../domain/wish.ts';
 import {counted} from './count.ts';
 import {describeRunEvent} from './run-event-text.ts';
 
@@ -34,6 +35,10 @@ export const describeEvent = (event: Event): string => {
 			return progressWords(event.progress);
 		case 'session.take-over-requested':
 			return `by ${event.by}, ${event.when === 'now' ? 'at once' : 'after its turn'}`;
+		case 'permission.asked':
+			return `${event.wish.id}: ${wishQuestion(event.wish)}`;
+		case 'permission.closed':
+			return `${event.id}: ${event.cause}`;
 		case 'permission.decided': {
 			const {decision, by, tool, subject, reason} = event.decision;
 			return `${decision} by ${by}: ${tool}${subject === null ? '' : ` ${subject}`} (${reason})`;

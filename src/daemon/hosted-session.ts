@@ -7,6 +7,7 @@ import type {SessionProgress} from '../domain/session-progress.ts';
 import {plainLine} from '../domain/text.ts';
 import type {Detection} from '../sessions/detect.ts';
 import type {Gate} from '../sessions/gate.ts';
+import type {ProgramStatus} from '../sessions/program-status.ts';
 import {createReadPace} from '../sessions/read-pace.ts';
 import {createScreen, type Screen} from '../sessions/screen.ts';
 import {NO_SIGNS, type StateSigns} from '../sessions/state-signs.ts';
@@ -35,6 +36,10 @@ export type HostedSessionOptions = {
 	readonly onState: (detection: Detection) => void;
 	/** How far a headless agent is. */
 	readonly onProgress?: (progress: SessionProgress) => void;
+	/** The agent reports by OSC 7501. */
+	readonly onStatus?: (status: ProgramStatus) => void;
+	/** Its screen was looked at for a dialog. */
+	readonly onLook?: () => void;
 	/** By what its state is known where it reports none; default: nothing. */
 	readonly signs?: StateSigns;
 	/** Values of its environment that appear in no record. */
@@ -67,19 +72,29 @@ export class HostedSession {
 		colours,
 		signs,
 		onProgress,
+		onStatus,
+		onLook,
 		secrets,
 	}: HostedSessionOptions) {
 		this.#colours = colours ?? UNKNOWN_COLOURS;
 		this.#signals = createHostSignals((message) => this.viewers.tell(message));
 		this.#gate = gate;
 		this.#onProgress = onProgress ?? (() => {});
-		this.#state = createStateWatch({signs: signs ?? NO_SIGNS, rows: () => this.#screen.text(), tell: onState});
+		this.#state = createStateWatch({
+			signs: signs ?? NO_SIGNS,
+			rows: () => this.#screen.text(),
+			tell: onState,
+			onLook: () => onLook?.(),
+		});
 		this.#transcript = openTranscript(transcriptDir, {secrets});
 		this.#screen = createScreen({
 			size,
 			scrollback: SCROLLBACK,
 			onReply: (bytes) => this.type(bytes),
-			onStatus: this.#state.hearStatus,
+			onStatus: (status) => {
+				this.#state.hearStatus(status);
+				onStatus?.(status);
+			},
 			onSignal: (signal) => {
 				this.#signals.hear(signal);
 				this.#state.hearSignal(signal);
@@ -112,6 +127,20 @@ export class HostedSession {
 	/** The agent says what it is at; gives the state that follows. */
 	report(message: string): Detection {
 		this.#state.hearWord(plainLine(message));
+		return this.#state.current();
+	}
+
+	/** What a hook of the agent says. */
+	hearHook(state: 'working' | 'waiting' | 'idle', rule: string, message: string | null): void {
+		this.#state.hearHook({state, message: message && plainLine(message), rule, seen: null});
+	}
+
+	/** What its screen shows, as text, and how wide it is. */
+	shown(): {readonly rows: readonly string[]; readonly cols: number} {
+		return {rows: this.#screen.text(), cols: this.#screen.size().cols};
+	}
+
+	state(): Detection {
 		return this.#state.current();
 	}
 

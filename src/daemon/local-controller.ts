@@ -11,7 +11,9 @@ import type {RunCommand} from '../domain/run-command.ts';
 import type {RunWatch} from '../domain/run-page.ts';
 import type {ScreenView, Size} from '../domain/screen.ts';
 import {plainLine} from '../domain/text.ts';
+import {ALLOW, sessionOfWish} from '../domain/wish.ts';
 import {markDone} from '../engine/mark-done.ts';
+import {decideWish, type WishDecision} from './decide-wish.ts';
 import {createEngines, type Engines, type OpenEngine} from './engines.ts';
 import {openLastingEngine} from './lasting-engine.ts';
 import {createProjectFeed, type ProjectFeed} from './project-feed.ts';
@@ -193,6 +195,13 @@ const likeliest = (views: readonly MissionView[]): string | null =>
 const withToken = (command: RunCommand): RunCommand =>
 	command.token === null ? {...command, token: randomUUID()} : command;
 
+/** The answer to an agent that asks leave goes to its session's host, not to the engine. */
+const leaveOf = (command: RunCommand): WishDecision | undefined => {
+	if (command.type !== 'answer' || sessionOfWish(command.questionId) === undefined) return undefined;
+	const allow = command.answer === ALLOW;
+	return {id: command.questionId, allow, reason: allow ? 'a person allowed it' : 'a person said no'};
+};
+
 type Action = Exclude<Command, {type: 'mission.select' | 'mission.forget'}>;
 
 const perform = async (
@@ -233,8 +242,14 @@ const perform = async (
 			const named = {...(workflow === undefined ? {} : {workflow}), ...(runtime === undefined ? {} : {runtime})};
 			return engines.dispatch(paths, {type: 'start', taskId, token: randomUUID(), ...named});
 		}
-		case 'run.command':
+		case 'run.command': {
+			const leave = leaveOf(command.command);
+			if (leave) {
+				await decideWish(paths, leave);
+				return {ok: true, message: leave.allow ? 'allowed' : 'denied'};
+			}
 			return engines.dispatch(paths, {type: 'of-run', runId: command.runId, command: withToken(command.command)});
+		}
 		case 'session.stop': {
 			const fault = await stopSession(paths, {sessionId: command.sessionId, by: 'a person', force: false});
 			return {ok: true, message: `${command.sessionId} was stopped${fault === null ? '' : `, but: ${fault}`}`};

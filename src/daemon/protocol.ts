@@ -39,6 +39,21 @@ export const ViewerMessage = z.discriminatedUnion('type', [
 	z.object({type: z.literal('take-over'), when: z.enum(['now', 'turn']), by: z.string().check(z.maxLength(200))}),
 	/** From the renderer: a decision to be recorded, answered by `recorded`. */
 	z.object({type: z.literal('decided'), decision: LeaveDecision}),
+	/** From a hook that the agent started, answered by `hook-answer`; at once, unless it asks for leave. */
+	z.object({
+		type: z.literal('hook'),
+		event: z.string().check(z.maxLength(100)),
+		payload: z.record(z.string(), z.unknown()),
+	}),
+	/** A person's word about a wish, answered by `wish-decided`, or refused. */
+	z.object({
+		type: z.literal('decide-wish'),
+		id: z.string().check(z.maxLength(100)),
+		allow: z.boolean(),
+		reason: z.string().check(z.maxLength(2000)),
+	}),
+	/** A prompt to be typed into its screen, where it stands idle at its own. Answered by `typed`, or refused. */
+	z.object({type: z.literal('prompt'), text: z.string().check(z.maxLength(100_000))}),
 ]);
 export type ViewerMessage = z.infer<typeof ViewerMessage>;
 
@@ -63,6 +78,10 @@ export const HostMessage = z.discriminatedUnion('type', [
 	/** A viewer was too slow: so many bytes of output were left out. */
 	z.object({type: z.literal('skipped'), bytes: z.number()}),
 	z.object({type: z.literal('recorded'), id: z.string()}),
+	/** What the hook prints; null: nothing. */
+	z.object({type: z.literal('hook-answer'), output: z.nullable(z.string())}),
+	z.object({type: z.literal('wish-decided'), id: z.string()}),
+	z.object({type: z.literal('typed')}),
 	/** To the renderer; then to the one who asked for it. */
 	z.object({type: z.literal('take-over'), when: z.enum(['now', 'turn'])}),
 	z.object({type: z.literal('taking-over')}),

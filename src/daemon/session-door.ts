@@ -6,6 +6,7 @@ import type {Claimed} from '../engine/claim-session.ts';
 import type {Gate} from '../sessions/gate.ts';
 import type {Stop} from './agent-stop.ts';
 import type {HostedSession} from './hosted-session.ts';
+import type {Front} from './leave/front.ts';
 import {type HostMessage, messageFrame, type ViewerMessage} from './protocol.ts';
 import {serveSession} from './server.ts';
 import type {Viewer} from './viewers.ts';
@@ -16,6 +17,7 @@ type Inside = {
 	readonly gate: Gate;
 	readonly stop: Stop;
 	readonly decide: (decision: LeaveDecision) => void;
+	readonly front: Front;
 	readonly recordTakeOver: (when: 'now' | 'turn', by: string) => void;
 };
 
@@ -64,6 +66,11 @@ export const createDoor = () => {
 					} else if (message.type === 'decided') {
 						inside?.decide(message.decision);
 						if (inside) viewer.socket.write(messageFrame({type: 'recorded', id: message.decision.id}));
+					} else if (message.type === 'hook' || message.type === 'decide-wish' || message.type === 'prompt') {
+						inside?.front.hear(message, {
+							send: (said) => void (viewer.socket.writable && viewer.socket.write(messageFrame(said))),
+							onGone: (listener) => void viewer.socket.once('close', listener),
+						});
 					} else {
 						if (message.how === 'end') inside?.session.viewers.waitNoMore();
 						inside?.stop.take(message);

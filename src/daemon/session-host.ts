@@ -10,14 +10,17 @@ import {runSecrets} from '../domain/run-secrets.ts';
 import {beginStep} from '../engine/agents/begin-step.ts';
 import {type Begun, beginSession, recordSpawned} from '../engine/begin.ts';
 import {finishSession} from '../engine/finish.ts';
-import {recordDecision, recordProgress, recordState, recordTakeOver} from '../engine/record-state.ts';
+import {recordDecision, recordProgress, recordState, recordTakeOver, recordWish} from '../engine/record-state.ts';
 import {atStep} from '../engine/step.ts';
 import {undoBegin} from '../engine/undo-begin.ts';
+import {adapterOf} from '../runtimes/adapters.ts';
 import type {Detection} from '../sessions/detect.ts';
 import {type Gate, type GateEnd, openGate, whenThroughGate} from '../sessions/gate.ts';
 import {identityOf, thisMachine} from '../sessions/identity.ts';
+import type {WishEvent} from '../store/project-wish.ts';
 import {createStop, type Stop} from './agent-stop.ts';
 import {HostedSession} from './hosted-session.ts';
+import {createFront, type Front} from './leave/front.ts';
 import {readOrder} from './read-order.ts';
 import {signsOf} from './runtime-signs.ts';
 import {createDoor, type Door} from './session-door.ts';
@@ -72,6 +75,7 @@ const runAgent = async (begun: Begun, gate: Gate, order: HostOrder, door: Door):
 	const ended = new Promise<GateEnd>((resolve) => gate.onExit(resolve));
 	const agent = identityOf(gate.pid);
 	const secrets = secretsOf(begun);
+	let front: Front | undefined;
 	const session = new HostedSession({
 		gate,
 		size: {cols: order.cols, rows: order.rows},
@@ -85,6 +89,8 @@ const runAgent = async (begun: Begun, gate: Gate, order: HostOrder, door: Door):
 			recordState(begun, detection);
 			session.viewers.tell({type: 'state', ...detection});
 		},
+		onStatus: (status) => front?.reported(status),
+		onLook: () => front?.look(),
 		onProgress: (progress) => recordProgress(begun, hidden(progress, secrets)),
 	});
 	if (!recordOrUndo(begun, gate, agent) || !agent) {
@@ -94,7 +100,9 @@ const runAgent = async (begun: Begun, gate: Gate, order: HostOrder, door: Door):
 	atStep('recorded');
 	const stop = createStop(begun, agent);
 	if (order.inline) process.stdin.on('close', () => stop.take({type: 'stop', how: 'end', by: 'its starter is gone'}));
+	front = frontOf(begun, order, session);
 	door.letIn({
+		front,
 		recordTakeOver: (when, by) => recordTakeOver(begun, when, by),
 		session,
 		gate,
@@ -106,7 +114,28 @@ const runAgent = async (begun: Begun, gate: Gate, order: HostOrder, door: Door):
 	atStep('opened');
 	if (first?.kind === 'not-started') return abandon(begun, session, first.message, door);
 	report({started: startedOf(begun, agent)});
+	ended.then(front.close);
 	await conclude(begun, session, agent, await ended, stop, door);
+};
+
+/** Its wishes name the step and the turn of a run that the engine drives. */
+const frontOf = (begun: Begun, {step}: HostOrder, session: HostedSession): Front =>
+	createFront({
+		adapter: adapterOf(begun.plan.runtime),
+		session,
+		sessionId: begun.claimed.sessionId,
+		cwd: step?.checkout ?? begun.cwd,
+		step: step?.stepKey ?? '',
+		turn: Number(step?.effectKey.split('/')[1] ?? 0),
+		rules: () => loadConfig(begun.paths.configFile, process.env).permissions,
+		record: (event) => recordWishEvent(begun, event),
+	});
+
+/** A decision has a key, so that it is on record once whoever tells of it. */
+const recordWishEvent = (begun: Begun, event: WishEvent): void => {
+	const told = hidden(event, secretsOf(begun));
+	if (told.type === 'permission.decided') recordDecision(begun, told.decision);
+	else recordWish(begun, told);
 };
 
 /** The same with no secret in any of its texts. */

@@ -99,6 +99,7 @@ export const refusalOfReport = ({sessionId, pid, ...refusal}: z.infer<typeof Ref
 export const withoutOwn = ({
 	MOSAIC_TOKEN,
 	MOSAIC_SESSION,
+	MOSAIC_SOCKET,
 	MOSAIC_TASK,
 	MOSAIC_PROJECT,
 	MOSAIC_RUN,

@@ -10,6 +10,7 @@ import type {EndedReason, SessionState} from './session.ts';
 import type {Evidence} from './session-evidence.ts';
 import type {SessionProgress} from './session-progress.ts';
 import type {TaskStatus} from './task.ts';
+import type {Wish} from './wish.ts';
 import type {FrozenRun} from './workflow-plan.ts';
 
 export type Event =
@@ -56,6 +57,10 @@ export type Event =
 	| ({type: 'session.state-changed'; state: SessionState; evidence: string; message: string | null} & Partial<Evidence>)
 	/** How far the agent is, by its stream of events. */
 	| {type: 'session.progressed'; progress: SessionProgress}
+	/** The agent asks leave on its own screen, or by a hook of its own. */
+	| {type: 'permission.asked'; wish: Wish}
+	/** Nothing was decided about it by mosaic: a person answered in the pane, or nobody waits for an answer any more. */
+	| {type: 'permission.closed'; id: string; cause: string}
 	/** Whether the agent got leave for something; on record before it was told. */
 	| {type: 'permission.decided'; decision: LeaveDecision}
 	/** A person takes over from the headless agent, in the same session. */

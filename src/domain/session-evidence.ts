@@ -2,10 +2,10 @@
 import * as z from 'zod/mini';
 
 /**
- * Who can tell what an agent is doing, the most trusted first: its own stream of events, its report by OSC 7501, its
- * title, its progress (OSC 9;4), the text on its screen.
+ * Who can tell what an agent is doing, the most trusted first: its own stream of events, its hooks, its report by OSC
+ * 7501, its title, its progress (OSC 9;4), the text on its screen.
  */
-export const STATE_SOURCES = ['stream', 'osc-7501', 'title', 'osc-9', 'screen'] as const;
+export const STATE_SOURCES = ['stream', 'hook', 'osc-7501', 'title', 'osc-9', 'screen'] as const;
 export type StateSource = (typeof STATE_SOURCES)[number];
 
 /** The rule and the text behind a state, where there are any: cleaned, short, for people. */
@@ -21,6 +21,7 @@ export const NO_EVIDENCE: Evidence = {rule: null, seen: null};
 
 const WORDS: Readonly<Record<string, string>> = {
 	stream: 'its stream of events',
+	hook: 'a hook it ran',
 	'osc-7501': 'its report to the terminal (OSC 7501)',
 	title: 'the title it set',
 	'osc-9': 'the progress it shows (OSC 9;4)',

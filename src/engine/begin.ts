@@ -120,6 +120,7 @@ const prepare = async (
 	const own = {
 		MOSAIC_TOKEN: claimed.token,
 		MOSAIC_SESSION: claimed.sessionId,
+		MOSAIC_SOCKET: claimed.socket,
 		MOSAIC_TASK: plan.task.id,
 		MOSAIC_PROJECT: paths.root,
 	};

@@ -1,6 +1,14 @@
 import {existsSync} from 'node:fs';
 import path from 'node:path';
 
+/** The small program that an agent starts as its hook; see agent/hook/hook.ts. */
+export const hookProgram = (): readonly [string, string] => {
+	const [node, main] = ownProgram();
+	const folder = path.dirname(main);
+	const bundled = path.join(folder, 'hook.js');
+	return [node, existsSync(bundled) ? bundled : path.join(folder, 'agent', 'hook', 'hook.ts')];
+};
+
 /** How mosaic's own program is started: node and the file, in the bundle or from the sources. */
 export const ownProgram = (): readonly [string, string] => {
 	const folders = [import.meta.dirname, path.dirname(import.meta.dirname)];

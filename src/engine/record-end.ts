@@ -6,6 +6,7 @@ import type {EndedReason, ProcessExit} from '../domain/session.ts';
 import type {Claim} from '../store/claim.ts';
 import {append} from '../store/journal.ts';
 import type {Db} from '../store/open.ts';
+import {openWishes} from '../store/project-wish.ts';
 import {isSoloRun} from '../store/run-lookup.ts';
 import {readSession} from '../store/views.ts';
 
@@ -28,6 +29,11 @@ export const recordEnd = (db: Db, sessionId: string, end: SessionEnd, at: string
 	const session = readSession(db, sessionId, at);
 	if (!session || session.endedAt !== null) return;
 	const {reason, exitCode, signal, endedAt, leftovers} = end;
+	const gone = reason === 'crashed' && exitCode === null && signal === null;
+	for (const id of openWishes(db, sessionId)) {
+		const cause = gone ? 'its session host is gone' : 'its agent has ended';
+		append(db, {at, runId: session.runId, sessionId, event: {type: 'permission.closed', id, cause}});
+	}
 	const event = {type: 'session.ended', reason, exitCode, signal, endedAt, leftovers} as const;
 	const appended = append(db, {at, runId: session.runId, sessionId, event, key: `${sessionId}:ended`});
 	if (appended && isSoloRun(db, session.runId))

@@ -7,6 +7,7 @@ import type {SessionProgress} from '../domain/session-progress.ts';
 import {plainLine} from '../domain/text.ts';
 import {append} from '../store/journal.ts';
 import {write} from '../store/open.ts';
+import type {WishEvent} from '../store/project-wish.ts';
 import type {Begun} from './begin.ts';
 
 type Seen = Evidence & {readonly state: SessionState; readonly evidence: string; readonly message: string | null};
@@ -28,6 +29,12 @@ export const recordDecision = ({db, claimed, now}: Begun, decision: LeaveDecisio
 	const {runId, sessionId} = claimed;
 	const key = `${sessionId}:leave:${decision.id}`;
 	write(db, () => void append(db, {at: now(), runId, sessionId, key, event: {type: 'permission.decided', decision}}));
+};
+
+/** Records what the agent asks leave for, or that nobody has to answer it any more. Throws where the journal takes no write. */
+export const recordWish = ({db, claimed, now}: Begun, event: WishEvent): void => {
+	const {runId, sessionId} = claimed;
+	write(db, () => void append(db, {at: now(), runId, sessionId, event}));
 };
 
 /** Records that somebody asked the session to end, before anything is sent to it. */

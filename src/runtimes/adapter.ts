@@ -3,6 +3,7 @@
 import type {AgentEvent} from '../domain/agent-event.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {Usage} from '../domain/usage.ts';
+import type {Hooks} from './hooks.ts';
 import type {ScreenRule} from './screen-rules.ts';
 import type {TimedWrite} from './submit.ts';
 
@@ -31,6 +32,8 @@ export type LaunchOptions = {
 	readonly allowedTools: readonly string[];
 	/** Whether a person agreed that programs may trust the folder; without it their own dialogs ask. */
 	readonly trusted: boolean;
+	/** The file with the settings that name mosaic as a hook, for a runtime that has hooks. */
+	readonly hooksFile?: string | null;
 };
 
 export type Launch = {
@@ -95,4 +98,6 @@ export type Adapter = {
 	readonly endSteps: readonly EndStep[];
 	/** What its screen says, as data; looked at only where it does not report its state itself. */
 	readonly screenRules: readonly ScreenRule[];
+	/** Left out where it can start no program of mosaic's. */
+	readonly hooks?: Hooks;
 };

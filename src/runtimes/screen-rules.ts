@@ -1,6 +1,8 @@
 // What an agent's screen says of its state, as data: the last resort, where it reports nothing itself. A dialog is
 // answered only after the same rule was found on the screen again.
 
+import {type AskReader, type DialogAsk, dialogRows} from './dialog.ts';
+
 export type DialogKind = 'permission' | 'question' | 'trust' | 'sign-in' | 'notice';
 
 export type ScreenRule = {
@@ -16,6 +18,8 @@ export type ScreenRule = {
 	readonly rows: number;
 	/** The words of the dialog: the first group of this pattern. */
 	readonly words?: RegExp;
+	/** Reads what a permission dialog is about. */
+	readonly asks?: AskReader;
 	/**
 	 * The keys that give leave once, and those that refuse; null where only a person may answer. Typed again every two
 	 * seconds for as long as the same dialog stands: codex hears no key in a dialog's first moment.
@@ -31,6 +35,27 @@ export type ScreenReading = {
 	/** The row that the first pattern of the rule fits. */
 	readonly seen: string;
 	readonly answers: ScreenRule['answers'];
+};
+
+/** A permission dialog that stands on the screen. */
+export type Dialog = {
+	readonly rule: string;
+	readonly ask: DialogAsk;
+	/** What it shows, without the mark of the choice that is lit: the same text is the same dialog. */
+	readonly text: string;
+	readonly answers: ScreenRule['answers'];
+};
+
+/** The permission dialog at the end of the screen; null where there is none, or not all of it is in sight. */
+export const readDialog = (rules: readonly ScreenRule[], rows: readonly string[], cols: number): Dialog | null => {
+	const reading = readScreen(rules, rows);
+	if (reading?.dialog !== 'permission') return null;
+	const asks = rules.find(({name}) => name === reading.rule)?.asks;
+	const shown = asks && dialogRows(asks, rows);
+	const ask = shown && asks.read({rows: shown, cols});
+	if (!ask) return null;
+	const text = shown.map((row) => row.replace(/[❯›●]/g, ' ').trimEnd()).join('\n');
+	return {rule: reading.rule, ask, text, answers: reading.answers};
 };
 
 /** What the rows say by the first rule that fits; null where none does. Nothing is ever concluded from no match. */

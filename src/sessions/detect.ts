@@ -64,6 +64,16 @@ export const afterSight = (before: Sights, source: StateSource, sight: Sight | n
 	return state === 'working' && message === null ? {...sights, said} : sights;
 };
 
+/**
+ * A hook tells of a moment: what the program reports later and otherwise is newer. claude runs none after Esc, and goes on
+ * after leave was given without running one.
+ */
+export const withoutOlder = (before: Sights, source: StateSource, sight: Sight | null): Sights => {
+	const {hook, ...rest} = before;
+	const isNewer = hook !== undefined && (source === 'osc-7501' || source === 'title') && sight !== null;
+	return isNewer && sight.state !== 'resting' && sight.state !== hook.state ? rest : before;
+};
+
 /** What is known after the agent said by mosaic's own door what it is at. */
 export const afterWord = (before: Sights, said: string): Sights => (before.said === said ? before : {...before, said});
 

@@ -12,6 +12,7 @@ import {
 	type Sights,
 	sameDetection,
 	statusSight,
+	withoutOlder,
 } from './detect.ts';
 import type {ProgramStatus} from './program-status.ts';
 import {type StateSigns, signalSight, signSight} from './state-signs.ts';
@@ -28,11 +29,13 @@ export type StateWatchOptions = {
 	/** The rows of the screen, as text. */
 	readonly rows: () => readonly string[];
 	readonly tell: (detection: Detection) => void;
+	/** Its screen was looked at while it was whole, or shows that it works. */
+	readonly onLook?: () => void;
 	readonly now?: () => number;
 };
 
 /** Its timers run only for a while after the program wrote something. */
-export const createStateWatch = ({signs, rows, tell, now = () => performance.now()}: StateWatchOptions) => {
+export const createStateWatch = ({signs, rows, tell, onLook, now = () => performance.now()}: StateWatchOptions) => {
 	let sights: Sights = {};
 	let told = JUST_STARTED;
 	let telling: NodeJS.Timeout | undefined;
@@ -51,7 +54,8 @@ export const createStateWatch = ({signs, rows, tell, now = () => performance.now
 		sights = after;
 		telling ??= setTimeout(tellState, SETTLED_MS);
 	};
-	const see = (source: StateSource, sight: Sight | null): void => change(afterSight(sights, source, sight));
+	const see = (source: StateSource, sight: Sight | null): void =>
+		change(afterSight(withoutOlder(sights, source, sight), source, sight));
 	const look = (): void => {
 		looking = undefined;
 		const atRest = now() - wroteAt >= REST_MS;
@@ -62,7 +66,10 @@ export const createStateWatch = ({signs, rows, tell, now = () => performance.now
 		lookedAt = now();
 		const sight = signSight(signs.screen?.(rows()) ?? null);
 		// Half a frame may still show a dialog that was answered.
-		if (atRest || sight?.state === 'working') see('screen', sight);
+		if (atRest || sight?.state === 'working') {
+			see('screen', sight);
+			onLook?.();
+		}
 		if (!atRest) looking = setTimeout(look, REST_MS);
 	};
 	return {
@@ -73,6 +80,8 @@ export const createStateWatch = ({signs, rows, tell, now = () => performance.now
 		},
 		/** What the stream of an agent without a screen of its own says; null: nothing any more. */
 		hearStream: (sight: Sight | null): void => see('stream', sight),
+		/** What a hook of the agent says. */
+		hearHook: (sight: Sight): void => see('hook', sight),
 		/** What the agent says by mosaic's own door that it is at. */
 		hearWord: (said: string): void => change(afterWord(sights, said)),
 		/** It wrote something. */

@@ -5,6 +5,7 @@ import {unreachable} from '../domain/unreachable.ts';
 import type {Append} from './entry.ts';
 import type {Db} from './open.ts';
 import {projectFrozen, projectRunEvent} from './project-run.ts';
+import {projectWish} from './project-wish.ts';
 import {statement} from './statement.ts';
 
 /** Brings the views up to one event, which the journal has as `seq`. */
@@ -32,8 +33,11 @@ export const project = (db: Db, entry: Append, seq: number): void => {
 			return setSession(db, entry, 'previous_status = coalesce(previous_status, ?)', event.from);
 		case 'session.settled':
 			return setSession(db, entry, 'settled = 1');
-		case 'session.reaped':
+		case 'permission.asked':
 		case 'permission.decided':
+		case 'permission.closed':
+			return projectWish(db, entry, event);
+		case 'session.reaped':
 		case 'session.take-over-requested':
 		case 'session.stop-requested':
 		case 'task.marked':

@@ -25,6 +25,8 @@ export type TurnFiles = {
 	/** Of a headless agent: what its renderer is to start, and what came of it. */
 	readonly order: string;
 	readonly outcome: string;
+	/** The settings that name mosaic as the hook of an agent on its own screen. */
+	readonly hooks: string;
 };
 
 /** The files of one start of an agent; its folder is made. `effectKey` such as `run-001/4/agent/0`. */
@@ -41,5 +43,6 @@ export const turnFiles = (paths: ProjectPaths, runId: string, effectKey: string)
 		reviewWanted: path.join(directory, 'review-wanted.json'),
 		order: path.join(directory, 'headless.json'),
 		outcome: path.join(directory, 'headless-outcome.json'),
+		hooks: path.join(directory, 'hooks.json'),
 	};
 };

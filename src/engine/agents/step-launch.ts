@@ -8,7 +8,7 @@ import {adapterOf} from '../../runtimes/adapters.ts';
 import type {Price} from '../../runtimes/prices.ts';
 import {launchArgv} from '../../runtimes/registry.ts';
 import {twoWayOf} from '../../runtimes/two-way.ts';
-import {ownProgram} from '../own-program.ts';
+import {hookProgram, ownProgram} from '../own-program.ts';
 import type {Conversation} from './conversation.ts';
 import type {HeadlessOrder} from './headless-order.ts';
 import type {TurnFiles} from './run-files.ts';
@@ -42,10 +42,19 @@ export const stepLaunch = (request: StepLaunchRequest): StepLaunch => {
 		case null:
 			return {argv: launchArgv(binding.runtime, command, prompt), env: {}};
 		case 'interactive':
-			return adapterOf(binding.runtime).interactive(launchOptions(request));
+			return interactive(request);
 		case 'headless':
 			return headless(request);
 	}
+};
+
+/** The settings with its hooks lie in the folder of the turn; a person's own are not touched. */
+const interactive = (request: StepLaunchRequest): StepLaunch => {
+	const {binding, files} = request;
+	const adapter = adapterOf(binding.runtime);
+	if (adapter.hooks === undefined) return adapter.interactive(launchOptions(request));
+	writeFileAtomic(files.hooks, `${adapter.hooks.settings(hookProgram())}\n`, {mode: 0o600});
+	return adapter.interactive({...launchOptions(request), hooksFile: files.hooks});
 };
 
 const headless = (request: StepLaunchRequest): StepLaunch => {

@@ -3,6 +3,7 @@ import {INTERRUPT_FIRST} from '../end-steps.ts';
 import {option, programOf} from '../launch.ts';
 import {promptText} from '../prompt-text.ts';
 import {submitPrompt} from '../submit.ts';
+import {CLAUDE_HOOKS} from './hooks.ts';
 import {CLAUDE_SCREEN} from './screen.ts';
 import {createClaudeReader} from './stream.ts';
 
@@ -56,7 +57,7 @@ export const claude: Adapter = {
 		hint: 'start `claude` once and sign in, or set ANTHROPIC_API_KEY',
 	},
 	environment: ['ANTHROPIC_*', 'CLAUDE_*', 'AWS_*', 'GOOGLE_APPLICATION_CREDENTIALS', 'CLOUD_ML_REGION'],
-	interactive: (options) => launch(options, []),
+	interactive: (options) => launch(options, option('--settings', options.hooksFile ?? null)),
 	headless: (options) => ({
 		...launch(options, ['-p', '--output-format', 'stream-json', '--verbose']),
 		stdin: 'ignore',
@@ -65,4 +66,5 @@ export const claude: Adapter = {
 	submit: submitPrompt,
 	endSteps: INTERRUPT_FIRST,
 	screenRules: CLAUDE_SCREEN,
+	hooks: CLAUDE_HOOKS,
 };

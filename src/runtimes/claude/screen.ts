@@ -1,4 +1,5 @@
 import type {ScreenRule} from '../screen-rules.ts';
+import {CLAUDE_ASKS} from './dialog.ts';
 
 /** Of claude 2.1. Digits choose at once, Esc refuses; how many choices there are depends on what is asked. */
 export const CLAUDE_SCREEN: readonly ScreenRule[] = [
@@ -15,6 +16,7 @@ export const CLAUDE_SCREEN: readonly ScreenRule[] = [
 		name: 'claude-permission',
 		state: 'waiting',
 		dialog: 'permission',
+		asks: CLAUDE_ASKS,
 		all: [/^ ?Do you want to .*\?/, /^ ?❯? ?1\. Yes$/],
 		last: /^ ?Esc to cancel/,
 		rows: 14,

@@ -1,4 +1,5 @@
 import type {ScreenRule} from '../screen-rules.ts';
+import {CODEX_ASKS} from './dialog.ts';
 
 /** Of codex 0.169. */
 export const CODEX_SCREEN: readonly ScreenRule[] = [
@@ -15,6 +16,7 @@ export const CODEX_SCREEN: readonly ScreenRule[] = [
 		name: 'codex-permission',
 		state: 'waiting',
 		dialog: 'permission',
+		asks: CODEX_ASKS,
 		all: [/^ *Would you like to .*\?/, /^ *›? *1\. Yes, proceed \(y\)/],
 		last: /Press enter to confirm or esc to cancel/,
 		rows: 20,

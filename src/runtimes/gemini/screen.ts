@@ -1,4 +1,5 @@
 import type {ScreenRule} from '../screen-rules.ts';
+import {GEMINI_ASKS} from './dialog.ts';
 
 /** Of gemini 0.61. */
 export const GEMINI_SCREEN: readonly ScreenRule[] = [
@@ -15,6 +16,7 @@ export const GEMINI_SCREEN: readonly ScreenRule[] = [
 		name: 'gemini-permission',
 		state: 'waiting',
 		dialog: 'permission',
+		asks: GEMINI_ASKS,
 		all: [/^│ (?:Allow execution of|Apply this change\?|Do you want to proceed\?)/, /^│ ● 1\. Allow once/],
 		last: /^╰─/,
 		rows: 24,

@@ -1,4 +1,5 @@
 import type {ScreenRule} from '../screen-rules.ts';
+import {OPENCODE_ASKS} from './dialog.ts';
 
 /** Of opencode 1.18. Its choices stand side by side, on "Allow once" at first. */
 export const OPENCODE_SCREEN: readonly ScreenRule[] = [
@@ -6,6 +7,7 @@ export const OPENCODE_SCREEN: readonly ScreenRule[] = [
 		name: 'opencode-permission',
 		state: 'waiting',
 		dialog: 'permission',
+		asks: OPENCODE_ASKS,
 		all: [/^ *┃ +△ Permission required/, /^ *┃ +Allow once +Allow always +Reject .*enter confirm/],
 		rows: 24,
 		words: /^ *┃ +([→#] .*)/,
