@@ -73,7 +73,7 @@ const CASES = [
 	{runtime: 'gemini', screen: 'may-run', question: 'Permission (shell): Shell: touch b.txt', allow: '1'},
 ];
 
-describe.concurrent('a dialog that stands on the screen', () => {
+describe('a dialog that stands on the screen', () => {
 	test.each(CASES)(
 		'of $runtime ($screen) is asked of a person, and gets the key of the answer',
 		async ({runtime, screen, question, allow}) => {
