@@ -11,6 +11,8 @@ export type ModelStubOptions = {
 	/** The folder that the agent works in. */
 	readonly cwd: string;
 	readonly onRequest: (line: LedgerLine) => void;
+	/** Called with each request of the agent's own conversation as it came. */
+	readonly onBody?: (body: unknown) => void;
 };
 
 const RENDER = {anthropic: renderAnthropic, responses: renderResponses, chat: renderChat, gemini: renderGemini};
@@ -22,7 +24,7 @@ const ERRORS: Readonly<Record<number, string>> = {
 };
 
 /** The server, not listening yet. Each request of the conversation takes the next turn; past the last it says so. */
-export const createModelStub = ({turns, cwd, onRequest}: ModelStubOptions): Server => {
+export const createModelStub = ({turns, cwd, onRequest, onBody}: ModelStubOptions): Server => {
 	let next = 0;
 	let number = 0;
 	/** The next turn that this agent has the tools for. */
@@ -44,6 +46,7 @@ export const createModelStub = ({turns, cwd, onRequest}: ModelStubOptions): Serv
 			return;
 		}
 		const own = isOwn(request);
+		if (own) onBody?.(body);
 		const id = `call_${number + 1}`;
 		const taken = own ? take(request, id) : {turn: {text: asideText(request)}, call: null};
 		const turn: Turn = taken.turn;
