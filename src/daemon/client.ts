@@ -3,6 +3,7 @@ import {connect, type Socket} from 'node:net';
 import {errorCode, Refused} from '../domain/errors.ts';
 import {plainLine} from '../domain/text.ts';
 import {bytesFrame, createFrameReader, HostMessage, messageFrame, PROTOCOL, type ViewerMessage} from './protocol.ts';
+import {writeNow} from './write-now.ts';
 
 export type SessionAddress = {readonly sessionId: string; readonly socket: string; readonly token: string};
 
@@ -130,7 +131,7 @@ const connectionOn = (socket: Socket): SessionConnection => ({
 		if (!socket.destroyed) socket.write(messageFrame(message));
 	},
 	type: (bytes) => {
-		if (!socket.destroyed) socket.write(bytesFrame(typeof bytes === 'string' ? Buffer.from(bytes) : bytes));
+		if (!socket.destroyed) writeNow(socket, bytesFrame(typeof bytes === 'string' ? Buffer.from(bytes) : bytes));
 	},
 	close: () => socket.destroy(),
 	end: () =>

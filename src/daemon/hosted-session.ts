@@ -169,9 +169,9 @@ export class HostedSession {
 	}
 
 	#take(bytes: Buffer): void {
-		this.#transcript.append(bytes);
 		// On its way to people first: nobody is given a snapshot before this returns.
 		this.viewers.output(bytes);
+		this.#transcript.append(bytes);
 		this.#screen.write(bytes);
 		this.#state.wrote();
 		this.#waitForMore(this.#pace.read(bytes.length, performance.now()));

@@ -137,7 +137,8 @@ export class LocalController implements Controller {
 
 	/** Keys travel over the connection of a window that is open on the session anyway. */
 	#liveScreen(project: string, sessionId: string): OpenScreen | undefined {
-		return [...this.#screens].find((screen) => screen.shows(project, sessionId) && screen.status === 'live');
+		for (const screen of this.#screens) if (screen.shows(project, sessionId) && screen.status === 'live') return screen;
+		return undefined;
 	}
 
 	/** Off the list; the project itself, its files and its sessions stay as they are. */

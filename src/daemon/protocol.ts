@@ -107,10 +107,11 @@ export const jsonFrame = (value: object): Buffer => frame(JSON_FRAME, Buffer.fro
 export const bytesFrame = (bytes: Uint8Array): Buffer => frame(BYTES_FRAME, bytes);
 
 const frame = (kind: number, payload: Uint8Array): Buffer => {
-	const head = Buffer.allocUnsafe(HEADER);
-	head.writeUInt32BE(payload.length, 0);
-	head[4] = kind;
-	return Buffer.concat([head, payload]);
+	const whole = Buffer.allocUnsafe(HEADER + payload.length);
+	whole.writeUInt32BE(payload.length, 0);
+	whole[4] = kind;
+	whole.set(payload, HEADER);
+	return whole;
 };
 
 export type FrameHandlers = {readonly onMessage: (json: unknown) => void; readonly onBytes: (bytes: Buffer) => void};
@@ -137,9 +138,7 @@ export const createFrameReader = (
 		all = all.subarray(HEADER + size);
 		chunks = all.length > 0 ? [all] : [];
 		length = all.length;
-		if (kind === BYTES_FRAME) handlers.onBytes(payload);
-		else if (kind === JSON_FRAME) handlers.onMessage(JSON.parse(payload.toString()));
-		else throw new Error(`a frame of kind ${kind}`);
+		hand(kind, payload, handlers);
 		return true;
 	};
 	/** What is not whole yet is kept; all before it is a copy already. */
@@ -149,6 +148,8 @@ export const createFrameReader = (
 	};
 	return {
 		push: (chunk) => {
+			// A key, its echo: nearly every chunk is one whole frame.
+			if (length === 0 && isOneFrame(chunk, longest())) return hand(chunk[4], chunk.subarray(HEADER), handlers);
 			chunks.push(chunk);
 			length += chunk.length;
 			// Joining is put off until the frame is complete, so that a long one costs its length once.
@@ -158,6 +159,18 @@ export const createFrameReader = (
 			keep();
 		},
 	};
+};
+
+const hand = (kind: number | undefined, payload: Buffer, {onBytes, onMessage}: FrameHandlers): void => {
+	if (kind === BYTES_FRAME) onBytes(payload);
+	else if (kind === JSON_FRAME) onMessage(JSON.parse(payload.toString()));
+	else throw new Error(`a frame of kind ${kind}`);
+};
+
+const isOneFrame = (chunk: Buffer, longest: number): boolean => {
+	if (chunk.length < HEADER) return false;
+	const size = chunk.readUInt32BE(0);
+	return size <= longest && chunk.length === HEADER + size;
 };
 
 const pendingSize = (chunks: readonly Buffer[], length: number): number => {

@@ -3,6 +3,7 @@ import type {Socket} from 'node:net';
 import {createFloodGauge} from './flood.ts';
 import {createOutputHold, type Flow} from './output-hold.ts';
 import {bytesFrame, type HostMessage, messageFrame} from './protocol.ts';
+import {writeNow} from './write-now.ts';
 
 /** What may wait for a viewer of the screen before it is spared: it is sent the screen anew when it catches up. */
 const SCREEN_BACKLOG = 256 * 1024;
@@ -62,7 +63,7 @@ export const createViewers = ({snapshots, keepEarly, flow, patienceMs}: ViewersO
 	});
 
 	const send = (viewer: Viewer, frame: Buffer): void => {
-		if (viewer.socket.writable) viewer.socket.write(frame);
+		if (viewer.socket.writable) writeNow(viewer.socket, frame);
 	};
 	const sendOutput = (viewer: Viewer, frame: Buffer, length: number): void => {
 		if (viewer.flooded !== undefined) return;

@@ -39,6 +39,7 @@ export const createWholeFrames = ({write, later = afterMs}: WholeFramesOptions) 
 		if (heldBytes > LONGEST_FRAME) release();
 	};
 	const push = (bytes: Uint8Array): void => {
+		if (!holding && begun.length === 0 && !bytes.includes(ESC)) return take(bytes);
 		const all = begun.length === 0 ? bytes : Buffer.concat([begun, bytes]);
 		const end = all.length - unfinished(all);
 		begun = new Uint8Array(all.subarray(end));

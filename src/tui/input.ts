@@ -22,6 +22,7 @@ export type InputTarget = {
 
 /** After this long a half sequence is taken as it is: an ESC is the Esc key, held bytes go on to the session. */
 const HALF_SEQUENCE_MS = 25;
+const ESC = 0x1b;
 /** Shift+PgUp, which scrolls terminals back everywhere. */
 const SCROLL_BACK = '\u001b[5;2~';
 /** A sequence or paste that never ends is given up beyond this many characters. */
@@ -31,6 +32,10 @@ const LONGEST_SEQUENCE = 4_000_000;
 export class Input {
 	readonly #target: InputTarget;
 	readonly #leaveKeys: readonly string[];
+	/** Bytes with which anything begins that is not simply typed. */
+	readonly #leads: ReadonlySet<number>;
+	/** The last bytes that were looked at ended with a lone ESC: what comes next may go on from it. */
+	#afterEscape = false;
 	#decoder = new StringDecoder('utf8');
 	#scan;
 	/** A sequence for the lists that is not whole yet. */
@@ -45,12 +50,15 @@ export class Input {
 	constructor(target: InputTarget, leaveKey = DEFAULT_LEAVE_KEY) {
 		this.#target = target;
 		this.#leaveKeys = [...leaveSequences(leaveKey), ...(target.scrollBack ? [SCROLL_BACK] : [])];
+		this.#leads = new Set([ESC, ...this.#leaveKeys.map((key) => key.charCodeAt(0))]);
 		this.#scan = createLeaveScanner(this.#leaveKeys);
 	}
 
 	/** Takes what stdin gave. */
 	readonly write = (bytes: Uint8Array): void => {
+		if (this.#isPlain(bytes)) return this.#target.typed(bytes);
 		clearTimeout(this.#timer);
+		this.#afterEscape = bytes.at(-1) === ESC;
 		if (this.#target.attached()) this.#toSession(Buffer.from(bytes).toString('latin1'));
 		else this.#toLists(this.#half + this.#decoder.write(Buffer.from(bytes)));
 		if (this.#half !== '' || this.#held !== '' || this.#heldMouse !== '')
@@ -60,6 +68,13 @@ export class Input {
 	/** Forgets what was half. */
 	close(): void {
 		clearTimeout(this.#timer);
+	}
+
+	/** Whether these bytes can be nothing but keys for the session, so that they need not be looked at any closer. */
+	#isPlain(bytes: Uint8Array): boolean {
+		if (this.#afterEscape || this.#held !== '' || this.#heldMouse !== '' || !this.#target.attached()) return false;
+		for (const byte of bytes) if (this.#leads.has(byte)) return false;
+		return true;
 	}
 
 	#toLists(text: string): void {

@@ -5,6 +5,7 @@ import {Canvas} from './canvas.ts';
 import type {Choices} from './choices.ts';
 import type {Clipboard} from './clipboard.ts';
 import {Painter} from './compositor/painter.ts';
+import {directTo} from './direct-write.ts';
 import {surfacesOf} from './draw/surfaces.ts';
 import {Input} from './input.ts';
 import {followJobControl} from './job-control.ts';
@@ -114,7 +115,7 @@ const drawUntil = async (
 	const theme = themeFor(env);
 	const policy = personal?.wall ?? DEFAULT_WALL;
 	const stage = new Stage(sizeOf(stdout), theme, policy.links === 'allow');
-	const painter = new Painter(stdout, (echoOnly) => {
+	const painter = new Painter(directTo(stdout), (echoOnly) => {
 		if (!terminal.taken) return '';
 		// Once a frame, however often the cells changed since the last one.
 		stage.follow(ui.frame(), echoOnly);

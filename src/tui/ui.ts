@@ -116,8 +116,8 @@ export class Ui {
 		if (!attached) return;
 		const key = paneKey(attached);
 		if (this.#frame.screens.get(key)?.status === 'connecting') return this.#early.hold(key, bytes);
-		this.#fitting.now(key);
 		this.#controller.type(attached.project, attached.sessionId, bytes);
+		this.#fitting.now(key);
 	}
 
 	/** Says something to the person. */
