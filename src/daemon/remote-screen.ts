@@ -58,7 +58,7 @@ export class RemoteScreen implements ScreenView {
 	constructor(paths: ProjectPaths, sessionId: string, size: Size) {
 		this.#paths = paths;
 		this.#sessionId = sessionId;
-		this.#screen = createScreen({size});
+		this.#screen = createScreen({size, joinable: false});
 		this.#openSoon(TRIES);
 	}
 
@@ -184,7 +184,7 @@ export class RemoteScreen implements ScreenView {
 		if (message.type === 'screen') {
 			this.#frames.drop();
 			this.#next?.dispose();
-			this.#next = createScreen({size: message, firstLine: message.firstLine});
+			this.#next = createScreen({size: message, firstLine: message.firstLine, joinable: false});
 			this.#status = 'live';
 		}
 		this.#changed();

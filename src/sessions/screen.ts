@@ -16,7 +16,7 @@ import {createExtras, type ExtraOf, giveCells} from './screen-cells.ts';
 import {styledRow} from './screen-rows.ts';
 import {serializeTerminal} from './snapshot.ts';
 import {limitStrings} from './string-limits.ts';
-import {followDamage, internalsOf, keepLinksWith, parseNow, rawLine} from './terminal-internals.ts';
+import {followDamage, internalsOf, keepLinksWith, mouseEncodingOf, parseNow, rawLine} from './terminal-internals.ts';
 import {mendTerminal} from './terminal-mends.ts';
 import {answerQueries, type TerminalParser} from './terminal-replies.ts';
 import {createTail} from './unfinished-tail.ts';
@@ -27,6 +27,8 @@ export type ScreenOptions = {
 	readonly scrollback?: number;
 	/** The number of the first line, where the bytes to come are a snapshot that begins there; default 0. */
 	readonly firstLine?: number;
+	/** Whether others may join it by a snapshot, which needs what is begun at the end of its bytes; default true. */
+	readonly joinable?: boolean;
 	/** Bytes for the agent: the answers to what it asked its terminal. */
 	readonly onReply?: (bytes: Buffer) => void;
 	/** What the program says it is doing (OSC 7501). */
@@ -69,7 +71,7 @@ let opened = 0;
 
 /** Opens a screen. It belongs to the caller, who disposes of it. */
 export const createScreen = (options: ScreenOptions): Screen => {
-	const {onReply} = options;
+	const {onReply, joinable = true} = options;
 	const terminal = newTerminal(options);
 	const keyboard = createKeyboardFlags();
 	const links = createLinks(`m${++opened}`);
@@ -96,7 +98,7 @@ export const createScreen = (options: ScreenOptions): Screen => {
 	return {
 		write: (bytes) => {
 			parseNow(terminal, bytes);
-			tail.follow(bytes);
+			if (joinable) tail.follow(bytes);
 		},
 		resize: (wanted) => {
 			const {cols, rows} = clampSize(wanted);
@@ -173,16 +175,19 @@ const viewOf = (terminal: Terminal, extraOf: ExtraOf): Pick<Screen, 'row' | 'row
 
 const MOUSE_ENCODINGS = {DEFAULT: 'default', SGR: 'sgr', SGR_PIXELS: 'sgr-pixels'} as const;
 
-const modesOf = (terminal: Terminal, keyboardFlags: number): ScreenModes => ({
-	bracketedPaste: terminal.modes.bracketedPasteMode,
-	applicationCursor: terminal.modes.applicationCursorKeysMode,
-	alternateScreen: terminal.buffer.active.type === 'alternate',
-	applicationKeypad: terminal.modes.applicationKeypadMode,
-	focusEvents: terminal.modes.sendFocusMode,
-	mouse: terminal.modes.mouseTrackingMode,
-	mouseEncoding: MOUSE_ENCODINGS[internalsOf(terminal).mouseEncoding as keyof typeof MOUSE_ENCODINGS] ?? 'default',
-	keyboardFlags,
-});
+const modesOf = (terminal: Terminal, keyboardFlags: number): ScreenModes => {
+	const {modes} = terminal; // made anew whenever it is asked for
+	return {
+		bracketedPaste: modes.bracketedPasteMode,
+		applicationCursor: modes.applicationCursorKeysMode,
+		alternateScreen: terminal.buffer.active.type === 'alternate',
+		applicationKeypad: modes.applicationKeypadMode,
+		focusEvents: modes.sendFocusMode,
+		mouse: modes.mouseTrackingMode,
+		mouseEncoding: MOUSE_ENCODINGS[mouseEncodingOf(terminal) as keyof typeof MOUSE_ENCODINGS] ?? 'default',
+		keyboardFlags,
+	};
+};
 
 const snapshotOf = (
 	terminal: Terminal,

@@ -10,8 +10,6 @@ export type Internals = {
 	readonly scrollTop: number;
 	readonly scrollBottom: number;
 	readonly cursorHidden: boolean;
-	/** `DEFAULT`, `SGR` or `SGR_PIXELS`. */
-	readonly mouseEncoding: string;
 	/** Line-drawing characters stand in for letters. */
 	readonly lineDrawing: boolean;
 	/** What ESC 7 saved on the active buffer; rows count from the top of the screen. */
@@ -113,11 +111,13 @@ export const internalsOf = (terminal: object): Internals => {
 		scrollTop: buffer.scrollTop,
 		scrollBottom: buffer.scrollBottom,
 		cursorHidden: core.coreService.isCursorHidden,
-		mouseEncoding: core.coreMouseService.activeEncoding,
 		lineDrawing: core._charsetService.charset?.q === '─',
 		saved: {x: buffer.savedX, y: buffer.savedY - buffer.ybase, pen: buffer.savedCurAttrData},
 	};
 };
+
+/** How mouse reports are written: `DEFAULT`, `SGR` or `SGR_PIXELS`. */
+export const mouseEncodingOf = (terminal: object): string => coreOf(terminal).coreMouseService.activeEncoding;
 
 /** The row at `y` of the visible screen. */
 export const rawLine = (terminal: object, y: number): RawLine | undefined => {

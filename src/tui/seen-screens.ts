@@ -10,7 +10,12 @@ import type {Wanted} from './screens.ts';
 import type {View} from './view.ts';
 
 /** What titles say of a screen: more than its cells. */
-export const statusOf = ({status, size}: ScreenView): string => `${status} ${size.cols} ${size.rows}`;
+export type SeenStatus = {readonly status: ScreenView['status']} & Size;
+
+export const statusOf = ({status, size}: ScreenView): SeenStatus => ({status, ...size});
+
+export const hasStatus = ({status, size}: ScreenView, was: SeenStatus | undefined): boolean =>
+	status === was?.status && size.cols === was.cols && size.rows === was.rows;
 
 /** The key of the session that is shown beside the lists, alone, or has the focus among the panes. */
 export const shownKey = ({focused, mission, shown, state}: View): PaneKey | null => {

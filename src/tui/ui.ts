@@ -24,7 +24,16 @@ import {inOwnProgram} from './people/own-program.ts';
 import {createRunDesk} from './people/run-desk.ts';
 import {reduce} from './reduce.ts';
 import {createScreens} from './screens.ts';
-import {fittingsOf, modesOf, sameKeys, shownKey, statusOf, wantedScreens} from './seen-screens.ts';
+import {
+	fittingsOf,
+	hasStatus,
+	modesOf,
+	type SeenStatus,
+	sameKeys,
+	shownKey,
+	statusOf,
+	wantedScreens,
+} from './seen-screens.ts';
 import type {Background} from './themes/choose.ts';
 import type {UiHost} from './ui-host.ts';
 import {type View, viewOf} from './view.ts';
@@ -49,7 +58,7 @@ export class Ui {
 	#frame: Frame;
 	readonly #early = createEarlyKeys();
 	#mouse = MOUSE_AT_REST;
-	#statuses: ReadonlyMap<PaneKey, string> = new Map();
+	#statuses: ReadonlyMap<PaneKey, SeenStatus> = new Map();
 	#closed = false;
 	#clock: NodeJS.Timeout | undefined;
 	readonly #change = (event: ViewEvent): void => this.#update(event);
@@ -272,7 +281,7 @@ export class Ui {
 	#screenChanged(key: PaneKey): void {
 		this.#desk.followCells();
 		const screen = this.#frame.screens.get(key);
-		if (screen === undefined || statusOf(screen) !== this.#statuses.get(key)) return this.#show(this.#frame.view);
+		if (screen === undefined || !hasStatus(screen, this.#statuses.get(key))) return this.#show(this.#frame.view);
 		const {attached} = this.#state;
 		const mayBeEcho = attached === null || paneKey(attached) === key;
 		if (mayBeEcho) this.#mirror();

@@ -56,7 +56,11 @@ describe('a look at a run', () => {
 			{text: '// two', token: 'comment'},
 		]);
 		watch.close();
-		expect(controller.state().missions[0]?.waits).toMatchObject([{kind: 'approval', approval: {id: 'run-001-a1'}}]);
+		const waits = await until('what waits', () => {
+			const [mission] = controller.state().missions;
+			return mission?.waits?.length === 1 && mission.waits;
+		});
+		expect(waits).toMatchObject([{kind: 'approval', approval: {id: 'run-001-a1'}}]);
 		expect(controller.state().missions[0]?.detail?.workflows?.find(({isDefault}) => isDefault)).toMatchObject({
 			name: 'reviewed',
 			steps: [
