@@ -17,13 +17,18 @@ export type EngineConnection = EnginePort & {
 	readonly gone: Promise<void>;
 };
 
-/** Connects and shakes hands. Refused with `unreachable` where nobody listens any more, so that a caller can look again. */
-export const connectEngine = ({socket: file, token}: EngineAddress): Promise<EngineConnection> =>
+/**
+ * Connects and shakes hands, unless the signal comes first. Refused with `unreachable` where nobody listens any more, so
+ * that a caller can look again.
+ */
+export const connectEngine = ({socket: file, token}: EngineAddress, signal?: AbortSignal): Promise<EngineConnection> =>
 	new Promise((resolve, reject) => {
 		const socket = connect(file);
+		const giveUp = (): void => fail('closed', 'mosaic ended before it answered');
 		let connection: ReturnType<typeof connectionOn> | undefined;
 		const fail = (code: string, message: string): void => {
 			clearTimeout(patience);
+			signal?.removeEventListener('abort', giveUp);
 			reject(new Refused({kind: 'refused', code, message: `the engine of this project: ${message}.`}));
 			socket.destroy();
 		};
@@ -31,6 +36,7 @@ export const connectEngine = ({socket: file, token}: EngineAddress): Promise<Eng
 			() => fail('silent', 'it is there but does not answer; look whether it was stopped (SIGSTOP)'),
 			PATIENCE_MS,
 		);
+		signal?.addEventListener('abort', giveUp);
 		const reader = createFrameReader({
 			onBytes: () => socket.destroy(),
 			onMessage: (json) => {
@@ -41,6 +47,7 @@ export const connectEngine = ({socket: file, token}: EngineAddress): Promise<Eng
 				if (message.type === 'refused') return fail(message.code, plainLine(message.message));
 				if (message.type !== 'welcome') return fail('stranger', 'another program answers on its socket');
 				clearTimeout(patience);
+				signal?.removeEventListener('abort', giveUp);
 				connection = connectionOn(socket);
 				resolve(connection.port);
 			},

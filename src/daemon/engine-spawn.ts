@@ -27,23 +27,33 @@ export type EngineReport = z.infer<typeof EngineReport>;
 const ATTEMPTS = 60;
 const PAUSE_MS = 100;
 
-/** A connection to the project's engine, which is started where none runs. Throws a refusal where there can be none. */
-export const openEngine = async (paths: ProjectPaths, env: NodeJS.ProcessEnv): Promise<EngineConnection> => {
+/**
+ * A connection to the project's engine, which is started where none runs. Throws a refusal where there can be none, and
+ * as soon as the signal says that it is wanted no more.
+ */
+export const openEngine = async (
+	paths: ProjectPaths,
+	env: NodeJS.ProcessEnv,
+	signal: AbortSignal = NEVER,
+): Promise<EngineConnection> => {
 	for (let attempt = 1; ; attempt++) {
+		if (signal.aborted) throw new Refused(GIVEN_UP);
 		const known = readEngineAddress(paths);
 		if (known?.liveness === 'unknown') throw new Refused(outOfSight(known.hostname));
 		if (known && !known.address) throw new Refused(takesNoClients(known.pid));
-		const address = known?.address ?? (await startEngine(paths, env));
+		const address = known?.address ?? (await startEngine(paths, env, signal));
 		try {
-			if (address) return await connectEngine(address);
+			if (address) return await connectEngine(address, signal);
 		} catch (error) {
 			const passing = error instanceof Refused && ['unreachable', 'token'].includes(error.refusal.code);
 			if (!passing || attempt === ATTEMPTS) throw error;
 		}
 		if (attempt === ATTEMPTS) throw new Refused(NOT_THERE);
-		await delay(PAUSE_MS);
+		await delay(PAUSE_MS, undefined, {signal}).catch(() => {});
 	}
 };
+
+const NEVER = new AbortController().signal;
 
 /** A connection to the engine if one runs; for what is not worth starting one. */
 export const connectRunningEngine = async (paths: ProjectPaths): Promise<EngineConnection | undefined> => {
@@ -55,6 +65,12 @@ const NOT_THERE: Refusal = {
 	kind: 'refused',
 	code: 'engine-busy',
 	message: 'the engine of this project neither answers nor goes away. Try again in a moment.',
+};
+
+const GIVEN_UP: Refusal = {
+	kind: 'refused',
+	code: 'closed',
+	message: 'mosaic ended before the engine of this project was reached. Ask again.',
 };
 
 const outOfSight = (hostname: string): Refusal => ({
@@ -70,7 +86,11 @@ const takesNoClients = (pid: number): Refusal => ({
 	pid,
 });
 
-const startEngine = async (paths: ProjectPaths, env: NodeJS.ProcessEnv): Promise<EngineAddress | undefined> => {
+const startEngine = async (
+	paths: ProjectPaths,
+	env: NodeJS.ProcessEnv,
+	signal: AbortSignal,
+): Promise<EngineAddress | undefined> => {
 	const engine = spawn(process.execPath, [...HOST_FLAGS, engineProgram()], {
 		cwd: paths.root,
 		env: withoutOwn(env),
@@ -84,7 +104,15 @@ const startEngine = async (paths: ProjectPaths, env: NodeJS.ProcessEnv): Promise
 		engine.on('error', (error) => resolve(error.message));
 		engine.on('exit', (code, signal) => resolve(signal ? `signal ${signal}` : `exit ${code}`));
 	});
+	// An engine that nobody waits for any more goes by itself, once it is ready.
+	const letGo = (): void => {
+		engine.unref();
+		engine.stdout.destroy();
+	};
+	signal.addEventListener('abort', letGo);
 	const said = await line;
+	signal.removeEventListener('abort', letGo);
+	if (signal.aborted) throw new Refused(GIVEN_UP);
 	const report = said === undefined ? undefined : EngineReport.safeParse(JSON.parse(said));
 	if (report?.success) engine.unref();
 	engine.stdout.destroy();
