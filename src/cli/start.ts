@@ -3,8 +3,11 @@ import {errorCode} from '../domain/errors.ts';
 import {reportFailure} from './failure.ts';
 import {runProgram} from './program.ts';
 
-/** Runs the command line of this process and sets its exit code. */
-export const start = async (host: NodeJS.Process): Promise<void> => {
+/** So long a process that has done everything may live on; what it waits for then is a fault of mosaic. */
+const LAST_MS = 10_000;
+
+/** Runs the command line of this process and sets its exit code. The process ends, also where something was left open. */
+export const start = async (host: NodeJS.Process, lastMs = LAST_MS): Promise<void> => {
 	const argv = host.argv.slice(2);
 	const dashes = argv.indexOf('--');
 	const json = argv.slice(0, dashes === -1 ? argv.length : dashes).includes('--json');
@@ -23,8 +26,13 @@ export const start = async (host: NodeJS.Process): Promise<void> => {
 	} catch (error) {
 		host.exitCode = fail(error);
 	}
+	setTimeout(() => host.exit(), lastMs).unref();
 };
 
-// `mosaic tasks | head` is no failure: the reader has what it wanted.
-const endQuietly = (host: NodeJS.Process, fail: (error: unknown) => number) => (error: unknown) =>
-	host.exit(errorCode(error) === 'EPIPE' ? 0 : fail(error));
+// `mosaic tasks | head` is no failure: the reader has what it wanted. Neither is a window that was closed. Who listens
+// too (the full screen) ends by itself, and puts away first what it has in hand.
+const endQuietly = (host: NodeJS.Process, fail: (error: unknown) => number) => (error: unknown) => {
+	if (host.stdout.listenerCount('error') > 1) return;
+	const gone = errorCode(error) === 'EPIPE' || (errorCode(error) === 'EIO' && host.stdout.isTTY);
+	host.exit(gone ? 0 : fail(error));
+};

@@ -64,6 +64,8 @@ export const mountTui = async (controller: Controller, options: MountOptions): P
 	const quitting = Promise.withResolvers<void>();
 	const quit = () => quitting.resolve();
 	stdout.on('error', quit);
+	// A terminal that was closed ends the input, or fails it when it is read in the very moment.
+	stdin.on('error', quit);
 	stdin.once('end', quit);
 	const ui = new Ui(controller, sizeOf(stdout), {
 		quit,
