@@ -40,6 +40,8 @@ export type Launch = {
 	readonly argv: readonly string[];
 	/** Added to the agent's environment. */
 	readonly env: Readonly<Record<string, string>>;
+	/** Files that it brings along, in a private folder of this start. */
+	readonly files?: readonly {readonly path: string; readonly text: string}[];
 	/** `ignore`: it must see the end of its input at once, or a terminal nobody types into. */
 	readonly stdin: 'terminal' | 'ignore';
 	/** The session's id, where it is known before it starts. */

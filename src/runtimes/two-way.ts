@@ -1,64 +1,54 @@
 // Runtimes whose stream goes both ways: the prompt is written to them, they ask there for leave, and are answered there.
-import type {Launch} from './adapter.ts';
-import {type Fields, fieldsIn, isFields, textIn} from './fields.ts';
+import type {AgentEvent} from '../domain/agent-event.ts';
+import type {Launch, LaunchOptions, Permissions, ReaderOptions} from './adapter.ts';
+import {claudeTwoWay} from './claude/two-way.ts';
+import {codexTwoWay} from './codex/two-way.ts';
+import {piTwoWay} from './pi/two-way.ts';
 
 export type Leave = {readonly allow: true} | {readonly allow: false; readonly reason: string};
 
 export type LeaveRequest = {
 	readonly id: string;
-	/** Whole, as the tool would get them; null where the request has none. */
+	/** Whole, as the tool would get them; null and none where the request has none. */
 	readonly command: string | null;
-	readonly path: string | null;
+	readonly paths: readonly string[];
 	readonly answer: (leave: Leave) => string;
 };
 
-export type TwoWay = {
-	/** The headless launch, made to listen. */
-	launch(launch: Launch): Launch;
+export type DialogueOptions = ReaderOptions & {
+	readonly prompt: string;
+	readonly cwd: string;
+	/** The id of the conversation that is gone on with. */
+	readonly resume: string | null;
+};
+
+/** What was heard, what is to be said back at once, and what is asked leave for: each has an event of its id. */
+export type Heard = {
+	readonly events: readonly AgentEvent[];
+	readonly say: string;
+	readonly requests: readonly LeaveRequest[];
+};
+
+export type Dialogue = {
 	/** What is written first. */
-	prompt(text: string): string;
-	/** What a line asks leave for, with the way to answer; undefined where this is no such line. */
-	requestIn(line: string): LeaveRequest | undefined;
+	begin(): string;
+	hear(bytes: Uint8Array): Heard;
+	/** What the end of the output means; called once, after the last byte. */
+	end(): readonly AgentEvent[];
 };
 
-const line = (value: object): string => `${JSON.stringify(value)}\n`;
-
-/** claude -p --input-format stream-json --permission-prompt-tool stdio. Measured with 2.1.329. */
-const claude: TwoWay = {
-	launch: (launch) => ({
-		...launch,
-		argv: [...launch.argv, '--input-format', 'stream-json', '--permission-prompt-tool', 'stdio'],
-	}),
-	prompt: (text) => line({type: 'user', message: {role: 'user', content: [{type: 'text', text}]}}),
-	requestIn: (text) => {
-		if (!text.includes('"can_use_tool"')) return undefined;
-		const object = parsed(text);
-		const request = object && fieldsIn(object, 'request');
-		const id = object && textIn(object, 'request_id');
-		if (!request || !id || object.type !== 'control_request' || request.subtype !== 'can_use_tool') return undefined;
-		const input = fieldsIn(request, 'input');
-		const answer = (leave: Leave): string => {
-			const response = leave.allow
-				? {behavior: 'allow', updatedInput: input}
-				: {behavior: 'deny', message: leave.reason};
-			return line({type: 'control_response', response: {subtype: 'success', request_id: id, response}});
-		};
-		const file = textIn(input, 'file_path') ?? textIn(input, 'notebook_path') ?? textIn(input, 'path');
-		return {id, command: textIn(input, 'command'), path: file, answer};
-	},
+export type TwoWay = {
+	/** Whether it is used: some ask only where they are not free to do everything, or nothing. */
+	applies(permissions: Permissions | null): boolean;
+	/** The headless launch, made to listen; `folder` is a private one for files that it brings along. */
+	launch(options: LaunchOptions, folder: string): Launch;
+	open(options: DialogueOptions): Dialogue;
 };
 
-const TWO_WAY: Readonly<Record<string, TwoWay>> = {claude};
+const TWO_WAY: Readonly<Record<string, TwoWay>> = {claude: claudeTwoWay, codex: codexTwoWay, pi: piTwoWay};
 
-/** The two-way form of a runtime's stream; undefined where it has none. */
-export const twoWayOf = (runtime: string): TwoWay | undefined =>
-	Object.hasOwn(TWO_WAY, runtime) ? TWO_WAY[runtime] : undefined;
-
-const parsed = (text: string): Fields | undefined => {
-	try {
-		const value: unknown = JSON.parse(text);
-		return isFields(value) ? value : undefined;
-	} catch {
-		return undefined;
-	}
+/** The two-way form of a runtime's stream; undefined where it has none, or needs none to be as free as it is to be. */
+export const twoWayOf = (runtime: string, permissions: Permissions | null): TwoWay | undefined => {
+	const found = Object.hasOwn(TWO_WAY, runtime) ? TWO_WAY[runtime] : undefined;
+	return found?.applies(permissions) ? found : undefined;
 };

@@ -2,32 +2,20 @@
 import type {ChildProcess} from 'node:child_process';
 import type {AgentEvent} from '../../domain/agent-event.ts';
 import {plainLine, shorten} from '../../domain/text.ts';
-import {createLineSplitter} from '../../runtimes/line-splitter.ts';
-import type {LeaveRequest, TwoWay} from '../../runtimes/two-way.ts';
+import type {LeaveRequest} from '../../runtimes/two-way.ts';
 import {decideWish} from './leave.ts';
 import type {HeadlessRequest} from './request.ts';
 
 type Wish = Extract<AgentEvent, {type: 'permission-request'}>;
 
-const LONGEST_LINE = 8 * 1024 * 1024;
-
-/** What waits for a decision: the raw line has what the answer must repeat. */
-export const createAsked = (
-	{caller, env, cwd, channel, telling}: HeadlessRequest,
-	child: ChildProcess,
-	twoWay: TwoWay | undefined,
-) => {
+/** What waits for a decision. */
+export const createAsked = ({caller, env, cwd, channel, telling}: HeadlessRequest, child: ChildProcess) => {
 	const requests = new Map<string, LeaveRequest>();
 	const gone = new AbortController();
 	const open = new Set<Promise<void>>();
-	const lines = createLineSplitter(LONGEST_LINE);
 	return {
-		hear: (bytes: Buffer): void => {
-			if (!twoWay) return;
-			for (const {text} of lines.push(bytes)) {
-				const found = twoWay.requestIn(text);
-				if (found) requests.set(found.id, found);
-			}
+		expect: (asked: readonly LeaveRequest[]): void => {
+			for (const request of asked) requests.set(request.id, request);
 		},
 		decide: (wish: Wish): void => {
 			const request = requests.get(wish.id);
@@ -36,7 +24,7 @@ export const createAsked = (
 			const deciding = decideWish(
 				caller,
 				env,
-				{...wish, command: request.command, path: request.path},
+				{...wish, command: request.command, paths: request.paths},
 				cwd,
 				gone.signal,
 			)

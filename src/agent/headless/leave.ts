@@ -13,13 +13,13 @@ export const ALLOW = 'Allow';
 export const DENY = 'Deny';
 
 /** What an agent wants to do; command and file whole, as its tool would get them. */
-export type Wish = ToolCall & {readonly command: string | null; readonly path: string | null};
+export type Wish = ToolCall & {readonly command: string | null; readonly paths: readonly string[]};
 
 /** What the wish is about, as rules see it. */
-export const requestOf = ({tool, kind, command, path: file, subject}: Wish, cwd: string): PermissionRequest => ({
+export const requestOf = ({tool, kind, command, paths, subject}: Wish, cwd: string): PermissionRequest => ({
 	tool,
 	kind,
-	paths: file === null ? [] : [within(cwd, file)],
+	paths: paths.map((file) => within(cwd, file)),
 	command: kind === 'shell' ? command : null,
 	title: plainLine(subject ?? ''),
 });
@@ -31,8 +31,8 @@ const within = (cwd: string, file: string): string => {
 };
 
 /** What a person is asked, in one line. */
-export const wishWords = ({tool, kind, command, path: file, subject}: Wish): string => {
-	const about = command ?? file ?? subject;
+export const wishWords = ({tool, kind, command, paths, subject}: Wish): string => {
+	const about = command ?? (paths.length > 0 ? paths.join(', ') : subject);
 	return `Permission (${kind}): ${plainLine(tool)}${about === null ? '' : `: ${shorten(plainLine(about), 1500)}`}`;
 };
 

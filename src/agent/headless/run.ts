@@ -10,7 +10,7 @@ import type {Outcome, ProcessEnd} from '../../runtimes/adapter.ts';
 import {adapterOf} from '../../runtimes/adapters.ts';
 import {createLineSplitter} from '../../runtimes/line-splitter.ts';
 import {outcomeOf} from '../../runtimes/outcome.ts';
-import {twoWayOf} from '../../runtimes/two-way.ts';
+import {type Dialogue, twoWayOf} from '../../runtimes/two-way.ts';
 import {createAsked} from './asked.ts';
 import type {HeadlessRequest} from './request.ts';
 import {endForTakeover, takeOver} from './take-over.ts';
@@ -47,11 +47,10 @@ export const runHeadless = async (request: HeadlessRequest): Promise<HeadlessOut
 
 /** Reads what the agent streams, and answers what it asks. */
 const readStream = (request: HeadlessRequest, child: ChildProcess) => {
-	const {order, telling} = request;
-	const twoWay = order.prompt === null ? undefined : twoWayOf(order.runtime);
-	const reader = adapterOf(order.runtime).createReader({model: order.model, usedBefore: order.usedBefore});
+	const {telling} = request;
+	const reading = readingOf(request);
 	const errors = createLineSplitter(LONGEST_LINE);
-	const asked = createAsked(request, child, twoWay);
+	const asked = createAsked(request, child);
 	const take = (events: readonly AgentEvent[]): void => {
 		for (const event of events) {
 			telling.tell(event);
@@ -60,21 +59,43 @@ const readStream = (request: HeadlessRequest, child: ChildProcess) => {
 		}
 	};
 	child.stdout?.on('data', (bytes: Buffer) => {
-		asked.hear(bytes);
-		take(reader.push(bytes));
+		const {events, say, requests} = reading.hear(bytes);
+		asked.expect(requests);
+		if (say !== '') child.stdin?.write(say);
+		take(events);
 	});
 	child.stderr?.on('data', (bytes: Buffer) => {
 		for (const {text} of errors.push(bytes)) telling.note(text);
 	});
 	child.stdin?.on('error', () => {}); // it ended without reading its input; its end tells why
-	if (twoWay) child.stdin?.write(twoWay.prompt(order.prompt as string));
+	child.stdin?.write(reading.begin());
 	return {
 		end: async (end: End): Promise<void> => {
 			for (const {text} of errors.end()) telling.note(text);
-			take(reader.end());
+			take(reading.end());
 			if ('error' in end) telling.note(end.error);
 			await asked.end();
 		},
+	};
+};
+
+/** Of a runtime that is not spoken with, nothing is asked and nothing is said. */
+const readingOf = ({order, cwd}: HeadlessRequest): Dialogue => {
+	const {
+		runtime,
+		prompt,
+		model,
+		usedBefore,
+		resume,
+		takeOver: {permissions},
+	} = order;
+	const twoWay = prompt === null ? undefined : twoWayOf(runtime, permissions);
+	if (prompt !== null && twoWay) return twoWay.open({prompt, cwd, resume, model, usedBefore});
+	const reader = adapterOf(runtime).createReader({model, usedBefore});
+	return {
+		begin: () => '',
+		hear: (bytes) => ({events: reader.push(bytes), say: '', requests: []}),
+		end: () => reader.end(),
 	};
 };
 

@@ -59,17 +59,18 @@ const interactive = (request: StepLaunchRequest): StepLaunch => {
 
 const headless = (request: StepLaunchRequest): StepLaunch => {
 	const {binding, files, prompt} = request;
-	const adapter = adapterOf(binding.runtime);
-	const twoWay = twoWayOf(binding.runtime);
 	const options = launchOptions(request);
+	const twoWay = twoWayOf(binding.runtime, options.permissions);
 	const launch: Launch = twoWay
-		? twoWay.launch(adapter.headless({...options, prompt: null}))
-		: adapter.headless(options);
+		? twoWay.launch(options, files.directory)
+		: adapterOf(binding.runtime).headless(options);
+	for (const {path, text} of launch.files ?? []) writeFileAtomic(path, text, {mode: 0o600});
 	const order: HeadlessOrder = {
 		runtime: binding.runtime,
 		argv: [...launch.argv],
 		env: {...launch.env},
 		prompt: twoWay ? prompt : null,
+		resume: options.resume,
 		model: binding.model,
 		usedBefore: [...(request.earlier?.usedBefore ?? [])],
 		prices: {...request.prices},

@@ -15,7 +15,7 @@ const SANDBOX: Readonly<Record<Permissions, string>> = {
 };
 
 /** Settings as `-c` options, which every one of its commands takes; `-s` is not known to `exec resume`. */
-const settings = ({permissions, effort, trusted, cwd}: LaunchOptions, canAsk: boolean): string[] => {
+export const codexSettings = ({permissions, effort, trusted, cwd}: LaunchOptions, canAsk: boolean): string[] => {
 	const values: string[] = [];
 	if (permissions !== null) {
 		const asks = canAsk && permissions !== 'all';
@@ -32,7 +32,7 @@ const launch = (options: LaunchOptions, head: readonly string[], canAsk: boolean
 	argv: [
 		...programOf('codex', options),
 		...head,
-		...settings(options, canAsk),
+		...codexSettings(options, canAsk),
 		...option('-m', options.model),
 		...(options.resume === null ? [] : [options.resume]),
 		...(options.prompt === null ? [] : [promptText(options.prompt)]),

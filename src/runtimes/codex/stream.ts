@@ -32,15 +32,15 @@ export const createCodexReader = ({model, usedBefore}: ReaderOptions): Reader =>
 					return isUsed(usage) ? [{type: 'usage', usage, exact: true}, end] : [end];
 				}
 				case 'turn.failed': {
-					const words = errorText(textIn(fieldsIn(object, 'error'), 'message'));
+					const words = codexErrorText(textIn(fieldsIn(object, 'error'), 'message'));
 					return [
-						failure(words, true),
+						codexFailure(words, true),
 						{type: 'end', how: /interrupt/i.test(words) ? 'interrupted' : 'failed', message: words},
 					];
 				}
 				case 'error':
 					// "Reconnecting… 1/5" and the like: `turn.failed` follows where it is the end.
-					return [failure(errorText(textIn(object, 'message')), false)];
+					return [codexFailure(codexErrorText(textIn(object, 'message')), false)];
 				default:
 					return [];
 			}
@@ -49,7 +49,8 @@ export const createCodexReader = ({model, usedBefore}: ReaderOptions): Reader =>
 	});
 };
 
-const failure = (message: string, fatal: boolean): AgentEvent => ({
+/** An error as codex tells it. */
+export const codexFailure = (message: string, fatal: boolean): AgentEvent => ({
 	type: 'error',
 	kind: errorKind(message),
 	message,
@@ -57,7 +58,7 @@ const failure = (message: string, fatal: boolean): AgentEvent => ({
 });
 
 /** The service's own message, which comes wrapped in JSON. */
-const errorText = (message: string | null): string => {
+export const codexErrorText = (message: string | null): string => {
 	const inner = /"message"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(message ?? '')?.[1];
 	try {
 		if (inner !== undefined && message?.startsWith('{')) return `API error: ${JSON.parse(inner)}`;
@@ -76,7 +77,8 @@ const totalOf = (usage: Fields, model: string | null): Usage =>
 		output: countIn(usage, 'output_tokens'),
 	});
 
-const itemEvents = (item: Fields, phase: string): AgentEvent[] => {
+/** What an item of the thread means. */
+export const itemEvents = (item: Fields, phase: string): AgentEvent[] => {
 	const id = textIn(item, 'id') ?? '';
 	const over = phase === 'item.completed';
 	const text = textIn(item, 'text');
@@ -88,7 +90,7 @@ const itemEvents = (item: Fields, phase: string): AgentEvent[] => {
 		case 'todo_list':
 			return [{type: 'todo-list', items: listIn(item, 'items').map(todoItem)}];
 		case 'error':
-			return over ? [failure(textIn(item, 'message') ?? 'error', false)] : [];
+			return over ? [codexFailure(textIn(item, 'message') ?? 'error', false)] : [];
 		case 'command_execution':
 			return toolEvents(id, 'shell', item, phase, textIn(item, 'aggregated_output') ?? '');
 		case 'file_change':

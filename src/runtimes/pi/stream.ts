@@ -10,8 +10,8 @@ import {isUsed} from '../usage.ts';
 /** How its last message ended; an exit code of 0 says nothing, it is that also after an error of the service. */
 type Last = {stopReason: string | null; text: string | null; error: string | null};
 
-/** Reads pi's stream. Each of its messages counts its own usage. */
-export const createPiReader = (): Reader => {
+/** Reads pi's stream. Each of its messages counts its own usage; `others` knows the lines that are not of its work. */
+export const createPiReader = (others: (line: Fields) => AgentEvent[] = () => []): Reader => {
 	let last: Last = {stopReason: null, text: null, error: null};
 	let over = false;
 	const changing = new Map<string, AgentEvent>();
@@ -47,7 +47,7 @@ export const createPiReader = (): Reader => {
 					over = true;
 					return endEvents(last);
 				default:
-					return [];
+					return others(object);
 			}
 		},
 		end: () => [],

@@ -22,7 +22,11 @@ export type AgentBench = {
 	remove(): void;
 };
 
-type OrderOptions = {readonly env?: Readonly<Record<string, string>>; readonly terminal?: boolean};
+type OrderOptions = {
+	readonly env?: Readonly<Record<string, string>>;
+	readonly terminal?: boolean;
+	readonly spoken?: boolean;
+};
 export type Ordered = {
 	readonly command: readonly string[];
 	readonly ledger: () => LedgerLine[];
@@ -31,6 +35,8 @@ export type Ordered = {
 export type RunOptions = OrderOptions & {
 	/** Called with all of its output so far; gives a signal to send, once. */
 	readonly signalWhen?: (output: string) => NodeJS.Signals | null;
+	/** With `spoken`: what is said first, and what each piece of its output is answered; null ends its input. */
+	readonly speak?: {readonly first: string; readonly answer: (bytes: Buffer) => readonly (string | null)[]};
 };
 export type AgentRun = ProcessEnd & {
 	readonly output: Buffer;
@@ -68,6 +74,7 @@ export const createAgentBench = (name: AgentName, {trusted = true} = {}): AgentB
 			ledger,
 			result,
 			terminal: options.terminal ?? false,
+			spoken: options.spoken ?? false,
 		};
 		writeFileSync(`${at}.json`, JSON.stringify(text));
 		const enclosed = [process.execPath, path.join(import.meta.dirname, 'enclosed.ts'), `${at}.json`];
@@ -111,16 +118,24 @@ const linesOf = (file: string): LedgerLine[] =>
 				.map((line) => JSON.parse(line))
 		: [];
 
-const runOrdered = (ordered: Ordered, {signalWhen}: RunOptions, cwd: string, endAll: () => void): Promise<AgentRun> =>
+const runOrdered = (
+	ordered: Ordered,
+	{signalWhen, speak}: RunOptions,
+	cwd: string,
+	endAll: () => void,
+): Promise<AgentRun> =>
 	new Promise((resolve, reject) => {
 		const [program, ...args] = ordered.command as [string, ...string[]];
-		const child = spawn(program, args, {cwd, stdio: ['ignore', 'pipe', 'pipe']});
+		const child = spawn(program, args, {cwd, stdio: [speak ? 'pipe' : 'ignore', 'pipe', 'pipe']});
 		const chunks: Buffer[] = [];
 		let errors = '';
 		let signalled = false;
 		const limit = setTimeout(endAll, LIMIT_MS);
-		child.stdout.on('data', (chunk: Buffer) => {
+		child.stdin?.on('error', () => {});
+		child.stdin?.write(speak?.first ?? '');
+		child.stdout?.on('data', (chunk: Buffer) => {
 			chunks.push(chunk);
+			for (const word of speak?.answer(chunk) ?? []) word === null ? child.stdin?.end() : child.stdin?.write(word);
 			const signal = signalled ? null : (signalWhen?.(Buffer.concat(chunks).toString()) ?? null);
 			if (signal === null) return;
 			signalled = true;
@@ -129,7 +144,7 @@ const runOrdered = (ordered: Ordered, {signalWhen}: RunOptions, cwd: string, end
 			child.once('exit', () => setTimeout(endAll, GRACE_MS).unref());
 			setTimeout(endAll, 10 * GRACE_MS).unref();
 		});
-		child.stderr.on('data', (chunk: Buffer) => {
+		child.stderr?.on('data', (chunk: Buffer) => {
 			errors += chunk.toString();
 		});
 		child.on('error', reject);

@@ -19,6 +19,8 @@ export type EnclosedOrder = {
 	/** Where it is written how the agent ended. */
 	readonly result: string;
 	readonly terminal: boolean;
+	/** Whether it is spoken with on its standard input. */
+	readonly spoken?: boolean;
 };
 
 const order: EnclosedOrder = JSON.parse(readFileSync(process.argv[2] as string, 'utf8'));
@@ -37,7 +39,7 @@ stub.listen(0, '127.0.0.1', () => {
 	}
 	const env = Object.fromEntries(Object.entries(order.env).map(([name, value]) => [name, filled(value)]));
 	const [program, ...args] = order.argv as [string, ...string[]];
-	const stdin = order.terminal ? 'inherit' : 'ignore';
+	const stdin = order.terminal || order.spoken ? 'inherit' : 'ignore';
 	const child = spawn(program, args, {
 		cwd: order.cwd,
 		env,
