@@ -1,8 +1,8 @@
 // Dialogues in JSON lines, over a stream that a reader of its own understands.
 import type {Reader} from './adapter.ts';
+import type {Dialogue, LeaveRequest} from './dialogue.ts';
 import {type Fields, isFields} from './fields.ts';
 import {createLineSplitter} from './line-splitter.ts';
-import type {Dialogue, LeaveRequest} from './two-way.ts';
 
 /** A longer line asks for nothing that anybody could judge. */
 const LONGEST_LINE = 8 * 1024 * 1024;

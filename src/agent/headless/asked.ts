@@ -2,7 +2,7 @@
 import type {ChildProcess} from 'node:child_process';
 import type {AgentEvent} from '../../domain/agent-event.ts';
 import {plainLine, shorten} from '../../domain/text.ts';
-import type {LeaveRequest} from '../../runtimes/two-way.ts';
+import type {LeaveRequest} from '../../runtimes/dialogue.ts';
 import {decideWish} from './leave.ts';
 import type {HeadlessRequest} from './request.ts';
 

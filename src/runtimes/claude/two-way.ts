@@ -1,7 +1,8 @@
 // claude -p --input-format stream-json --permission-prompt-tool stdio. Measured with 2.1.329.
+
+import type {Leave, TwoWay} from '../dialogue.ts';
 import {fieldsIn, textIn} from '../fields.ts';
 import {spokenDialogue, spokenLine} from '../spoken-lines.ts';
-import type {Leave, TwoWay} from '../two-way.ts';
 import {claude} from './adapter.ts';
 import {createClaudeReader} from './stream.ts';
 

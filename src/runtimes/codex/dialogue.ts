@@ -1,10 +1,10 @@
 // What is said to codex's app server, and what its messages mean.
 import type {AgentEvent} from '../../domain/agent-event.ts';
 import {sumUsage, type Usage} from '../../domain/usage.ts';
+import type {Dialogue, DialogueOptions, LeaveRequest} from '../dialogue.ts';
 import {countIn, type Fields, fieldsIn, listIn, textIn} from '../fields.ts';
 import {createLineReader} from '../line-reader.ts';
 import {spokenLine} from '../spoken-lines.ts';
-import type {Dialogue, DialogueOptions, LeaveRequest} from '../two-way.ts';
 import {isUsed, since, withoutCached} from '../usage.ts';
 import {execItem} from './items.ts';
 import {leaveRequest, refusedRequest} from './leave-requests.ts';

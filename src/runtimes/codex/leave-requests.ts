@@ -1,9 +1,9 @@
 // The requests for leave of codex's app server.
 import type {AgentEvent} from '../../domain/agent-event.ts';
+import type {Leave, LeaveRequest} from '../dialogue.ts';
 import {type Fields, textIn} from '../fields.ts';
 import {spokenLine} from '../spoken-lines.ts';
 import {toolCall} from '../tools.ts';
-import type {Leave, LeaveRequest} from '../two-way.ts';
 import {plainCommand} from './items.ts';
 
 type Found = {readonly request: LeaveRequest; readonly event: AgentEvent};

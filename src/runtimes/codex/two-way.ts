@@ -1,8 +1,9 @@
 // codex app-server: JSON-RPC over its standard input and output. One thread, one turn; what needs leave is asked there.
 // Measured with 0.169.
+
+import type {TwoWay} from '../dialogue.ts';
 import {programOf, unsupportedOf} from '../launch.ts';
 import {promptText} from '../prompt-text.ts';
-import type {TwoWay} from '../two-way.ts';
 import {codexSettings} from './adapter.ts';
 import {createCodexDialogue} from './dialogue.ts';
 

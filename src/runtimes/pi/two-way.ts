@@ -3,10 +3,10 @@
 import path from 'node:path';
 import type {AgentEvent} from '../../domain/agent-event.ts';
 import type {Permissions} from '../adapter.ts';
+import type {Leave, TwoWay} from '../dialogue.ts';
 import {type Fields, fieldsIn, textIn} from '../fields.ts';
 import {lineFields, spokenDialogue, spokenLine} from '../spoken-lines.ts';
 import {toolCall} from '../tools.ts';
-import type {Leave, TwoWay} from '../two-way.ts';
 import {pi} from './adapter.ts';
 import {createPiReader} from './stream.ts';
 

@@ -6,7 +6,9 @@ export type ToolTurn =
 	/** `escalate`: asks to leave the sandbox, where the agent has one. */
 	| {readonly kind: 'shell'; readonly command: string; readonly escalate?: boolean}
 	| {readonly kind: 'ask'; readonly question: string; readonly options: readonly string[]}
-	| {readonly kind: 'plan'; readonly items: readonly string[]};
+	| {readonly kind: 'plan'; readonly items: readonly string[]}
+	/** A tool by how its name ends, such as one of an MCP server. */
+	| {readonly kind: 'named'; readonly name: string; readonly input: Readonly<Record<string, unknown>>};
 
 export type Turn = {
 	readonly text?: string;

@@ -7,11 +7,14 @@ const NAMES: Readonly<Record<ToolTurn['kind'], readonly string[]>> = {
 	shell: ['Bash', 'bash', 'exec_command', 'shell_command', 'shell', 'run_shell_command'],
 	ask: ['AskUserQuestion', 'question', 'request_user_input', 'ask_user'],
 	plan: ['TodoWrite', 'todowrite', 'update_plan', 'write_todos'],
+	named: [],
 };
 
 /** The call, or null where the agent has no such tool. */
 export const callFor = (turn: ToolTurn, tools: readonly Tool[], cwd: string, id: string): Call | null => {
-	const tool = tools.find(({name}) => NAMES[turn.kind].includes(name));
+	const tool = tools.find((one) =>
+		turn.kind === 'named' ? fullName(one).endsWith(turn.name) : NAMES[turn.kind].includes(one.name),
+	);
 	if (tool) return {id, tool, input: complete(tool, inputFor(turn, tool, cwd)), text: null};
 	const patch = tools.find(({name}) => name === 'apply_patch');
 	if (patch && (turn.kind === 'write' || turn.kind === 'edit')) {
@@ -24,6 +27,8 @@ export const callFor = (turn: ToolTurn, tools: readonly Tool[], cwd: string, id:
 	}
 	return null;
 };
+
+const fullName = ({namespace, name}: Tool): string => `${namespace ?? ''}${name}`;
 
 const inputFor = (turn: ToolTurn, tool: Tool, cwd: string): Record<string, unknown> => {
 	const file = (path: string) => named(tool, ['file_path', 'filePath', 'path'], `${cwd}/${path}`);
@@ -44,6 +49,8 @@ const inputFor = (turn: ToolTurn, tool: Tool, cwd: string): Record<string, unkno
 			const leave = {sandbox_permissions: 'require_escalated', justification: 'May it run?'};
 			return {[key]: isList ? ['bash', '-c', turn.command] : turn.command, ...(asks ? leave : {})};
 		}
+		case 'named':
+			return {...turn.input};
 		case 'ask': {
 			const options = turn.options.map((label) => ({label, description: label}));
 			const one = {
