@@ -24,8 +24,15 @@ export type ScreenRule = {
 	 * The keys that give leave once, and those that refuse; null where only a person may answer. Typed again every two
 	 * seconds for as long as the same dialog stands: codex hears no key in a dialog's first moment.
 	 */
-	readonly answers: {readonly allow: string; readonly deny: string} | null;
+	readonly answers: {readonly allow: Key; readonly deny: Key} | null;
+	/** What it waits for, where the dialog itself has no words that are worth telling. */
+	readonly says?: string;
 };
+
+/** A key, or a click at a text of the dialog that stands on its last rows: where a choice is lit by a colour alone, a key could take another one. */
+export type Key = string | {readonly click: string};
+
+export type Answers = {readonly allow: string; readonly deny: string};
 
 export type ScreenReading = {
 	readonly rule: string;
@@ -34,7 +41,7 @@ export type ScreenReading = {
 	readonly words: string | null;
 	/** The row that the first pattern of the rule fits. */
 	readonly seen: string;
-	readonly answers: ScreenRule['answers'];
+	readonly answers: Answers | null;
 };
 
 /** A permission dialog that stands on the screen. */
@@ -43,7 +50,7 @@ export type Dialog = {
 	readonly ask: DialogAsk;
 	/** What it shows, without the mark of the choice that is lit: the same text is the same dialog. */
 	readonly text: string;
-	readonly answers: ScreenRule['answers'];
+	readonly answers: Answers | null;
 };
 
 /** The permission dialog at the end of the screen; null where there is none, or not all of it is in sight. */
@@ -69,7 +76,24 @@ export const readScreen = (rules: readonly ScreenRule[], rows: readonly string[]
 		const found = words && seen.map((row) => words.exec(row)).find((match) => match !== null);
 		const {name, state, dialog, answers} = rule;
 		const row = seen.find((text) => rule.all[0]?.test(text)) ?? '';
-		return {rule: name, state, dialog, words: found?.[1]?.trim() ?? null, seen: row.trim(), answers};
+		const said = found?.[1]?.trim() ?? rule.says ?? null;
+		return {rule: name, state, dialog, words: said, seen: row.trim(), answers: typed(answers, rows)};
 	}
 	return null;
+};
+
+const typed = (answers: ScreenRule['answers'], rows: readonly string[]): Answers | null => {
+	const allow = answers && bytesOf(answers.allow, rows);
+	const deny = answers && bytesOf(answers.deny, rows);
+	return allow && deny ? {allow, deny} : null;
+};
+
+/** A click is a press and a release of the left button, in the encoding SGR. */
+const bytesOf = (key: Key, rows: readonly string[]): string | null => {
+	if (typeof key === 'string') return key;
+	const row = rows.findLastIndex((text) => text.includes(key.click));
+	if (row < 0) return null;
+	// Within the text, counted from 1. What stands before it are narrow cells.
+	const at = `${(rows[row] as string).indexOf(key.click) + 2};${row + 1}`;
+	return `\u001b[<0;${at}M\u001b[<0;${at}m`;
 };

@@ -20,7 +20,7 @@ const shown = (runtime: string, take: string): string => {
 	if (runtime === 'pi') return take === 'working' ? 'working' : 'idle';
 	if (runtime === 'codex' && take === 'question') return 'idle';
 	if (take === 'may-run' || take === 'may-write') return 'permission';
-	return take;
+	return take === 'api-key' ? 'sign-in' : take;
 };
 
 describe('the rules for screens', () => {
@@ -31,18 +31,18 @@ describe('the rules for screens', () => {
 		expect(reading?.state).toBe(reading?.dialog === null ? wanted : 'waiting');
 	});
 
-	test('give keys for permissions alone, where the screen tells what a key chooses, and say what is asked', () => {
+	test('give keys for permissions alone, and say what is asked', () => {
 		for (const [runtime, take] of takes) {
 			const reading = read(runtime, take);
-			expect(reading?.answers === null, `${runtime} ${take}`).toBe(
-				reading?.dialog !== 'permission' || runtime === 'opencode',
-			);
+			expect(reading?.answers === null, `${runtime} ${take}`).toBe(reading?.dialog !== 'permission');
 		}
 		expect(read('claude', 'may-write')?.words).toBe('Do you want to create a.txt?');
 		expect(read('codex', 'may-write')?.words).toBe('Would you like to make the following edits?');
 		expect(read('gemini', 'may-run')?.words).toBe('Shell  touch b.txt');
 		expect(read('opencode', 'may-write')?.words).toBe('→ Edit a.txt');
 		expect(read('gemini', 'question')?.words).toBe('Which colour?');
+		expect(read('codex', 'trust')?.words).toBe('asks whether to trust this folder');
+		expect(read('opencode', 'may-run')?.answers).toEqual({allow: '\u001b[<0;8;28M\u001b[<0;8;28m', deny: '\u001b'});
 	});
 
 	test('see no dialog that an agent only wrote about, nor one that has scrolled up', () => {

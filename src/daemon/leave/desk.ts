@@ -4,7 +4,7 @@ import type {LeaveDecision} from '../../domain/leave.ts';
 import type {PermissionRule} from '../../domain/permission.ts';
 import {plainLine, shorten} from '../../domain/text.ts';
 import {ANSWERED_IN_PANE, type Wish, wishId} from '../../domain/wish.ts';
-import type {Dialog} from '../../runtimes/screen-rules.ts';
+import type {Answers, Dialog} from '../../runtimes/screen-rules.ts';
 import type {WishEvent} from '../../store/project-wish.ts';
 import {pressKeys} from './press.ts';
 import {type Asked, decideAsked} from './request.ts';
@@ -49,10 +49,9 @@ export const createDesk = (options: DeskOptions) => {
 		recordOrNot(() => options.record({type: 'permission.closed', id: wish.id, cause}));
 		reply?.(null);
 	};
-	const press = (dialog: Dialog, keys: string): void => {
+	const press = (dialog: Dialog, answer: keyof Answers): void => {
 		pressing = pressKeys({
-			keys,
-			type: options.type,
+			type: () => options.type(options.dialog()?.answers?.[answer] ?? ''),
 			stands: () => options.dialog()?.text === dialog.text,
 			onDone: (taken) => {
 				pressing = undefined;
@@ -66,8 +65,7 @@ export const createDesk = (options: DeskOptions) => {
 		options.record({type: 'permission.decided', decision: {...decision, decision: allow ? 'allow' : 'deny'}});
 		open.delete(wish.id);
 		if (reply) return reply({allow, reason});
-		const keys = dialog?.answers?.[allow ? 'allow' : 'deny'];
-		if (dialog && keys !== undefined) press(dialog, keys);
+		if (dialog?.answers) press(dialog, allow ? 'allow' : 'deny');
 	};
 	const ask = (asked: Asked, way: Pick<Open, 'reply' | 'text'>, dialog: Dialog | null): Open => {
 		const id = wishId(options.sessionId, ++number);

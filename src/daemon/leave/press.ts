@@ -1,8 +1,8 @@
 // Typing the keys of a dialog for as long as that very dialog stands.
 
 export type PressOptions = {
-	readonly keys: string;
-	readonly type: (keys: string) => void;
+	/** Types the keys at the dialog where it stands now. */
+	readonly type: () => void;
 	/** Whether the dialog that was decided about is on the screen. */
 	readonly stands: () => boolean;
 	/** Called once: it went, or its keys were not taken. */
@@ -16,7 +16,7 @@ const TRIES = 3;
 const LOOK_MS = 40;
 
 /** Types at once; gives the function that ends it. Its timer runs until the dialog went, some seconds at most. */
-export const pressKeys = ({keys, type, stands, onDone}: PressOptions): (() => void) => {
+export const pressKeys = ({type, stands, onDone}: PressOptions): (() => void) => {
 	let tries = 1;
 	let looks = 0;
 	const end = (taken: boolean): void => {
@@ -30,8 +30,8 @@ export const pressKeys = ({keys, type, stands, onDone}: PressOptions): (() => vo
 		if (tries === TRIES) return end(false);
 		looks = 0;
 		tries += 1;
-		type(keys);
+		type();
 	}, LOOK_MS);
-	type(keys);
+	type();
 	return () => clearInterval(timer);
 };

@@ -10,6 +10,17 @@ export const CLAUDE_SCREEN: readonly ScreenRule[] = [
 		all: [/Yes, I trust this folder/],
 		last: /Enter to confirm/,
 		rows: 6,
+		says: 'asks whether to trust this folder',
+		answers: null,
+	},
+	{
+		name: 'claude-api-key',
+		state: 'waiting',
+		dialog: 'sign-in',
+		all: [/Detected a custom API key/, /Do you want to use this API key\?/],
+		last: /Enter to confirm/,
+		rows: 12,
+		says: 'asks whether to use the API key of its environment',
 		answers: null,
 	},
 	{

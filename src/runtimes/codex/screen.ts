@@ -10,6 +10,7 @@ export const CODEX_SCREEN: readonly ScreenRule[] = [
 		all: [/^ *Trust this folder\?/, /1\. Trust and continue/],
 		last: /enter continue/,
 		rows: 12,
+		says: 'asks whether to trust this folder',
 		answers: null,
 	},
 	{

@@ -10,6 +10,7 @@ export const GEMINI_SCREEN: readonly ScreenRule[] = [
 		all: [/^ *│ Do you trust the files in this folder\?/],
 		last: /^ *╰─/,
 		rows: 14,
+		says: 'asks whether to trust this folder',
 		answers: null,
 	},
 	{

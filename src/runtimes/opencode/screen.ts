@@ -11,8 +11,8 @@ export const OPENCODE_SCREEN: readonly ScreenRule[] = [
 		all: [/^ *┃ +△ Permission required/, /^ *┃ +Allow once +Allow always +Reject .*enter confirm/],
 		rows: 24,
 		words: /^ *┃ +([→#] .*)/,
-		// Enter would take whichever choice is lit, which the text of the screen does not tell.
-		answers: null,
+		// Enter would take whichever choice is lit, which the text of the screen does not tell; Esc rejects.
+		answers: {allow: {click: 'Allow once'}, deny: '\u001b'},
 	},
 	{name: 'opencode-busy', state: 'working', dialog: null, all: [/ esc interrupt/], rows: 2, answers: null},
 	{

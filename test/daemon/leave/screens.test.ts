@@ -71,6 +71,12 @@ const CASES = [
 	{runtime: 'codex', screen: 'may-run', question: 'Permission (shell): shell: touch b.txt', allow: 'y'},
 	{runtime: 'codex', screen: 'may-write', question: 'Permission (edit): apply_patch: /work/a.txt', allow: 'y'},
 	{runtime: 'gemini', screen: 'may-run', question: 'Permission (shell): Shell: touch b.txt', allow: '1'},
+	{
+		runtime: 'opencode',
+		screen: 'may-write',
+		question: 'Permission (edit): edit: a.txt',
+		allow: '\u001b[<0;8;28M\u001b[<0;8;28m',
+	},
 ];
 
 describe('a dialog that stands on the screen', () => {
