@@ -43,6 +43,8 @@ export const describeEvent = (event: Event): string => {
 			const {decision, by, tool, subject, reason} = event.decision;
 			return `${decision} by ${by}: ${tool}${subject === null ? '' : ` ${subject}`} (${reason})`;
 		}
+		case 'session.prompted':
+			return `${event.why}: ${event.text}`;
 		case 'session.stop-requested':
 			return `by ${event.by}`;
 		case 'session.ended':

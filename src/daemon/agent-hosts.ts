@@ -3,6 +3,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import type {ProjectPaths} from '../config/paths.ts';
 import {Refused} from '../domain/errors.ts';
 import type {AgentHosts} from '../engine/kernel/hosts.ts';
+import {askHost} from './ask-host.ts';
 import {connectSession} from './client.ts';
 import {findSession} from './session-address.ts';
 import {startSessionHost} from './spawn.ts';
@@ -19,13 +20,19 @@ export const createAgentHosts = (paths: ProjectPaths, env: NodeJS.ProcessEnv, in
 		const started = await startSessionHost({root: paths.root, options: {}, step, ...SIZE, watched: false, inline}, env);
 		return 'code' in started ? started : {sessionId: started.sessionId};
 	},
-	whenGone: async (sessionId, signal) => {
+	whenGone: async (sessionId, signal, onState) => {
 		while (!signal.aborted) {
 			const {address} = findSession(paths, sessionId, new Date());
 			if (!address) return;
-			if (await untilClosed(address, signal)) return;
+			if (await untilClosed(address, signal, onState)) return;
 			await delay(PAUSE_MS, undefined, {signal}).catch(() => {});
 		}
+	},
+	prompt: async (sessionId, prompt) => {
+		const {address} = findSession(paths, sessionId, new Date());
+		if (!address) return 'it has ended';
+		const answer = await askHost(address, {type: 'prompt', ...prompt}, 'typed');
+		return answer.type === 'typed' ? null : answer.message;
 	},
 	stop: async (sessionId, by) => {
 		try {
@@ -38,11 +45,17 @@ export const createAgentHosts = (paths: ProjectPaths, env: NodeJS.ProcessEnv, in
 });
 
 /** Whether a connection stood and has closed; false where none came to be. */
-const untilClosed = (address: Parameters<typeof connectSession>[0], signal: AbortSignal): Promise<boolean> =>
+const untilClosed = (
+	address: Parameters<typeof connectSession>[0],
+	signal: AbortSignal,
+	onState: (() => void) | undefined,
+): Promise<boolean> =>
 	new Promise((resolve) => {
 		let onAbort = (): void => {};
 		const handlers = {
-			onMessage: () => {},
+			onMessage: ({type}: {type: string}) => {
+				if (type === 'state') onState?.();
+			},
 			onBytes: () => {},
 			onClose: () => {
 				signal.removeEventListener('abort', onAbort);
@@ -54,6 +67,10 @@ const untilClosed = (address: Parameters<typeof connectSession>[0], signal: Abor
 				onAbort = () => connection.close();
 				if (signal.aborted) return onAbort();
 				signal.addEventListener('abort', onAbort);
+				if (onState === undefined) return;
+				connection.send({type: 'watch', what: 'state'});
+				// What it told before somebody listened stands in the journal.
+				onState();
 			},
 			() => resolve(false),
 		);

@@ -52,8 +52,12 @@ export const ViewerMessage = z.discriminatedUnion('type', [
 		allow: z.boolean(),
 		reason: z.string().check(z.maxLength(2000)),
 	}),
-	/** A prompt to be typed into its screen, where it stands idle at its own. Answered by `typed`, or refused. */
-	z.object({type: z.literal('prompt'), text: z.string().check(z.maxLength(100_000))}),
+	/** A prompt to be typed into its screen, once for each reason, where it stands at its own. Answered by `typed`, or refused. */
+	z.object({
+		type: z.literal('prompt'),
+		why: z.string().check(z.maxLength(100)),
+		text: z.string().check(z.maxLength(100_000)),
+	}),
 ]);
 export type ViewerMessage = z.infer<typeof ViewerMessage>;
 

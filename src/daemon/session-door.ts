@@ -76,7 +76,10 @@ export const createDoor = () => {
 						inside?.stop.take(message);
 					}
 				},
-				onBytes: (bytes) => inside?.session.type(bytes),
+				onBytes: (bytes) => {
+					inside?.front.typed();
+					inside?.session.type(bytes);
+				},
 			});
 		},
 		letIn: (who: Inside): void => {

@@ -10,7 +10,14 @@ import {runSecrets} from '../domain/run-secrets.ts';
 import {beginStep} from '../engine/agents/begin-step.ts';
 import {type Begun, beginSession, recordSpawned} from '../engine/begin.ts';
 import {finishSession} from '../engine/finish.ts';
-import {recordDecision, recordProgress, recordState, recordTakeOver, recordWish} from '../engine/record-state.ts';
+import {
+	recordDecision,
+	recordProgress,
+	recordPrompt,
+	recordState,
+	recordTakeOver,
+	recordWish,
+} from '../engine/record-state.ts';
 import {atStep} from '../engine/step.ts';
 import {undoBegin} from '../engine/undo-begin.ts';
 import {adapterOf} from '../runtimes/adapters.ts';
@@ -129,6 +136,7 @@ const frontOf = (begun: Begun, {step}: HostOrder, session: HostedSession): Front
 		turn: Number(step?.effectKey.split('/')[1] ?? 0),
 		rules: () => loadConfig(begun.paths.configFile, process.env).permissions,
 		record: (event) => recordWishEvent(begun, event),
+		recordPrompt: (why, text) => recordPrompt(begun, why, text),
 	});
 
 /** A decision has a key, so that it is on record once whoever tells of it. */

@@ -65,6 +65,8 @@ export type Event =
 	| {type: 'permission.decided'; decision: LeaveDecision}
 	/** A person takes over from the headless agent, in the same session. */
 	| {type: 'session.take-over-requested'; when: 'now' | 'turn'; by: string}
+	/** Mosaic types this into the agent's own screen; on record before the first key. */
+	| {type: 'session.prompted'; why: string; text: string}
 	| {type: 'session.stop-requested'; by: string}
 	| {
 			type: 'session.ended';

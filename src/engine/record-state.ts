@@ -37,6 +37,13 @@ export const recordWish = ({db, claimed, now}: Begun, event: WishEvent): void =>
 	write(db, () => void append(db, {at: now(), runId, sessionId, event}));
 };
 
+/** Records that a prompt is typed; false where one for this reason was typed before. Throws where the journal takes no write. */
+export const recordPrompt = ({db, claimed, now}: Begun, why: string, text: string): boolean => {
+	const {runId, sessionId} = claimed;
+	const entry = {at: now(), runId, sessionId, key: `${sessionId}:prompt:${why}`};
+	return write(db, () => append(db, {...entry, event: {type: 'session.prompted', why, text}}));
+};
+
 /** Records that somebody asked the session to end, before anything is sent to it. */
 export const recordStopRequest = (begun: Begun, by: string): void =>
 	recordWhereItTakes(begun, {type: 'session.stop-requested', by});

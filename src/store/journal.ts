@@ -46,6 +46,13 @@ export const readEvents = (
 	return rows.map((row) => entryOf(row as EventRow));
 };
 
+/** The events of one session, oldest first. */
+export const readSessionEvents = (db: Db, {runId, id}: {readonly runId: string; readonly id: string}): Event[] =>
+	db
+		.prepare('SELECT * FROM event WHERE run_id = ? AND session_id = ? ORDER BY run_seq')
+		.all(runId, id)
+		.map((row) => entryOf(row as EventRow).event);
+
 /** The number of the last event; 0 where there is none. */
 export const lastNumber = (db: Db): number =>
 	(db.prepare('SELECT max(seq) AS last FROM event').get() as {last: number | null}).last ?? 0;

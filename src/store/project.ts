@@ -38,6 +38,7 @@ export const project = (db: Db, entry: Append, seq: number): void => {
 		case 'permission.closed':
 			return projectWish(db, entry, event);
 		case 'session.reaped':
+		case 'session.prompted':
 		case 'session.take-over-requested':
 		case 'session.stop-requested':
 		case 'task.marked':

@@ -108,9 +108,12 @@ export const createDesk = (options: DeskOptions) => {
 	};
 	return {
 		look: (): void => look(),
+		/** Its hooks run: what a dialog is about is told by one of them. */
+		hooksRun: (): void => {
+			hooked = true;
+		},
 		/** A hook asks. Gives the function to call where it waits no more. */
 		hookAsks: (asked: Asked, reply: HookReply): (() => void) => {
-			hooked = true;
 			const before = onScreen();
 			if (before) close(before, 'asked by its hook as well');
 			const one = ask(asked, {reply, text: null}, null);

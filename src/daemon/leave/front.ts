@@ -7,7 +7,7 @@ import type {WishEvent} from '../../store/project-wish.ts';
 import type {HostedSession} from '../hosted-session.ts';
 import type {HostMessage, ViewerMessage} from '../protocol.ts';
 import {createDesk} from './desk.ts';
-import {typePrompt} from './type-prompt.ts';
+import {typeTimed, whyNotPrompt} from './type-prompt.ts';
 
 export type FrontOptions = {
 	readonly adapter: Adapter;
@@ -18,6 +18,8 @@ export type FrontOptions = {
 	readonly turn: number;
 	readonly rules: () => readonly PermissionRule[];
 	readonly record: (event: WishEvent) => void;
+	/** Puts a prompt on record; false where one for this reason is there already. */
+	readonly recordPrompt: (why: string, text: string) => boolean;
 };
 
 /** Said by a visitor of the door. */
@@ -26,13 +28,14 @@ export type FrontMessage = Extract<ViewerMessage, {type: 'hook' | 'decide-wish' 
 /** How a visitor is answered, and how its leaving is heard. */
 export type Visitor = {readonly send: (message: HostMessage) => void; readonly onGone: (listener: () => void) => void};
 
-export const createFront = ({adapter, session, ...options}: FrontOptions) => {
+export const createFront = ({adapter, session, recordPrompt, ...options}: FrontOptions) => {
 	const dialog = (): Dialog | null => {
 		const {rows, cols} = session.shown();
 		return readDialog(adapter.screenRules, rows, cols);
 	};
 	const desk = createDesk({...options, dialog, type: (keys) => session.type(Buffer.from(keys))});
 	const hook = ({event, payload}: Extract<FrontMessage, {type: 'hook'}>, visitor: Visitor): void => {
+		desk.hooksRun();
 		const word = adapter.hooks?.read(event, payload) ?? null;
 		const answer = (output: string | null): void => visitor.send({type: 'hook-answer', output});
 		if (word?.says === 'state') {
@@ -44,7 +47,18 @@ export const createFront = ({adapter, session, ...options}: FrontOptions) => {
 		const gone = desk.hookAsks(word.ask, (leave) => answer(leave && (adapter.hooks?.answer(leave) ?? null)));
 		visitor.onGone(gone);
 	};
+	let typedAt: number | null = null;
+	const prompt = ({why, text}: Extract<FrontMessage, {type: 'prompt'}>): string | null => {
+		const refusal = whyNotPrompt(session, adapter, {typedAt, now: performance.now()});
+		if (refusal !== null) return refusal;
+		if (recordPrompt(why, text)) typeTimed(adapter.submit(text), (bytes) => session.type(bytes));
+		return null;
+	};
 	return {
+		/** A viewer typed. */
+		typed: (): void => {
+			typedAt = performance.now();
+		},
 		hear: (message: FrontMessage, visitor: Visitor): void => {
 			switch (message.type) {
 				case 'hook':
@@ -57,7 +71,7 @@ export const createFront = ({adapter, session, ...options}: FrontOptions) => {
 					);
 				}
 				case 'prompt': {
-					const refusal = typePrompt(session, adapter, message.text);
+					const refusal = prompt(message);
 					return visitor.send(
 						refusal === null ? {type: 'typed'} : {type: 'refused', code: 'not-idle', message: refusal},
 					);

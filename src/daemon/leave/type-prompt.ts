@@ -1,24 +1,33 @@
 // Typing a prompt into an agent's own screen, where it stands at its prompt.
 import type {Adapter} from '../../runtimes/adapter.ts';
 import {readScreen} from '../../runtimes/screen-rules.ts';
+import type {TimedWrite} from '../../runtimes/submit.ts';
 import type {HostedSession} from '../hosted-session.ts';
 
-/** Types it as its runtime takes it; a refusal in words where it is not the agent's turn to be told something. */
-export const typePrompt = (session: HostedSession, adapter: Adapter, text: string): string | null => {
+/** A person who typed so shortly before is not typed over. */
+const PERSON_MS = 60_000;
+
+/** Why nothing is typed now, in words; null where it can be. `typedAt`: when a person last typed, in milliseconds of `now`. */
+export const whyNotPrompt = (
+	session: Pick<HostedSession, 'state' | 'shown'>,
+	adapter: Adapter,
+	{typedAt, now}: {readonly typedAt: number | null; readonly now: number},
+): string | null => {
 	if (session.state().state !== 'idle') return 'it is not at its prompt; nothing was typed';
 	const reading = readScreen(adapter.screenRules, session.shown().rows);
 	if (reading !== null && reading.state !== 'idle') return `its screen shows ${reading.rule}; nothing was typed`;
-	const writes = [...adapter.submit(text)];
-	const next = (): void => {
-		const write = writes.shift();
-		if (write === undefined) return;
-		const typeIt = (): void => {
-			session.type(Buffer.from(write.text));
-			next();
-		};
-		if (write.afterMs === 0) typeIt();
-		else setTimeout(typeIt, write.afterMs);
-	};
-	next();
+	if (typedAt !== null && now - typedAt < PERSON_MS) return 'a person types in it; nothing was typed';
 	return null;
+};
+
+/** Types it with the pauses that its runtime needs. */
+export const typeTimed = (writes: readonly TimedWrite[], type: (bytes: Buffer) => void): void => {
+	const [first, ...rest] = writes;
+	if (first === undefined) return;
+	const typeIt = (): void => {
+		type(Buffer.from(first.text));
+		typeTimed(rest, type);
+	};
+	if (first.afterMs === 0) typeIt();
+	else setTimeout(typeIt, first.afterMs);
 };

@@ -42,6 +42,7 @@ export const outcomeOf = ({session, endedBy}: Followed, ended: Ended): EffectOut
 	const meant = answer !== null && answer.via !== 'message' ? answer : null;
 	if (endedBy === 'stopped') return {kind: 'stopped', sessionId: session.id, work: null};
 	if (meant !== null) return {kind: 'agent-ended', handedIn: meant, ...base};
+	if (endedBy === 'turn-over') return failed('no-usable-output', 'human-required', 'turn-over', turnOver(step));
 	if (endedBy !== null && endedBy !== 'handed-in')
 		return failed(endedBy, 'human-required', endedBy, overdue(endedBy, ended));
 	if (headless !== undefined && headless.kind !== 'done' && endedReason !== 'stopped')
@@ -76,3 +77,6 @@ const lastSeen = (transcript: string): string => {
 	const line = lastLine(transcript);
 	return line === '' ? ' It wrote nothing.' : ` Last seen: ${quoted(line)}.`;
 };
+
+const turnOver = (step: string): string =>
+	`${step}: the agent ended its turn without a result, and once more after it was asked for one.`;

@@ -1,12 +1,15 @@
 // One session of a step, from the moment it stands in the journal to its end, through whatever becomes of its host.
 import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
+import {readSessionEvents} from '../../store/journal.ts';
 import {readSession, type SessionRow} from '../../store/views.ts';
 import type {AgentHosts} from '../kernel/hosts.ts';
 import {newestChange} from '../record-end.ts';
+import {hasHandedIn} from '../results/handed-in.ts';
 import {clearCheckout, type Place, untilReleased} from './clear-checkout.ts';
 import {watchLingering} from './lingering.ts';
 import type {TurnFiles} from './run-files.ts';
+import {createTurnEnd, judgeTurn} from './turn-end.ts';
 import {startWatchdog} from './watchdog.ts';
 
 export type FollowOptions = {
@@ -20,6 +23,8 @@ export type FollowOptions = {
 	readonly hasOpenQuestion: () => boolean;
 	/** Where it hands in its result. */
 	readonly files: TurnFiles;
+	/** Whether it works on a screen of its own, and goes back to its prompt instead of ending. */
+	readonly stays: boolean;
 	/** Ends the session because its run is stopped. */
 	readonly stop: AbortSignal;
 };
@@ -27,7 +32,7 @@ export type FollowOptions = {
 export type Followed = {
 	readonly session: SessionRow;
 	/** Why mosaic ended it; null where it ended by itself or by a person's `mosaic stop`. */
-	readonly endedBy: 'inactivity-timeout' | 'max-duration' | 'handed-in' | 'stopped' | null;
+	readonly endedBy: 'inactivity-timeout' | 'max-duration' | 'handed-in' | 'turn-over' | 'stopped' | null;
 };
 
 /** Follows the session to its recorded end. */
@@ -58,10 +63,20 @@ export const followSession = async (options: FollowOptions): Promise<Followed> =
 		isWaiting,
 		onTrip: (cause) => end(cause)(),
 	});
+	const look = createTurnEnd({
+		sessionId,
+		hosts,
+		judge: () => {
+			const session = read();
+			if (session.state !== 'idle' || isWaiting()) return 'works';
+			return judgeTurn(readSessionEvents(place.db, session), hasHandedIn(options.files));
+		},
+		end: (why) => end(why)(),
+	});
 	try {
 		while (read().endedAt === null) {
 			if (endedBy !== null) await hosts.stop(sessionId, endedBy);
-			else await hosts.whenGone(sessionId, wake.signal);
+			else await hosts.whenGone(sessionId, wake.signal, options.stays ? look : undefined);
 			if (endedBy === null && read().endedAt === null && (await clearCheckout(place, checkout)) === 'held')
 				await delay(100);
 		}

@@ -49,6 +49,7 @@ export const runAgent = async (
 			inactivityMs: task.inactivitySeconds === null ? null : task.inactivitySeconds * 1000,
 			hasOpenQuestion: () => context.hasOpenQuestion(),
 			files,
+			stays: staysOnScreen(context, task),
 			stop: context.stop,
 		});
 	} finally {
@@ -61,6 +62,15 @@ export const runAgent = async (
 		task,
 		prices: pricesOf(context.paths, context.env),
 	});
+};
+
+/** Settings that broke since the start say nothing: the watchdogs end it then. */
+const staysOnScreen = ({paths, env}: StepContext, {binding}: AgentTask): boolean => {
+	try {
+		return modeOf(binding, readProject(paths, env).config.runtimes[binding.runtime]) === 'interactive';
+	} catch {
+		return false;
+	}
 };
 
 const startOrFind = async (
