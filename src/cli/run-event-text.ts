@@ -29,8 +29,14 @@ export const describeRunEvent = (event: RunEvent | BatchEvent): string => {
 			return `${event.taskId} ${event.to}${event.note === null ? '' : `: ${event.note}`}`;
 		case 'workspace.prepared':
 			return `${event.workspace.path}${event.workspace.branch === null ? '' : ` on ${event.workspace.branch}`}`;
+		case 'workspace.guarded':
+			return counted(Object.keys(event.settings).length, 'setting');
 		case 'workspace.removed':
 			return event.note ?? '';
+		case 'checkpoint.pushed':
+			return event.tip;
+		case 'checkpoint.failed':
+			return `${event.message} (${event.failures} in a row)`;
 		case 'report.written':
 			return event.files.join(', ');
 		case 'step.skipped':
@@ -49,6 +55,8 @@ export const describeRunEvent = (event: RunEvent | BatchEvent): string => {
 			return `${event.step}: ${sumUsage([event.usage]).outputTokens} tokens out`;
 		case 'integration.advanced':
 			return [event.request.stage, event.request.url, event.request.note].filter((part) => part !== null).join(' ');
+		case 'integration.declined':
+			return `${event.head}, ${counted(event.reviews.length, 'review')}`;
 		case 'integrated':
 			return event.url ?? event.commit ?? '';
 		case 'batch.started':
@@ -110,4 +118,4 @@ const describeStepEvent = (event: Exclude<StepEvent, {type: DescribedAbove}>): s
 	}
 };
 
-type DescribedAbove = 'usage.recorded' | 'integration.advanced' | 'checks.recorded';
+type DescribedAbove = 'usage.recorded' | 'integration.advanced' | 'integration.declined' | 'checks.recorded';

@@ -22,6 +22,8 @@ export type Config = {
 	/** The checks of a project whose tasks and workflows name none; null where nothing is said. */
 	readonly checks: CheckCommands | null;
 	readonly parallel: number;
+	/** A span such as `10m`, or `off`; null where nothing is said. */
+	readonly checkpoint: string | null;
 	/** The project's before the person's own. */
 	readonly permissions: readonly PermissionRule[];
 } & WorkflowSettings;
@@ -37,7 +39,8 @@ export const DEFAULT_CONFIG: Config = {
 	workflows: {},
 	roles: {},
 	checks: null,
-	parallel: 2,
+	parallel: 4,
+	checkpoint: null,
 	permissions: [],
 };
 
@@ -67,6 +70,7 @@ export const mergeConfig = (base: Config, over: ConfigFile): Config => ({
 	roles: mergeRoles(base.roles, over.roles ?? {}),
 	checks: over.checks ?? base.checks,
 	parallel: over.parallel ?? base.parallel,
+	checkpoint: over.checkpoint ?? base.checkpoint,
 	permissions: [...(over.permissions ?? []), ...base.permissions],
 });
 

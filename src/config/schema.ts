@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import {PermissionRule} from '../domain/permission.ts';
 import {RoleConfig} from '../domain/role.ts';
-import {CheckCommands, Workflow} from '../domain/workflow.ts';
+import {CheckCommands, Span, Workflow} from '../domain/workflow.ts';
 import {ANY_SCREEN_FIELDS, SCREEN_FIELDS} from './screen-schema.ts';
 
 const text = z.string().check(z.minLength(1, 'must not be empty'));
@@ -73,6 +73,8 @@ export const ConfigFile = z.strictObject({
 	checks: z.optional(CheckCommands),
 	/** How many runs may be under way at once. */
 	parallel: z.optional(z.int().check(z.minimum(1), z.maximum(64))),
+	/** How often a run's branch is pushed while an agent works on it; default: `10m` where it ends in a pull request. */
+	checkpoint: z.optional(z.union([Span, z.literal('off')])),
 	/** What agents may do without asking; the first rule that fits decides, the project's rules come first. */
 	permissions: z.optional(z.array(ProjectRule).check(z.maxLength(500))),
 });

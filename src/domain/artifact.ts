@@ -46,6 +46,8 @@ export type Work = {
 	readonly deletions: number;
 	/** Untracked files that were left lying and are not part of the work. */
 	readonly leftovers: readonly string[];
+	/** The likely reason where nothing changed (SPEC AH-5). */
+	readonly reason?: string;
 };
 
 /** The proof that seals a finished run. */

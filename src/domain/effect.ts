@@ -77,9 +77,22 @@ export type EffectAction =
 			/** Files that steps owed, as they were validated. */
 			readonly artifacts: readonly {readonly id: string; readonly path: string; readonly hash: string}[];
 			readonly request: PullRequest | null;
+			/** What the run's branch was last pushed as; only that may be replaced on the remote. */
+			readonly pushed?: string | null;
+			/** The reviews that the work was sent back for already. */
+			readonly declined?: Declined | null;
 	  }
-	/** Takes the checkout down. Work that is on no branch keeps it there, and the outcome says so. */
-	| {readonly kind: 'workspace.remove'; readonly keepBranch: boolean}
+	/** Pushes what is committed on the run's branch by now, where that is more than was pushed (SPEC AH-3). */
+	| {readonly kind: 'checkpoint.push'; readonly pushed: string | null}
+	/**
+	 * Takes the checkout down. Work that is on no branch keeps it there, and the outcome says so. `unless-empty` keeps a
+	 * branch that has something which its base has not. `pushed`: what goes from the remote with the branch.
+	 */
+	| {
+			readonly kind: 'workspace.remove';
+			readonly keepBranch: boolean | 'unless-empty';
+			readonly pushed?: string | null;
+	  }
 	| {readonly kind: 'report.write'};
 
 export type EffectKind = EffectAction['kind'];
@@ -98,6 +111,9 @@ export type Effect = {
 	readonly action: EffectAction;
 };
 
+/** For which commit a pull request was declined, and by which reviews. */
+export type Declined = {readonly head: string; readonly reviews: readonly string[]};
+
 /** How far a pull request is. */
 export type PullRequest = {
 	readonly stage: 'pushed' | 'opened' | 'ready' | 'merged';
@@ -107,6 +123,8 @@ export type PullRequest = {
 	readonly note: string | null;
 	/** How often in a row it was found as it was; looks become rarer. */
 	readonly looks?: number;
+	/** The commit that was pushed for it. */
+	readonly tip?: string;
 };
 
 /** What an agent handed in, and by which way; the machine validates it. */
@@ -121,7 +139,12 @@ export type AgentEnd = {
 /** What came of an effect. `failed` fits every kind; each of the others belongs to one. */
 export type EffectOutcome =
 	| {readonly kind: 'marked'; readonly note: string | null}
-	| {readonly kind: 'prepared'; readonly workspace: Workspace}
+	/** `settings`: the hashes of git's settings that name programs, as they stand then. */
+	| {
+			readonly kind: 'prepared';
+			readonly workspace: Workspace;
+			readonly settings?: Readonly<Record<string, string>> | null;
+	  }
 	| {readonly kind: 'baseline'; readonly results: readonly CheckResult[]}
 	/** The agent ended by itself. `handedIn` is null where it left nothing that could be an answer. */
 	| ({readonly kind: 'agent-ended'; readonly handedIn: HandedIn | null} & AgentEnd)
@@ -144,7 +167,9 @@ export type EffectOutcome =
 			readonly artifacts: readonly {readonly id: string; readonly hash: string}[];
 	  }
 	/** A pull request's checks failed or its reviewers want changes. */
-	| {readonly kind: 'declined'; readonly findings: readonly {readonly message: string}[]}
+	| ({readonly kind: 'declined'; readonly findings: readonly {readonly message: string}[]} & Declined)
+	/** `tip`: what was pushed now, or stood there; null where nothing was to be pushed. */
+	| {readonly kind: 'checkpoint'; readonly tip: string | null; readonly problem: string | null}
 	| {readonly kind: 'removed'; readonly note: string | null}
 	| {readonly kind: 'written'; readonly files: readonly string[]}
 	/** It was ended because the run was stopped or aborted. */

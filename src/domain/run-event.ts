@@ -33,7 +33,12 @@ export type RunEvent =
 	| {type: 'effect.failed'; key: string; failure: Failure; again: boolean}
 	| {type: 'task.state-marked'; taskId: string; to: TaskStatus | 'previous'; note: string | null}
 	| {type: 'workspace.prepared'; workspace: Workspace}
+	/** Hashes of git's settings that name programs; what they are compared with before git works for a person. */
+	| {type: 'workspace.guarded'; settings: Readonly<Record<string, string>>}
 	| {type: 'workspace.removed'; note: string | null}
+	| {type: 'checkpoint.pushed'; tip: string}
+	/** `failures`: how many in a row, this one included. */
+	| {type: 'checkpoint.failed'; message: string; failures: number}
 	| {type: 'report.written'; files: readonly string[]}
 	/** `attempt` counts within the step's budget; `turn` is never used twice in a run. */
 	| ({type: 'step.started'; attempt: number; sentBack: boolean} & Turn)
@@ -94,6 +99,7 @@ export type RunEvent =
 	  })
 	| ({type: 'usage.recorded'; role: string; runtime: string; usage: Usage} & Turn)
 	| ({type: 'integration.advanced'; request: PullRequest; again: string | null} & Turn)
+	| ({type: 'integration.declined'; head: string; reviews: readonly string[]} & Turn)
 	| {type: 'integrated'; taskId: string; commit: string | null; url: string | null};
 
 export type RunEventType = RunEvent['type'];

@@ -1,3 +1,4 @@
+import type {Workspace} from './effect.ts';
 import type {Event} from './event.ts';
 
 const ACTIONS = {approve: 'approved', 'request-changes': 'changes requested', reject: 'rejected'} as const;
@@ -36,11 +37,24 @@ export const momentOf = (event: Event): {readonly step: string | null; readonly 
 				step: event.step,
 				text: `${event.bad} ${event.bad === 1 ? 'line' : 'lines'} of its follow-ups cannot be read`,
 			};
+		case 'workspace.prepared':
+			return toldOfPlace(event.workspace);
+		case 'checkpoint.pushed':
+			return ofRun(`checkpoint pushed: ${event.tip.slice(0, 10)}`);
+		case 'checkpoint.failed':
+			return ofRun(`checkpoint not pushed (${event.failures} in a row): ${event.message}`);
 		case 'integrated':
 			return ofRun(`integrated${event.commit === null ? '' : ` as ${event.commit.slice(0, 10)}`}`);
 		default:
 			return momentOfStep(event);
 	}
+};
+
+/** Of interest where it goes on with earlier work, or could not take in its base (SPEC AH-1, AH-2). */
+const toldOfPlace = ({continued, branch, note}: Workspace) => {
+	if (!continued && note === null) return null;
+	const goesOn = continued ? `goes on with the work on ${branch}` : 'begins';
+	return ofRun(note === null ? goesOn : `${goesOn}; without the latest base: ${note}`);
 };
 
 const ofRun = (text: string) => ({step: null, text});

@@ -93,6 +93,8 @@ export type RunInputs = {
 	readonly criteria: readonly string[];
 	/** The commands of check steps that name none. */
 	readonly checks: readonly CheckCommand[];
+	/** So often its branch is pushed while an agent works on it; left out: never. */
+	readonly checkpointSeconds?: number;
 	/** The batch that began it. */
 	readonly batch?: string;
 };

@@ -12,6 +12,8 @@ export type Place = {readonly directory: string; readonly env?: NodeJS.ProcessEn
 export type CallOptions = {
 	readonly input?: string | Uint8Array;
 	readonly timeoutMs?: number;
+	/** Ends git with SIGTERM; it then takes its lock files away. */
+	readonly signal?: AbortSignal;
 	/** Set after the scrubbing, as for an index of our own. */
 	readonly extraEnv?: Readonly<Record<string, string>>;
 };

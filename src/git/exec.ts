@@ -16,6 +16,8 @@ export type ExecuteOptions = {
 	readonly input?: string | Uint8Array;
 	/** After so long the program is ended with SIGTERM; git then takes its lock files away. */
 	readonly timeoutMs?: number;
+	/** Ends it the same way. */
+	readonly signal?: AbortSignal;
 };
 
 /** Runs a program to its end. A program that was ended by a signal has the exit code -1. */
@@ -24,13 +26,15 @@ export const execute = (program: string, args: readonly string[], options: Execu
 		const {input, timeoutMs, ...rest} = options;
 		const settings = {...rest, maxBuffer: 256 * 1024 * 1024, timeout: timeoutMs ?? 0};
 		const child = execFile(program, args, settings, (error, stdout, stderr) => {
-			if (error && typeof error.code === 'string') reject(error);
-			else resolve({exitCode: error ? Number(error.code ?? -1) : 0, stdout, stderr});
+			if (error && typeof error.code === 'string' && !options.signal?.aborted) reject(error);
+			else resolve({exitCode: error ? exitCodeOf(error.code) : 0, stdout, stderr});
 		});
 		// A program that ends before it read its input is judged by its exit code, not by the broken pipe.
 		child.stdin?.on('error', () => {});
 		child.stdin?.end(input);
 	});
+
+const exitCodeOf = (code: string | number | null | undefined): number => (typeof code === 'number' ? code : -1);
 
 /** A repository's own configuration could name programs that git starts: the file system monitor and hooks. */
 export const SAFE_OPTIONS: readonly string[] = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];

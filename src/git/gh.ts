@@ -18,6 +18,16 @@ const Check = z.looseObject({
 });
 export type Check = z.infer<typeof Check>;
 
+/** A review of a pull request; one that is not submitted yet has no time. */
+const Review = z.looseObject({
+	author: z.optional(z.nullable(z.looseObject({login: z.optional(z.string())}))),
+	authorAssociation: z.optional(z.nullable(z.string())),
+	body: z.optional(z.nullable(z.string())),
+	state: z.string(),
+	submittedAt: z.optional(z.nullable(z.string())),
+});
+export type Review = z.infer<typeof Review>;
+
 /** A pull request, as `gh pr view --json` gives it. */
 export const PullRequest = z.looseObject({
 	number: z.int(),
@@ -32,6 +42,7 @@ export const PullRequest = z.looseObject({
 	reviewDecision: z.nullable(z.string()),
 	statusCheckRollup: z.nullable(z.array(Check)),
 	mergeCommit: z.nullable(z.looseObject({oid: z.string()})),
+	reviews: z.optional(z.nullable(z.array(Review))),
 });
 export type PullRequest = z.infer<typeof PullRequest>;
 

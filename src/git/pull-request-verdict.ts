@@ -1,6 +1,7 @@
 // What a pull request's checks, reviews and mergeability say. Pure.
 import {plainLine} from '../domain/text.ts';
 import type {Check, PullRequest} from './gh.ts';
+import {type ChangeRequest, changeRequests} from './pull-request-reviews.ts';
 
 export type Verdict = 'pass' | 'pending' | 'fail';
 
@@ -13,6 +14,8 @@ export type PullRequestVerdict = {
 		readonly total: number;
 	};
 	readonly review: 'approved' | 'changes-requested' | 'required' | 'none';
+	/** What reviewers want changed by their last word, whatever commit it was about. */
+	readonly requests: readonly ChangeRequest[];
 	readonly conflicts: Verdict;
 };
 
@@ -27,9 +30,11 @@ export const judgePullRequest = (pr: PullRequest): PullRequestVerdict => {
 	const pending = checks.filter(({verdict}) => verdict === 'pending').map(({name}) => name);
 	// What failed is known before the rest has ended.
 	const kind = checks.length === 0 ? 'none' : failing.length > 0 ? 'fail' : pending.length > 0 ? 'pending' : 'pass';
+	const review = REVIEWS.get(pr.reviewDecision ?? '') ?? 'none';
 	return {
 		checks: {kind, failing, pending, total: checks.length},
-		review: REVIEWS.get(pr.reviewDecision ?? '') ?? 'none',
+		review,
+		requests: changeRequests(pr.reviews ?? [], review === 'changes-requested'),
 		conflicts: pr.mergeable === 'CONFLICTING' ? 'fail' : pr.mergeable === 'MERGEABLE' ? 'pass' : 'pending',
 	};
 };

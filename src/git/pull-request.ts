@@ -46,11 +46,14 @@ export const openPullRequest = (place: Place, request: OpenRequest): Promise<Ans
 		throw ghRefused(args, result);
 	});
 
+/** Reviews of many pull requests would be asked for one by one. */
+const LISTED = FIELDS.replace(',reviews', '');
+
 const findPullRequest = async (
 	place: Place,
 	{branch, base, head}: OpenRequest,
 ): Promise<Omit<Opened, 'already'> | undefined> => {
-	const args = ['pr', 'list', `--head=${branch}`, `--base=${base}`, '--state=all', '--limit=30', `--json=${FIELDS}`];
+	const args = ['pr', 'list', `--head=${branch}`, `--base=${base}`, '--state=all', '--limit=30', `--json=${LISTED}`];
 	const own = (await ghJson(place, z.array(PullRequest), args)).filter(
 		(pr) => pr.headRefName === branch && !pr.isCrossRepository,
 	);

@@ -19,6 +19,14 @@ export const whyNotCheckpoint = (state: CheckpointState): 'in-flight' | 'no-comm
 	return state.tip === state.pushedTip ? 'pushed' : undefined;
 };
 
+/** The remote that runs are pushed to: `origin`, else the first that there is; null where there is none. */
+export const remoteFor = async (place: Place): Promise<string | null> => {
+	const names = asText(await must(place, ['remote']))
+		.split('\n')
+		.filter(Boolean);
+	return names.includes('origin') ? 'origin' : (names[0] ?? null);
+};
+
 export type PushRequest = {
 	readonly remote: string;
 	readonly branch: string;
@@ -27,6 +35,8 @@ export type PushRequest = {
 	/** What this run pushed last: only that may be replaced by a history without it. */
 	readonly pushedTip: string | null;
 	readonly timeoutMs: number;
+	/** Ends it early; the remote has then taken the commit or not. */
+	readonly signal?: AbortSignal;
 };
 
 export type PushFailure = 'no-remote' | 'rejected' | 'denied' | 'unreachable' | 'timed-out' | 'failed';
@@ -40,9 +50,10 @@ export type Push =
 export const pushBranch = (place: Place, request: PushRequest): Promise<Answer<Push>> =>
 	answered(async () => {
 		await checkBranchName(place, request.branch);
-		const {remote, branch, tip, timeoutMs} = request;
+		const {remote, branch, tip, timeoutMs, signal} = request;
 		if (!(await hasRemote(place, remote))) return noRemote(remote);
-		const there = await remoteTip(place, remote, branch, timeoutMs);
+		const limits = {timeoutMs, ...(signal ? {signal} : {})};
+		const there = await remoteTip(place, remote, branch, limits);
 		if (typeof there === 'object' && there !== null) return there;
 		if (there === tip) return {kind: 'already', tip};
 		const known = there === null || there === request.pushedTip || (await extendsIt(place, there, tip));
@@ -63,7 +74,7 @@ export const pushBranch = (place: Place, request: PushRequest): Promise<Answer<P
 			remote,
 			`${tip}:refs/heads/${branch}`,
 		];
-		const result = await call(place, args, {timeoutMs});
+		const result = await call(place, args, limits);
 		return result.exitCode === 0 ? {kind: 'pushed', tip} : failureOf(result);
 	});
 
@@ -87,9 +98,9 @@ const remoteTip = async (
 	place: Place,
 	remote: string,
 	branch: string,
-	timeoutMs: number,
+	limits: {readonly timeoutMs: number; readonly signal?: AbortSignal},
 ): Promise<string | null | Push> => {
-	const result = await call(place, ['ls-remote', '--quiet', '--', remote, `refs/heads/${branch}`], {timeoutMs});
+	const result = await call(place, ['ls-remote', '--quiet', '--', remote, `refs/heads/${branch}`], limits);
 	if (result.exitCode !== 0) return failureOf(result);
 	return /^([0-9a-f]{40,64})\t/.exec(result.stdout)?.[1] ?? null;
 };
@@ -121,7 +132,7 @@ export const deleteRemoteBranch = (
 	answered(async () => {
 		await checkBranchName(place, branch);
 		if (!(await hasRemote(place, remote))) return noRemote(remote) as Push & {kind: 'failed'};
-		const there = await remoteTip(place, remote, branch, timeoutMs);
+		const there = await remoteTip(place, remote, branch, {timeoutMs});
 		if (typeof there === 'object' && there !== null) return there as Push & {kind: 'failed'};
 		if (there === null) return {kind: 'gone'};
 		if (there !== tip) return {kind: 'kept'};

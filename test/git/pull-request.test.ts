@@ -3,6 +3,7 @@ import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {PullRequest} from '../../src/git/gh.ts';
 import {mergePullRequest, openPullRequest, readPullRequest} from '../../src/git/pull-request.ts';
+import {changeRequests} from '../../src/git/pull-request-reviews.ts';
 import {judgePullRequest} from '../../src/git/pull-request-verdict.ts';
 import {pushBranch} from '../../src/git/push.ts';
 import {gitIn, program, REAL_GIT, refusalOf, repo, runWith, valueIn, withRemote, write} from './repo.ts';
@@ -94,6 +95,7 @@ describe('a pull request', () => {
 				total: 3,
 			},
 			review: 'changes-requested',
+			requests: [{id: 'changes-requested', author: null, words: ''}],
 			conflicts: 'fail',
 		});
 	});
@@ -168,4 +170,27 @@ test('a check of a state that is not known yet is a failure to look at, never a 
 		mergeCommit: null,
 	});
 	expect(judgePullRequest(pr)).toMatchObject({checks: {kind: 'fail'}, conflicts: 'pending'});
+});
+
+test('a request for changes stands by the last word of each who may say so, and is known again', () => {
+	const review = (login: string, state: string, hour: number, authorAssociation = 'MEMBER') => ({
+		author: {login},
+		authorAssociation,
+		body: `${login}\u001b[31m says\nno`,
+		state,
+		submittedAt: `2030-01-01T0${hour}:00:00Z`,
+	});
+	const given = [
+		review('ann', 'APPROVED', 1),
+		review('ann', 'CHANGES_REQUESTED', 2),
+		review('ann', 'COMMENTED', 3),
+		review('bob', 'CHANGES_REQUESTED', 1),
+		review('bob', 'APPROVED', 4),
+		review('eve', 'CHANGES_REQUESTED', 5, 'NONE'),
+		{state: 'PENDING', author: {login: 'cy'}, authorAssociation: 'OWNER', submittedAt: null},
+	];
+	const requests = changeRequests(given, true);
+	expect(requests).toMatchObject([{id: 'ann 2030-01-01T02:00:00Z', author: 'ann'}]);
+	expect(requests[0]?.words).not.toMatch(/[\u0000-\u001f]/);
+	expect(changeRequests([...given, review('ann', 'DISMISSED', 6)], false)).toEqual([]);
 });

@@ -9,6 +9,7 @@ import {decide} from '../machine/decide.ts';
 import {isRefusal} from '../machine/decided.ts';
 import {readHistory} from '../overview.ts';
 import {readProject} from '../project-state.ts';
+import {SETTINGS_CHANGED} from '../steps/settings-guard.ts';
 import {withHistory} from '../task-history.ts';
 import {whyNotTrusted} from '../trust.ts';
 import type {StartBatch} from './engine-command.ts';
@@ -112,7 +113,9 @@ const refusalOr = <T>(work: () => T | Refusal): T | Refusal => {
 const again = (around: Surroundings, batchId: string, taskId: string, runId: string): void => {
 	const {book} = around;
 	const run = book.load(runId);
-	const decided = run && decide(run, {type: 'retry', by: batchId, token: null});
+	// A retry takes git's settings as they are: that is for a person to say.
+	const needsPerson = run?.failure?.code === SETTINGS_CHANGED;
+	const decided = run && !needsPerson ? decide(run, {type: 'retry', by: batchId, token: null}) : undefined;
 	book.fenced(() => record(around, {type: 'batch.resumed', batchId, taskId, runId}));
 	if (decided && !isRefusal(decided)) book.commit(runId, decided);
 };

@@ -27,6 +27,12 @@ export const contextOf = (options: KernelOptions, run: RunMachine, {book, ...now
 		begun: run.contractId !== null,
 		env: runEnvironment(options.paths, run.id),
 		workspace: run.workspace,
+		settings: run.settings,
+		others: book
+			.open()
+			.flatMap(({id, state, settings}) =>
+				id !== run.id && state === 'running' && settings !== null ? [{runId: id, settings}] : [],
+			),
 	},
 	hasOpenQuestion: () => book.get(run.id)?.questions.some(({state}) => state === 'open') ?? false,
 	onFollowUp: ({token, ...followUp}) => {

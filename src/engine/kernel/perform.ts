@@ -2,6 +2,7 @@
 import type {Effect, EffectOutcome} from '../../domain/effect.ts';
 import {unreachable} from '../../domain/unreachable.ts';
 import {runAgentStep} from '../steps/agent-step.ts';
+import {pushCheckpoint} from '../steps/checkpoint.ts';
 import {runCheckStep, runCommandStep, takeBaseline} from '../steps/command-steps.ts';
 import type {StepContext} from '../steps/context.ts';
 import {thrownOutcome} from '../steps/failures.ts';
@@ -39,6 +40,8 @@ const performerOf = (context: StepContext, effect: Effect): Promise<EffectOutcom
 			return runCommandStep(context, effect, action);
 		case 'integrate':
 			return integrate(context, effect, action);
+		case 'checkpoint.push':
+			return pushCheckpoint(context, effect, action);
 		case 'workspace.remove':
 			return removeWorkspace(context, effect, action);
 		case 'report.write':

@@ -3,9 +3,10 @@ import {roleBindings} from '../../config/workflows.ts';
 import type {CheckCommand} from '../../domain/check.ts';
 import {splitCommands} from '../../domain/command-line.ts';
 import type {Refusal} from '../../domain/errors.ts';
-import {planChecks} from '../../domain/plan-workflow.ts';
+import {planChecks, secondsOf} from '../../domain/plan-workflow.ts';
 import type {RoleBinding} from '../../domain/role.ts';
 import {plainLine} from '../../domain/text.ts';
+import type {WorkflowPlan} from '../../domain/workflow-plan.ts';
 import type {ProjectState} from '../project-state.ts';
 import type {StartRun} from './engine-command.ts';
 
@@ -44,6 +45,22 @@ const commandsIn = (verify: string): CheckCommand[] =>
 	[...verify.matchAll(/`([^`]+)`/g)].flatMap(([, text = '']) =>
 		commandsOf(text).map((command) => ({...command, mustPass: true as const})),
 	);
+
+const USUAL_CHECKPOINT_S = 600;
+
+/**
+ * How often the run's branch is pushed while it is worked on (SPEC AH-3). Where nobody says so, only a run that ends in a
+ * pull request is: nothing else is meant to leave this machine.
+ */
+export const checkpointsOf = (
+	{config}: ProjectState,
+	{steps, workspace}: WorkflowPlan,
+): {readonly checkpointSeconds?: number} => {
+	if (workspace !== 'worktree' || config.checkpoint === 'off') return {};
+	if (config.checkpoint !== null) return {checkpointSeconds: secondsOf(config.checkpoint)};
+	const isPushed = steps.some((step) => step.kind === 'integrate' && step.enabled && step.mode === 'pull-request');
+	return isPushed ? {checkpointSeconds: USUAL_CHECKPOINT_S} : {};
+};
 
 const TIMEOUT_S = 1200;
 

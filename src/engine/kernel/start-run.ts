@@ -23,7 +23,7 @@ import type {StartRun} from './engine-command.ts';
 import type {KernelOptions} from './kernel-options.ts';
 import type {RunBook} from './run-book.ts';
 import {keepEnvironment} from './run-environment.ts';
-import {checksOf, rolesOf} from './settings.ts';
+import {checkpointsOf, checksOf, rolesOf} from './settings.ts';
 import {whyNotNow} from './why-not-now.ts';
 
 export type Started = {
@@ -70,6 +70,7 @@ export const startRun = (around: Surroundings, command: StartRun, batchId?: stri
 			prompt: plan.prompt,
 			criteria: criteriaOf(plan, project),
 			checks,
+			...checkpointsOf(project, workflow),
 			...(batchId === undefined ? {} : {batch: batchId}),
 		},
 		repository: paths.root,

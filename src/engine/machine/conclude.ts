@@ -29,9 +29,12 @@ export const conclude = (run: RunMachine, step: StepRecord): Move => {
 		if (plan.approval) return openApproval(run, step, 'after-step');
 	}
 	if (plan.kind === 'agent' && plan.mustChange && run.work?.changed !== true)
-		return failed(step, 'no-changes', `the agent changed nothing and says: ${answer.summary}`);
+		return failed(step, 'no-changes', `${whyNothing(run)} and says: ${answer.summary}`);
 	return completed(step, {...answer, output: decision?.decision?.text ?? answer.output});
 };
+
+const whyNothing = ({work}: RunMachine): string =>
+	`the agent changed nothing${work?.reason === undefined ? '' : ` (${work.reason})`}`;
 
 const takeArtifact = (
 	run: RunMachine,

@@ -1,5 +1,6 @@
 // What events do to the run as a whole: its end, its effects, its workspace, its record.
 import type {Effect} from '../../domain/effect.ts';
+import {afterCheckpoint, checkpointed, pushedAs} from './checkpoint.ts';
 import {withStep} from './fold-step.ts';
 import type {MachineEntry, MachineEvent, RunMachine} from './state.ts';
 
@@ -54,12 +55,14 @@ const REOPENED = {
 type EffectEvent = Extract<MachineEvent, {type: 'effect.started' | 'effect.finished' | 'effect.failed'}>;
 
 const foldEffect = (run: RunMachine, event: EffectEvent, at: string): RunMachine => {
-	if (event.type === 'effect.started') return awake(begun(run, event.effect), event.effect, at);
+	if (event.type === 'effect.started')
+		return checkpointed(awake(begun(run, event.effect), event.effect, at), event.effect, at);
 	const {[event.key]: effect, ...inFlight} = run.inFlight;
 	if (!effect) return run;
 	const failed = event.type === 'effect.failed';
 	const tried = {tries: failed && event.again ? effect.tries + 1 : 0, triedAt: failed ? at : null};
 	const over = {...run, inFlight};
+	if (effect.action.kind === 'checkpoint.push') return afterCheckpoint(over, at);
 	if (effect.step !== null)
 		return withStep(over, effect.step, (step) =>
 			step.turn === effect.turn ? {...step, ...tried, performed: step.performed + 1} : step,
@@ -108,8 +111,18 @@ const foldRecord = (run: RunMachine, event: MachineEvent): RunMachine => {
 			return event.baseline ? {...run, baseline: event.results} : run;
 		case 'step.answered':
 			return event.estimate === null ? run : {...run, estimate: {...run.estimate, ...event.estimate}};
-		case 'integration.advanced':
-			return {...run, request: event.request, again: event.again};
+		case 'workspace.guarded':
+			return {...run, settings: event.settings};
+		case 'checkpoint.pushed':
+			return {...run, checkpoint: pushedAs(run, event.tip)};
+		case 'checkpoint.failed':
+			return {...run, checkpoint: {...run.checkpoint, failures: event.failures}};
+		case 'integration.advanced': {
+			const {request, again} = event;
+			return {...run, request, again, ...(request.tip ? {checkpoint: pushedAs(run, request.tip)} : {})};
+		}
+		case 'integration.declined':
+			return {...run, declined: {head: event.head, reviews: event.reviews}};
 		case 'integrated':
 			return {...run, integrated: {commit: event.commit, url: event.url}, marked: 'done'};
 		default:

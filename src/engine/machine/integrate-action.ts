@@ -14,6 +14,8 @@ export const integrateAction = (run: RunMachine, {mode, strategy}: IntegratePlan
 	expected: {commit: run.work?.commit ?? null, diffHash: run.work?.diffHash ?? null},
 	artifacts: run.steps.flatMap(({artifact}) => artifact ?? []),
 	request: run.request,
+	pushed: run.checkpoint.pushed,
+	declined: run.declined,
 });
 
 const messageOf = (run: RunMachine): string =>

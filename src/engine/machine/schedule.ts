@@ -1,5 +1,6 @@
 // What follows by itself, and what is to be done now. Pure: the same state and time give the same answer.
 import type {Effect} from '../../domain/effect.ts';
+import {checkpointDue} from './checkpoint.ts';
 import {closing} from './closing.ts';
 import {conclude} from './conclude.ts';
 import {markDue} from './marking.ts';
@@ -34,7 +35,7 @@ export const schedule = (run: RunMachine, now: string): Schedule => {
 	const inFlight = Object.values(run.inFlight);
 	const move = nextMove(run);
 	const mark = run.closed ? undefined : markDue(run);
-	const due = [mark, move.effect].filter((effect) => effect !== undefined);
+	const due = [mark, checkpointDue(run), move.effect].filter((effect) => effect !== undefined);
 	const {ready, later} = byTime(due, now);
 	const events = move.events ?? [];
 	return {

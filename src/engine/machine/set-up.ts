@@ -11,7 +11,7 @@ export const setUp = (run: RunMachine): Move | undefined => {
 			events: [{type: 'run.ended', state: 'failed', cause: setupFailure.cause, failure: {...setupFailure, step: null}}],
 		};
 	if (run.marked === null) return {};
-	const underWay = Object.values(run.inFlight).filter(({step, action}) => step === null && action.kind !== 'task.mark');
+	const underWay = Object.values(run.inFlight).filter(({step, action}) => step === null && !ASIDE.has(action.kind));
 	if (underWay.length > 0) return {};
 	if (!workspace) {
 		const place = run.frozen.workflow.workspace;
@@ -21,6 +21,9 @@ export const setUp = (run: RunMachine): Move | undefined => {
 	if (run.baseline === null && commands.length > 0) return asMove(dueForRun(run, {kind: 'baseline.take', commands}));
 	return undefined;
 };
+
+/** What goes on beside the work. */
+const ASIDE: ReadonlySet<string> = new Set(['task.mark', 'checkpoint.push']);
 
 const asMove = (effect: Move['effect'] | undefined): Move => (effect ? {effect} : {});
 

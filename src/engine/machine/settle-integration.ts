@@ -28,6 +28,7 @@ export const settleIntegration = (run: RunMachine, effect: Effect, outcome: Inte
 		case 'declined':
 			return [
 				{type: 'findings.recorded', findings: outcome.findings.map(({message}) => finding(at, 'review', message))},
+				{type: 'integration.declined', ...at, head: outcome.head, reviews: outcome.reviews},
 				answered(at, 'changes', 'the pull request was declined'),
 			];
 		case 'changed':

@@ -52,7 +52,9 @@ const settleOutcome = (run: RunMachine, effect: Effect, outcome: Outcome): RunEv
 			return [{type: 'task.state-marked', taskId: action.taskId, to: action.to, note: outcome.note}];
 		}
 		case 'prepared':
-			return prepared(run, outcome.workspace);
+			return prepared(run, outcome);
+		case 'checkpoint':
+			return checkpoint(run, outcome);
 		case 'baseline':
 			return baseline(run, outcome.results);
 		case 'removed':
@@ -71,11 +73,23 @@ const baseline = (run: RunMachine, results: readonly CheckResult[]): RunEvent[] 
 	artifactOf(run, {kind: 'baseline', step: null, turn: null, subject: run.taskId, payload: results}),
 ];
 
-type Prepared = Extract<Outcome, {kind: 'prepared'}>['workspace'];
+const checkpoint = (run: RunMachine, {tip, problem}: Extract<Outcome, {kind: 'checkpoint'}>): RunEvent[] => {
+	if (problem !== null) return [notPushed(run, problem)];
+	return tip === null || tip === run.checkpoint.pushed ? [] : [{type: 'checkpoint.pushed', tip}];
+};
+
+const notPushed = (run: RunMachine, message: string): RunEvent => ({
+	type: 'checkpoint.failed',
+	message,
+	failures: run.checkpoint.failures + 1,
+});
+
+type Prepared = Extract<Outcome, {kind: 'prepared'}>;
 
 // The contract is frozen once, with the base of the first workspace: a retry works for the same promise.
-const prepared = (run: RunMachine, workspace: Prepared): RunEvent[] => {
+const prepared = (run: RunMachine, {workspace, settings}: Prepared): RunEvent[] => {
 	const events: RunEvent[] = [{type: 'workspace.prepared', workspace}];
+	if (settings) events.push({type: 'workspace.guarded', settings});
 	if (run.contractId !== null) return events;
 	const {prompt, criteria} = run.frozen.inputs;
 	const {baseBranch, baseCommit} = workspace;
@@ -102,6 +116,8 @@ const stopped = (run: RunMachine, effect: Effect, outcome: Extract<Outcome, {kin
 
 const settleFailure = (run: RunMachine, effect: Effect, failure: Failure): RunEvent[] => {
 	const {key, step, turn, action} = effect;
+	if (action.kind === 'checkpoint.push')
+		return [{type: 'effect.failed', key, failure, again: false}, notPushed(run, failure.message)];
 	const again = failure.class === 'retryable' && effect.tries + 1 < TRIES && !run.stop;
 	const events: RunEvent[] = [{type: 'effect.failed', key, failure, again}];
 	if (again) return events;

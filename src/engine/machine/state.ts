@@ -2,7 +2,7 @@
 import type {Approval, Question} from '../../domain/approval.ts';
 import type {Work} from '../../domain/artifact.ts';
 import type {CheckResult, JudgedCheck} from '../../domain/check.ts';
-import type {Effect, PullRequest, Workspace} from '../../domain/effect.ts';
+import type {Declined, Effect, PullRequest, Workspace} from '../../domain/effect.ts';
 import type {Event} from '../../domain/event.ts';
 import type {Failure} from '../../domain/failure.ts';
 import type {RecordedFinding} from '../../domain/finding.ts';
@@ -70,6 +70,18 @@ export type StepRecord = {
 	readonly workingSince: string | null;
 };
 
+/** The pushes of a run's branch while it is worked on. */
+export type Checkpoint = {
+	/** Not before this time (ISO 8601); null before its first agent has begun. */
+	readonly next: string | null;
+	/** What the remote's branch was last known to be at through this run. */
+	readonly pushed: string | null;
+	/** In a row. */
+	readonly failures: number;
+	/** The work that was last looked at for a push. */
+	readonly tried: string | null;
+};
+
 export type RunMachine = {
 	readonly id: string;
 	readonly taskId: string;
@@ -92,6 +104,11 @@ export type RunMachine = {
 	readonly baseCommit: string | null;
 	/** Whether a place to work in was begun and not taken down; also a half-made one. */
 	readonly hasPlace: boolean;
+	/** Hashes of git's settings that name programs, as the workspace was prepared; null before. */
+	readonly settings: Readonly<Record<string, string>> | null;
+	readonly checkpoint: Checkpoint;
+	/** The reviews of its pull request that the work was sent back for. */
+	readonly declined: Declined | null;
 	readonly baseline: readonly CheckResult[] | null;
 	readonly contractId: string | null;
 	readonly sealed: boolean;

@@ -3,6 +3,7 @@ import type {Failure, FailureCause} from '../../domain/failure.ts';
 import {unreachable} from '../../domain/unreachable.ts';
 import {holds, type Signals} from '../../domain/when.ts';
 import {agentMove} from './agent-move.ts';
+import {isPushing} from './checkpoint.ts';
 import {conclude} from './conclude.ts';
 import {dueForStep} from './due.ts';
 import {integrateAction} from './integrate-action.ts';
@@ -71,6 +72,7 @@ const work = (run: RunMachine, step: StepRecord): Move => {
 		case 'approval':
 			return openApproval(run, step, 'approval-step');
 		case 'integrate': {
+			if (isPushing(run)) return {};
 			const effect = dueForStep(run, step, integrateAction(run, plan), run.again);
 			return effect ? {effect} : {};
 		}

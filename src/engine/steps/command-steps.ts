@@ -7,6 +7,7 @@ import {agentEnvironment} from '../gather.ts';
 import {readProject} from '../project-state.ts';
 import {requireTrust} from '../trust.ts';
 import type {Performer, StepContext} from './context.ts';
+import {whySettingsChanged} from './settings-guard.ts';
 import {workOf} from './work.ts';
 import {workDirectory} from './work-directory.ts';
 
@@ -17,7 +18,11 @@ export const takeBaseline: Performer<'baseline.take'> = async (context, effect, 
 
 export const runCheckStep: Performer<'checks.run'> = async (context, effect, {commands, timeoutSeconds}) => {
 	const results = await inWorkspace(context, effect, commands, {timeoutSeconds});
-	return results ? {kind: 'checked', results, work: await workOf(workspaceOf(context))} : STOPPED;
+	if (!results) return STOPPED;
+	const changed = await whySettingsChanged(context, workspaceOf(context));
+	return changed
+		? {kind: 'failed', failure: changed}
+		: {kind: 'checked', results, work: await workOf(workspaceOf(context))};
 };
 
 /** The program reads the run's context as one JSON document on its standard input. */

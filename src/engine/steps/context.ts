@@ -18,6 +18,10 @@ export type RunFacts = {
 	readonly env: Readonly<Record<string, string>>;
 	/** Null before it was prepared, and after it was removed. */
 	readonly workspace: Workspace | null;
+	/** git's dangerous settings as the workspace was prepared, by their hashes; null before. */
+	readonly settings: Readonly<Record<string, string>> | null;
+	/** The same of the runs of this project that work now. */
+	readonly others: readonly {readonly runId: string; readonly settings: Readonly<Record<string, string>>}[];
 };
 
 /** What performers work with. Nothing here decides; see domain/effect.ts for what each effect promises. */

@@ -17,6 +17,7 @@ import type {ActionOf, Performer, StepContext} from './context.ts';
 import {failure, refusedOutcome} from './failures.ts';
 import {markStatus} from './mark.ts';
 import {advancePullRequest} from './pull-request.ts';
+import {whySettingsChanged} from './settings-guard.ts';
 import {tasksFileIn} from './tasks-file.ts';
 import {whyWithdrawn} from './withdrawn.ts';
 import {given, workOf} from './work.ts';
@@ -24,6 +25,8 @@ import {given, workOf} from './work.ts';
 export const integrate: Performer<'integrate'> = async (context, effect, action) => {
 	const withdrawn = whyWithdrawn(context);
 	if (withdrawn) return withdrawn;
+	const unsafe = await whySettingsChanged(context, workspaceOf(context));
+	if (unsafe) return {kind: 'failed', failure: unsafe};
 	const changed = await whatChanged(context, action);
 	if (changed) return changed;
 	try {

@@ -3,9 +3,8 @@
 import path from 'node:path';
 import type {EffectOutcome, PullRequest, Workspace} from '../../domain/effect.ts';
 import {writeFileAtomic} from '../../files/atomic-write.ts';
-import {asText, must} from '../../git/call.ts';
 import {mergePullRequest, openPullRequest, type PullRequestState, readPullRequest} from '../../git/pull-request.ts';
-import {deleteRemoteBranch, pushBranch} from '../../git/push.ts';
+import {deleteRemoteBranch, pushBranch, remoteFor} from '../../git/push.ts';
 import {writeTaskCell} from '../../tasks/file.ts';
 import {runDirectory} from '../agents/run-files.ts';
 import {setTaskStatus} from '../mark-task.ts';
@@ -29,7 +28,7 @@ type Request = {
 export const advancePullRequest = async (request: Request): Promise<EffectOutcome> => {
 	const {action} = request;
 	const before = action.request;
-	if (before === null) return push(request, null, null);
+	if (before === null) return push(request, null, action.pushed ?? null);
 	if (before.number === null) return open(request);
 	const state = given(await readPullRequest(placeOf(request), before.number));
 	if (state.state === 'merged') return merged(request, state.mergeCommit, state.url);
@@ -48,19 +47,12 @@ const failed = (cause: Parameters<typeof failure>[0], code: string, message: str
 
 const push = async (request: Request, before: PullRequest | null, pushedTip: string | null): Promise<EffectOutcome> => {
 	const {branch, tip} = request;
-	const remote = await remoteOf(request);
+	const remote = (await remoteFor(placeOf(request))) ?? 'origin';
 	const pushed = given(await pushBranch(placeOf(request), {remote, branch, tip, pushedTip, timeoutMs: PUSH_MS}));
 	if (pushed.kind === 'failed')
 		return failed('git', `push-${pushed.cause}`, `${branch} could not be pushed: ${pushed.words}.`);
 	const next = before ?? {number: null, url: null};
-	return {kind: 'pull-request', request: {...next, stage: before ? 'opened' : 'pushed', note: null}, again: null};
-};
-
-const remoteOf = async (request: Request): Promise<string> => {
-	const [first = 'origin', ...others] = asText(await must(placeOf(request), ['remote']))
-		.split('\n')
-		.filter(Boolean);
-	return others.includes('origin') ? 'origin' : first;
+	return {kind: 'pull-request', request: {...next, stage: before ? 'opened' : 'pushed', note: null, tip}, again: null};
 };
 
 const open = async (request: Request): Promise<EffectOutcome> => {
@@ -76,15 +68,12 @@ const open = async (request: Request): Promise<EffectOutcome> => {
 };
 
 const judge = async (request: Request, before: PullRequest, state: PullRequestState): Promise<EffectOutcome> => {
-	const {checks, review, conflicts} = state.verdict;
+	const {checks, review, conflicts, requests} = state.verdict;
 	if (conflicts === 'fail') return {kind: 'conflict', files: [], message: `${state.url} conflicts with its base`};
-	const findings = [
-		...checks.failing.map(({name, url}) => ({message: `The check "${name}" failed${url === null ? '' : `: ${url}`}.`})),
-		...(review === 'changes-requested' ? [{message: `A reviewer of ${state.url} wants changes.`}] : []),
-	];
-	if (findings.length > 0) return {kind: 'declined', findings};
+	const declined = declinedBy(request, state);
+	if (declined) return declined;
 	const isNew = checks.kind === 'none' && before.stage !== 'ready';
-	if (checks.kind === 'pending' || isNew || review === 'required' || state.draft)
+	if (checks.kind === 'pending' || isNew || review === 'required' || requests.length > 0 || state.draft)
 		return wait(request, before, isNew ? 'ready' : before.stage, pendingNote(state));
 	const {strategy} = request.action;
 	const merge = given(
@@ -99,11 +88,31 @@ const judge = async (request: Request, before: PullRequest, state: PullRequestSt
 	return wait(request, before, 'ready', merge.kind === 'queued' ? 'it is in the merge queue' : 'its head moved');
 };
 
-const pendingNote = ({verdict: {checks, review}, draft}: PullRequestState): string => {
+/** Failing checks, and reviews that the work was not sent back for yet: GitHub shows those until their authors look again. */
+const declinedBy = ({action, tip}: Request, {url, verdict}: PullRequestState): EffectOutcome | undefined => {
+	const answered = action.declined?.reviews ?? [];
+	const fresh = verdict.requests.filter(({id}) => !answered.includes(id));
+	const findings = [
+		...verdict.checks.failing.map((check) => ({
+			message: `The check "${check.name}" failed${check.url === null ? '' : `: ${check.url}`}.`,
+		})),
+		...fresh.map(({author, words}) => ({
+			message: `${author ?? 'A reviewer'} wants changes (${url})${words === '' ? '.' : `: ${words}`}`,
+		})),
+	];
+	if (findings.length === 0) return undefined;
+	return {kind: 'declined', findings, head: tip, reviews: [...answered, ...fresh.map(({id}) => id)]};
+};
+
+const pendingNote = ({verdict: {checks, review, requests}, draft}: PullRequestState): string => {
 	if (checks.pending.length > 0) return `waits for ${checks.pending.join(', ')}`;
+	if (requests.length > 0) return `waits for ${authorsOf(requests)} to look at it again`;
 	if (review === 'required') return 'waits for a review';
 	return draft ? 'it is a draft' : 'waits for its checks to be known';
 };
+
+const authorsOf = (requests: PullRequestState['verdict']['requests']): string =>
+	requests.map(({author}) => author ?? 'the reviewer').join(', ');
 
 const wait = ({context}: Request, before: PullRequest, stage: PullRequest['stage'], note: string): EffectOutcome => {
 	const looks = before.note === note ? (before.looks ?? 0) + 1 : 0;
@@ -115,7 +124,7 @@ const wait = ({context}: Request, before: PullRequest, stage: PullRequest['stage
 /** The branch goes from the remote where it is at what was merged; that it cannot go stops nothing. */
 const removeRemoteBranch = async (request: Request): Promise<void> => {
 	const {branch, tip} = request;
-	const remote = await remoteOf(request);
+	const remote = (await remoteFor(placeOf(request))) ?? 'origin';
 	await deleteRemoteBranch(placeOf(request), {remote, branch, tip, timeoutMs: PUSH_MS});
 };
 

@@ -6,6 +6,7 @@ import type {Answer} from '../../git/answer.ts';
 import {asText, call, must, mustLine, type Place, parts} from '../../git/call.ts';
 import {requireOwnFolder} from '../../git/containment.ts';
 import {diffHash} from '../../git/diff.ts';
+import {judgeChanges} from '../../git/run-changes.ts';
 import {readStatus} from '../../git/status.ts';
 
 /** So many untracked files are named. */
@@ -21,6 +22,7 @@ export const workOf = async (workspace: Workspace): Promise<Work | null> => {
 	const counts = parts(await must(place, ['diff', '--numstat', '-z', '--no-renames', '--no-ext-diff', from, commit]));
 	const sum = (column: number) => counts.reduce((total, line) => total + (Number(line.split('\t')[column]) || 0), 0);
 	const {untracked} = await readStatus(place);
+	const reason = counts.length === 0 ? await whyNothing(place, workspace) : undefined;
 	return {
 		commit,
 		diffHash: given(await diffHash(place, {from, to: commit})),
@@ -29,7 +31,15 @@ export const workOf = async (workspace: Workspace): Promise<Work | null> => {
 		insertions: sum(0),
 		deletions: sum(1),
 		leftovers: untracked.slice(0, LEFTOVERS).map(asText),
+		...(reason === undefined ? {} : {reason}),
 	};
+};
+
+/** The likely reason why nothing changed, where that can be told. */
+const whyNothing = async (place: Place, {branch, baseCommit}: Workspace): Promise<string | undefined> => {
+	if (branch === null || baseCommit === null) return undefined;
+	const changes = await judgeChanges(place, {branch, base: baseCommit});
+	return changes.ok && changes.value.kind === 'no-changes' ? changes.value.reason : undefined;
 };
 
 /** What the run added to: its base, or what of the base it has taken in since. */

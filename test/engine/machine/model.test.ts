@@ -43,6 +43,7 @@ const holdsTogether = (driver: Driver): void => {
 	expect([...started].filter((key) => !over.includes(key)).sort()).toEqual(Object.keys(run.inFlight).sort());
 	const turns = journal.flatMap(({event}) => (event.type === 'step.started' ? [event.turn] : []));
 	expect(turns, 'a turn was given twice').toEqual(turns.map((_, index) => index + 1));
+	onePushAtATime(run);
 	noStepRunsAfterDone(driver);
 	const decided = journal.flatMap(({event}) => (event.type === 'approval.decided' ? [event.approvalId] : []));
 	expect(new Set(decided).size, 'an approval was decided twice').toBe(decided.length);
@@ -52,6 +53,14 @@ const holdsTogether = (driver: Driver): void => {
 	expect(run.closed || waits.length > 0 || inFlight.length > 0, `${run.state} waits for nothing`).toBe(true);
 	if (isRunOver(run.state))
 		expect(run.steps.filter(({state}) => /ing|await/.test(state) && state !== 'pending')).toEqual([]);
+};
+
+/** No second push beside one, nor anything that decides about the branch. */
+const onePushAtATime = ({inFlight}: Driver['run']): void => {
+	const kinds = Object.values(inFlight).map(({action}) => action.kind);
+	const pushes = kinds.filter((kind) => kind === 'checkpoint.push').length;
+	expect(pushes).toBeLessThanOrEqual(1);
+	if (pushes > 0) expect(kinds.filter((kind) => kind === 'integrate' || kind === 'workspace.remove')).toEqual([]);
 };
 
 /** An effect of a step is never begun in a turn that was recorded as done. */
@@ -82,10 +91,11 @@ describe.each([
 	['checked', PRESETS.checked as Workflow],
 	['thorough', THOROUGH],
 	['planning', PLANNING],
-])('a run of %s', (name, workflow) => {
+	['thorough, with checkpoints', THOROUGH, 20],
+] as const)('a run of %s', (name, workflow, checkpointSeconds?: number) => {
 	test('holds together whatever is asked, ends and crashes', () => {
 		fc.assert(
-			fc.property(scripts, (script) => play(new Driver(workflow, name), script)),
+			fc.property(scripts, (script) => play(new Driver(workflow, name, 'run-001', checkpointSeconds), script)),
 			{numRuns: 150},
 		);
 	});
@@ -93,7 +103,7 @@ describe.each([
 	test('comes to an end when everything goes well from some moment on', () => {
 		fc.assert(
 			fc.property(scripts, (script) => {
-				const driver = new Driver(workflow, name);
+				const driver = new Driver(workflow, name, 'run-001', checkpointSeconds);
 				play(driver, script);
 				for (let round = 0; round < 120 && !driver.run.closed; round++) goOn(driver);
 				expect(

@@ -178,7 +178,7 @@ describe('the reviewed workflow', () => {
 			cause: 'no-changes',
 			message: 'implement: the agent changed nothing and says: Did it.',
 		});
-		expect(driver.effect('workspace.remove').action).toMatchObject({keepBranch: false});
+		expect(driver.effect('workspace.remove').action).toMatchObject({keepBranch: 'unless-empty'});
 	});
 
 	test('looks again at work that changed after it was validated, a few times', () => {

@@ -77,7 +77,12 @@ export class Driver {
 	clock = T0;
 	readonly runId: string;
 
-	constructor(workflow: Workflow = PRESETS.reviewed as Workflow, name = 'reviewed', runId = 'run-001') {
+	constructor(
+		workflow: Workflow = PRESETS.reviewed as Workflow,
+		name = 'reviewed',
+		runId = 'run-001',
+		checkpointSeconds?: number,
+	) {
 		this.runId = runId;
 		const planned = planWorkflow(name, workflow, ['implementer', 'reviewer']);
 		if (!planned.ok) throw new Error(JSON.stringify(planned.problems));
@@ -91,6 +96,7 @@ export class Driver {
 				prompt: 'Do it.',
 				criteria: ['it works'],
 				checks: [{name: 'npm test', argv: ['npm', 'test'], timeoutSeconds: 60}],
+				...(checkpointSeconds === undefined ? {} : {checkpointSeconds}),
 			},
 			repository: '/p',
 			baseBranch: 'main',

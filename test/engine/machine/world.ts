@@ -163,6 +163,13 @@ export const outcomesFor = ({run}: Driver, {action}: Effect): EffectOutcome[] =>
 			];
 		case 'integrate':
 			return integrations(commit, failed);
+		case 'checkpoint.push':
+			return [
+				{kind: 'checkpoint', tip: commit, problem: null},
+				{kind: 'checkpoint', tip: null, problem: null},
+				{kind: 'checkpoint', tip: null, problem: 'no way to the remote'},
+				...failed,
+			];
 		case 'workspace.remove':
 			return [{kind: 'removed', note: null}, ...failed];
 		case 'report.write':
@@ -213,7 +220,7 @@ const integrations = (commit: string, failed: EffectOutcome[]): EffectOutcome[] 
 		again: '2030-01-01T01:00:00.000Z',
 	},
 	{kind: 'conflict', files: ['a.ts'], message: 'both'},
-	{kind: 'declined', findings: [{message: 'lint failed'}]},
+	{kind: 'declined', findings: [{message: 'lint failed'}], head: commit, reviews: ['ann 1']},
 	{kind: 'changed', work: work(`${commit}x`), artifacts: []},
 	...failed,
 ];
