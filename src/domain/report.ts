@@ -86,7 +86,16 @@ export const Report = z.looseObject({
 	checks: z.array(Check),
 	findings: z.array(Finding),
 	attempts: z.array(Attempt),
-	work: z.nullable(z.looseObject({commit: maybe, diffHash: maybe, files: count, insertions: count, deletions: count})),
+	work: z.nullable(
+		z.looseObject({
+			commit: maybe,
+			diffHash: maybe,
+			files: count,
+			insertions: count,
+			deletions: count,
+			leftovers: z.optional(z.array(z.string())),
+		}),
+	),
 	usage: z.array(z.object({step: text, role: text, runtime: text, ...Usage.shape})),
 	followUps: z.array(FollowUp),
 	/** Lines that agents left as follow-ups and that are none. */

@@ -26,10 +26,9 @@ export const remoteBranches = (place: Workshop): Record<string, string> =>
 export type Pull = Record<string, unknown> & {headRefName: string; state: string; reviews?: object[]};
 type State = {pulls: Pull[]; log: string[][]};
 
-/** Puts a scripted `gh` on the workshop's path; \`env\` goes to the mosaic that runs. */
+/** Puts a scripted `gh` on the workshop's path; `env` goes to the mosaic that runs. */
 export const addGh = (place: Workshop, remote: string) => {
 	const file = path.join(place.home, 'gh.json');
-	const write = (state: State) => writeFileSync(file, JSON.stringify(state));
 	const read = (): State => JSON.parse(readFileSync(file, 'utf8'));
 	writeFileSync(file, JSON.stringify({remote, pulls: [], log: []}));
 	const script = path.resolve(import.meta.dirname, '../git/scripted-gh.mjs');
@@ -52,6 +51,5 @@ export const addGh = (place: Workshop, remote: string) => {
 				JSON.stringify(fields),
 			]);
 		},
-		write,
 	};
 };

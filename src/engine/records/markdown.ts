@@ -70,6 +70,7 @@ const work = ({baseBranch, baseCommit, branch, work: done, integrated, receipt}:
 		baseCommit === null ? '' : `- Base: ${code(baseCommit)}${baseBranch === null ? '' : ` on ${code(baseBranch)}`}`,
 		done?.commit ? `- Work: ${code(done.commit)}${branch === null ? '' : ` on ${code(branch)}`}` : '',
 		done ? `- Change: ${done.files} files, +${done.insertions} −${done.deletions}` : '',
+		done?.leftovers?.length ? `- Left behind, in no commit: ${leftBehind(done.leftovers)}` : '',
 		integrated?.commit ? `- Integrated: ${code(integrated.commit)}` : '',
 		integrated?.url ? `- Pull request: ${code(integrated.url)}` : '',
 		receipt?.diffHash ? `- Hash of the change: ${code(receipt.diffHash)}` : '',
@@ -78,6 +79,11 @@ const work = ({baseBranch, baseCommit, branch, work: done, integrated, receipt}:
 		'Commits',
 		lines.filter((line) => line !== ''),
 	);
+};
+
+const leftBehind = (names: readonly string[]): string => {
+	const more = names.length > 20 ? ` and ${names.length - 20} more` : '';
+	return `${names.slice(0, 20).map(code).join(', ')}${more}`;
 };
 
 const people = ({approvals, questions}: Report): string =>
