@@ -25,7 +25,8 @@ describe('settings', () => {
 			workflows: {},
 			roles: {},
 			checks: null,
-			parallel: 2,
+			parallel: 4,
+			checkpoint: null,
 			permissions: [],
 		});
 	});
