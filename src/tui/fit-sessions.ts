@@ -2,7 +2,9 @@
 // size that somebody else gave is never answered with another one, so two viewers do not fight.
 import type {Controller} from '../domain/controller.ts';
 import type {ScreenView, Size} from '../domain/screen.ts';
+import type {Frame} from './frame.ts';
 import {type PaneKey, refOf} from './panes/pane-session.ts';
+import {hasStatus, type SeenStatus, statusOf} from './seen-status.ts';
 
 /** A seen session and the cells it has. */
 export type Fitting = {readonly key: PaneKey; readonly screen: ScreenView; readonly size: Size};
@@ -16,6 +18,7 @@ export const createFitting = (controller: Controller, seen: () => readonly Fitti
 	const asked = new Map<PaneKey, {readonly size: Size; readonly before: Size}>();
 	let timer: NodeJS.Timeout | undefined;
 	let places = '';
+	let fitted: {readonly frame?: Frame; readonly status?: SeenStatus | undefined} = {};
 
 	const tell = ({key, screen, size}: Fitting): void => {
 		if (screen.status !== 'live' || same(screen.size, size)) return;
@@ -31,6 +34,11 @@ export const createFitting = (controller: Controller, seen: () => readonly Fitti
 		const last = asked.get(key);
 		const told = last !== undefined && same(last.size, size) && same(last.before, screen.size);
 		return !same(screen.size, size) && (timer !== undefined || told);
+	};
+
+	const now = (key: PaneKey): void => {
+		const one = seen().find((fitting) => fitting.key === key);
+		if (one) tell(one);
 	};
 
 	return {
@@ -52,9 +60,13 @@ export const createFitting = (controller: Controller, seen: () => readonly Fitti
 			}, REST_MS);
 		},
 		/** One session at once: a person begins to type there, or goes on after somebody else sized it. */
-		now: (key: PaneKey): void => {
-			const one = seen().find((fitting) => fitting.key === key);
-			if (one) tell(one);
+		now,
+		/** The same for each key that is typed; as long as neither the frame nor the session's size changes, none asks again. */
+		beforeKey: (key: PaneKey, frame: Frame): void => {
+			const screen = frame.screens.get(key);
+			if (frame === fitted.frame && screen !== undefined && hasStatus(screen, fitted.status)) return;
+			fitted = {frame, status: screen && statusOf(screen)};
+			now(key);
 		},
 		close: (): void => clearTimeout(timer),
 	};

@@ -1,5 +1,5 @@
 // Which sessions' screens are seen in a view, and at what size. Pure.
-import type {ScreenModes, ScreenView, Size} from '../domain/screen.ts';
+import type {ScreenModes, Size} from '../domain/screen.ts';
 import type {Fitting} from './fit-sessions.ts';
 import type {Frame} from './frame.ts';
 import {inside, type Rect} from './layout.ts';
@@ -8,14 +8,6 @@ import {seenIn, sessionOfPage} from './people/seen.ts';
 import {peopleShown} from './people/shown.ts';
 import type {Wanted} from './screens.ts';
 import type {View} from './view.ts';
-
-/** What titles say of a screen: more than its cells. */
-export type SeenStatus = {readonly status: ScreenView['status']} & Size;
-
-export const statusOf = ({status, size}: ScreenView): SeenStatus => ({status, ...size});
-
-export const hasStatus = ({status, size}: ScreenView, was: SeenStatus | undefined): boolean =>
-	status === was?.status && size.cols === was.cols && size.rows === was.rows;
 
 /** The key of the session that is shown beside the lists, alone, or has the focus among the panes. */
 export const shownKey = ({focused, mission, shown, state}: View): PaneKey | null => {

@@ -24,16 +24,8 @@ import {inOwnProgram} from './people/own-program.ts';
 import {createRunDesk} from './people/run-desk.ts';
 import {reduce} from './reduce.ts';
 import {createScreens} from './screens.ts';
-import {
-	fittingsOf,
-	hasStatus,
-	modesOf,
-	type SeenStatus,
-	sameKeys,
-	shownKey,
-	statusOf,
-	wantedScreens,
-} from './seen-screens.ts';
+import {fittingsOf, modesOf, sameKeys, shownKey, wantedScreens} from './seen-screens.ts';
+import {hasStatus, type SeenStatus, statusOf} from './seen-status.ts';
 import type {Background} from './themes/choose.ts';
 import type {UiHost} from './ui-host.ts';
 import {type View, viewOf} from './view.ts';
@@ -125,8 +117,8 @@ export class Ui {
 		if (!attached) return;
 		const key = paneKey(attached);
 		if (this.#frame.screens.get(key)?.status === 'connecting') return this.#early.hold(key, bytes);
+		this.#fitting.beforeKey(key, this.#frame);
 		this.#controller.type(attached.project, attached.sessionId, bytes);
-		this.#fitting.now(key);
 	}
 
 	/** Says something to the person. */
