@@ -12,9 +12,20 @@ const entries = {
 	'demo-agent': 'src/cli/demo/agent.ts',
 };
 
-/** What every command about a project needs: one chunk, because each further file costs a start-up the better part of 1 ms. */
-const CORE =
-	/src\/(domain|files|tasks|mission|store|git|config|runtimes|engine)\/|src\/cli\/(output|context|failure)|sessions\/(identity|lock-file|proc-stat|ps-table)|node_modules\/(zod\/(mini|v4\/(mini|core|locales\/en\.))|better-sqlite3\/)/;
+/**
+ * Chunks by what is started, because each further file costs a start-up the better part of 1 ms, and each module that is
+ * not needed its share: `core` is the command line with `mosaic status`, `plan` what `mosaic run` has on top of it,
+ * `engine` what session hosts, engines and the other commands share.
+ */
+const groups = [
+	{name: 'core', test: /src\/cli\/(start|status)\.ts$/, priority: 3},
+	{name: 'plan', test: /src\/cli\/(run|print-plan)\.ts$/, priority: 2},
+	{
+		name: 'engine',
+		test: /src\/(domain|files|tasks|mission|store|git|config|runtimes|engine)\/|sessions\/(identity|lock-file|proc-stat|ps-table)/,
+		priority: 1,
+	},
+];
 
 /** Modules that most commands carry and few use: their functions load them when they are first called. */
 const ON_DEMAND = new Set(['node:child_process', 'node:crypto']);
@@ -50,13 +61,26 @@ const taken = (clause: string, name: string): string => {
 	].join(' ');
 };
 
+/**
+ * Ink's layout engine fetches its code from a data URL where there is `fetch`, and the first look at that loads Node's whole
+ * HTTP client, a third of what the full screen takes to start. It can decode the URL itself.
+ */
+const layoutWithoutFetch: Plugin = {
+	name: 'layout-without-fetch',
+	transform: (code, id) => {
+		if (!id.endsWith('yoga-wasm-base64-esm.js')) return null;
+		if (!code.includes('typeof fetch')) throw new Error(`${id} no longer asks for fetch: look at what it does now`);
+		return code.replaceAll('typeof fetch', 'typeof undefined');
+	},
+};
+
 /** Builds into `dir`; node-pty stays outside the bundle because its binary lies in its package. */
 export const build = async (dir = 'dist'): Promise<void> => {
 	const bundle = await rolldown({
 		input: entries,
 		platform: 'node',
 		external: ['node-pty', 'react-devtools-core'],
-		plugins: [builtinsWithoutFacade],
+		plugins: [builtinsWithoutFacade, layoutWithoutFetch],
 		transform: {define: {'process.env.NODE_ENV': '"production"'}},
 	});
 	rmSync(dir, {recursive: true, force: true});
@@ -65,7 +89,7 @@ export const build = async (dir = 'dist'): Promise<void> => {
 		format: 'esm',
 		minify: true,
 		chunkFileNames: 'chunks/[name]-[hash].js',
-		codeSplitting: {groups: [{name: 'core', test: CORE}]},
+		codeSplitting: {groups},
 	});
 	await bundle.close();
 	chmodSync(`${dir}/main.js`, 0o755);

@@ -26,12 +26,20 @@ export type Context = Surroundings & {
 /** The context of a command under these global options. */
 export const createContext = (surroundings: Surroundings, options: GlobalOptions): Context => {
 	const json = options.json === true;
-	const {cwd, env, stdout, stderr} = surroundings;
+	const {cwd, env, stdout} = surroundings;
 	return {
-		...surroundings,
+		cwd,
+		env,
+		stdout,
+		get stdin() {
+			return surroundings.stdin;
+		},
+		get stderr() {
+			return surroundings.stderr;
+		},
 		json,
 		projectNamed: options.project !== undefined,
-		output: createOutput({stdout, stderr, env}),
+		output: createOutput(surroundings),
 		paths: () => projectPaths(options.project === undefined ? findProject(cwd) : named(cwd, options.project)),
 	};
 };

@@ -24,14 +24,15 @@ type Streams = {
 };
 
 /** The output of one call of mosaic. */
-export const createOutput = ({stdout, stderr, env}: Streams): Output => {
+export const createOutput = (streams: Streams): Output => {
+	const {stdout, env} = streams;
 	const colour = wantsColour(stdout.isTTY === true, env);
 	return {
 		columns: stdout.isTTY === true ? stdout.columns || 80 : null,
 		styled: (style, text) => (colour ? styleText(style, text, {validateStream: false}) : text),
 		print: (text) => void stdout.write(`${text}\n`),
 		document: (name, value) => void stdout.write(`${JSON.stringify({schema: `mosaic/${name}@1`, ...value})}\n`),
-		warn: (text) => void stderr.write(`mosaic: ${plainLine(text)}\n`),
+		warn: (text) => void streams.stderr.write(`mosaic: ${plainLine(text)}\n`),
 	};
 };
 

@@ -2,6 +2,7 @@
 import type {Config} from '../config/load.ts';
 import {PRESETS} from '../config/presets.ts';
 import {workflowFor} from '../config/workflow-choice.ts';
+import {resolveWorkflow} from '../config/workflows.ts';
 import {Refused} from '../domain/errors.ts';
 import {sessionIdOf, sessionNumberOf} from '../domain/ids.ts';
 import {plainLine} from '../domain/text.ts';
@@ -14,7 +15,7 @@ import {writeCapsule} from '../mission/capsule-file.ts';
 import type {Context} from './context.ts';
 
 /** Prints what a run would be, and through which workflow (SPEC MR-8). */
-export const printPlan = async (context: Context, options: RunOptions, asked: string | undefined): Promise<number> => {
+export const printPlan = (context: Context, options: RunOptions, asked: string | undefined): number => {
 	const paths = context.paths();
 	const now = new Date();
 	const project = readProject(paths, context.env);
@@ -23,7 +24,7 @@ export const printPlan = async (context: Context, options: RunOptions, asked: st
 		hasCommand: options.argv !== undefined,
 		hasBase: () => hasBaseSync(paths.root),
 	});
-	if (!Object.hasOwn(PRESETS, workflow)) await requireWorkflow(project.config, workflow);
+	if (!Object.hasOwn(PRESETS, workflow)) requireWorkflow(project.config, workflow);
 	const history = readHistory(paths, {now, sessions: 50});
 	const {sessions} = history;
 	const plan = planFromProject({paths, project, options, previous: lastEndedSession(sessions), history, now});
@@ -52,8 +53,7 @@ export const printPlan = async (context: Context, options: RunOptions, asked: st
 	return 0;
 };
 
-const requireWorkflow = async (config: Config, name: string): Promise<void> => {
-	const {resolveWorkflow} = await import('../config/workflows.ts');
+const requireWorkflow = (config: Config, name: string): void => {
 	const resolved = resolveWorkflow(config, name);
 	if ('code' in resolved) throw new Refused(resolved);
 };

@@ -1,8 +1,9 @@
 // `mosaic runs`: the runs, newest first, and what each waits for.
 
 import {plainLine} from '../domain/text.ts';
-import {lastRuns, undrivenRuns} from '../engine/kernel/read-runs.ts';
+import {lastRuns} from '../engine/kernel/read-runs.ts';
 import type {Context} from './context.ts';
+import {warnOfUndriven} from './undriven.ts';
 
 /** Older ones are in the events. */
 const SHOWN = 500;
@@ -27,10 +28,4 @@ export const runsCommand = async (context: Context): Promise<number> => {
 		}
 	warnOfUndriven(context);
 	return 0;
-};
-
-/** Says which runs stand still because their engine died, and what sets them going. */
-export const warnOfUndriven = ({paths, output}: Context): void => {
-	for (const id of undrivenRuns(paths()))
-		output.warn(`${id} is under way, but its engine is gone. \`mosaic continue ${id}\` starts another one.`);
 };

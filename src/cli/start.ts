@@ -1,5 +1,6 @@
 // From the process to the program and back: streams, faults nobody caught, the exit code.
 import {errorCode} from '../domain/errors.ts';
+import type {Surroundings} from './context.ts';
 import {reportFailure} from './failure.ts';
 import {runProgram} from './program.ts';
 
@@ -11,23 +12,36 @@ export const start = async (host: NodeJS.Process, lastMs = LAST_MS): Promise<voi
 	const argv = host.argv.slice(2);
 	const dashes = argv.indexOf('--');
 	const json = argv.slice(0, dashes === -1 ? argv.length : dashes).includes('--json');
-	const fail = (error: unknown): number => reportFailure(error, {json, env: host.env, stderr: host.stderr});
+	const fail = (error: unknown): number => reportFailure(error, {json, env: host.env, stderr: stderrOf(host)});
 	host.stdout.on('error', endQuietly(host, fail));
-	host.stderr.on('error', () => {});
 	host.on('uncaughtException', (error) => host.exit(fail(error)));
 	try {
-		host.exitCode = await runProgram(argv, {
-			cwd: host.cwd(),
-			env: host.env,
-			stdin: host.stdin,
-			stdout: host.stdout,
-			stderr: host.stderr,
-		});
+		host.exitCode = await runProgram(argv, surroundingsOf(host));
 	} catch (error) {
 		host.exitCode = fail(error);
 	}
 	setTimeout(() => host.exit(), lastMs).unref();
 };
+
+// Node makes a stream at the first look at it, and loads what its kind takes (terminals, sockets, files): most commands
+// look at neither of these two.
+const surroundingsOf = (host: NodeJS.Process): Surroundings => ({
+	cwd: host.cwd(),
+	env: host.env,
+	get stdin() {
+		return host.stdin;
+	},
+	stdout: host.stdout,
+	get stderr() {
+		return stderrOf(host);
+	},
+});
+
+const ignore = (): void => {};
+
+// Nobody is left to be told that the one who is told of failures went away.
+const stderrOf = ({stderr}: NodeJS.Process): NodeJS.WriteStream =>
+	stderr.listeners('error').includes(ignore) ? stderr : stderr.on('error', ignore);
 
 // `mosaic tasks | head` is no failure: the reader has what it wanted. Neither is a window that was closed. Who listens
 // too (the full screen) ends by itself, and puts away first what it has in hand.

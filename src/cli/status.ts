@@ -8,8 +8,8 @@ import {type Overview, readOverview} from '../engine/overview.ts';
 import type {Context} from './context.ts';
 import {counted} from './count.ts';
 import type {Output} from './output.ts';
-import {warnOfUndriven} from './runs.ts';
 import {sessionDocument, sessionTable} from './session-row.ts';
+import {warnOfUndriven} from './undriven.ts';
 
 /** Prints mission, progress, milestone, live sessions and active runs. */
 export const statusCommand = async (context: Context): Promise<number> => {

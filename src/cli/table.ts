@@ -1,6 +1,7 @@
 // Aligned columns for people. Widths are counted in terminal cells: CJK and emoji take two.
 import {plainLine} from '../domain/text.ts';
-import {clip, widthOf} from './width.ts';
+import {cut} from '../tui/cells.ts';
+import {widthOf} from '../tui/width.ts';
 
 export type Column = {
 	readonly title: string;
@@ -45,6 +46,6 @@ const narrowed = (columns: readonly Column[], natural: readonly number[], total:
 };
 
 const pad = (text: string, width: number): string => {
-	const cell = clip(text, width);
+	const cell = cut(text, width);
 	return cell + ' '.repeat(Math.max(0, width - widthOf(cell)));
 };

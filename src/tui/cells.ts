@@ -1,24 +1,18 @@
 // Text measured and cut in terminal cells. All foreign text passes `cellText` before it is measured.
-import stringWidth from 'string-width';
 import {plainLine, shorten} from '../domain/text.ts';
+import {charactersOf, widthOf} from './width.ts';
 
 // Joiners, variation selectors, enclosing keycaps and skin tones: terminals disagree about the width of what they make,
 // and one wrong guess shifts everything to its right. Without them each character has one width everywhere.
 const DISPUTED = /\u200c|\u200d|[\ufe00-\ufe0f]|\u20e3|\ud83c[\udffb-\udfff]/g;
 const LONGEST = 2000;
 const ASCII = /^[\u0020-\u007e]*$/;
-// What mosaic itself draws with, one cell each: measured without string-width, whose emoji tables take 17 ms to load.
-const OWN = /^[\u0020-\u007e·–—“”‖…›←-↓⊘\u2500-\u25fc\u2800-\u28ff✗]*$/;
-const segmenter = new Intl.Segmenter();
 
 /** Foreign text as one printable line whose width every terminal agrees on; bounded, so that it is cheap to measure. */
 export const cellText = (text: string): string => {
 	const short = text.length > LONGEST ? shorten(text, LONGEST) : text;
 	return ASCII.test(short) ? short.trim() : plainLine(short).replace(DISPUTED, '');
 };
-
-/** How many cells a cleaned text takes. */
-export const widthOf = (text: string): number => (OWN.test(text) ? text.length : stringWidth(text));
 
 /** At most `width` cells, cut with an ellipsis and never inside a character. */
 export const cut = (text: string, width: number): string => {
@@ -33,10 +27,10 @@ export const clip = (text: string, width: number): string => {
 	if (ASCII.test(text)) return text.slice(0, Math.max(0, width));
 	let used = 0;
 	let end = 0;
-	for (const {segment, index} of segmenter.segment(text)) {
-		used += widthOf(segment);
+	for (const character of charactersOf(text)) {
+		used += widthOf(character);
 		if (used > width) break;
-		end = index + segment.length;
+		end += character.length;
 	}
 	return text.slice(0, end);
 };

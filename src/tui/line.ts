@@ -1,8 +1,9 @@
 // Lines of spans: built, measured and fitted without knowing how a terminal styles them.
-import {clip, cut, widthOf} from './cells.ts';
+import {clip, cut} from './cells.ts';
 import type {Click} from './click.ts';
 import type {Line, Span} from './theme.ts';
 import type {Token} from './themes/token.ts';
+import {widthOf} from './width.ts';
 
 /** A span with a meaning. */
 export const span = (text: string, token: Token = 'text'): Span => ({text, token});

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {cellText, clip, cut, padTo, widthOf, wrap} from '../../src/tui/cells.ts';
+import {cellText, clip, cut, padTo, wrap} from '../../src/tui/cells.ts';
+import {widthOf} from '../../src/tui/width.ts';
 
 test('a wide character that does not fit whole is left out', () => {
 	expect(cut('日本語', 4)).toBe('日…');

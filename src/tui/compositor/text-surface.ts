@@ -1,7 +1,7 @@
 // Lines of mosaic's own drawing as a surface: text with SGR sequences, as theme.ts paints it and Ink passes it on.
 import {ATTRIBUTES, type CellSink, PALETTE, RGB, type RowRange} from '../../domain/screen.ts';
-import {widthOf} from '../cells.ts';
 import type {Rect} from '../layout.ts';
+import {charactersOf, widthOf} from '../width.ts';
 import {BLANK} from './grid.ts';
 import type {Surface} from './surface.ts';
 
@@ -13,8 +13,6 @@ type PlacedCell = Style & {readonly x: number; readonly glyph: number | string; 
 const PLAIN: Style = {fg: 0, bg: 0, attributes: 0};
 const ASCII = /^[\u0020-\u007e]*$/;
 const SEQUENCE = /\u001b\[([\d;]*)m/g;
-const segmenter = new Intl.Segmenter();
-
 /** A surface whose lines change. */
 export class TextSurface implements Surface {
 	rect: Rect;
@@ -58,7 +56,7 @@ const cellsOf = (line: string): PlacedCell[] => {
 			x += width;
 		};
 		if (ASCII.test(text)) for (let at = 0; at < text.length; at++) add(text.charCodeAt(at), 1);
-		else for (const {segment} of segmenter.segment(text)) addSegment(segment, add);
+		else for (const character of charactersOf(text)) addSegment(character, add);
 	}
 	return cells;
 };

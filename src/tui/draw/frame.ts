@@ -1,9 +1,10 @@
 // The frame around a panel: a title in its upper edge, a note in its lower one.
-import {cut, widthOf} from '../cells.ts';
+import {cut} from '../cells.ts';
 import type {Rect} from '../layout.ts';
 import {fitLine, span} from '../line.ts';
 import type {Line} from '../theme.ts';
 import type {Token} from '../themes/token.ts';
+import {widthOf} from '../width.ts';
 
 export type FrameText = {
 	readonly title: string;

@@ -1,10 +1,11 @@
-import {cellText, cut, widthOf} from '../cells.ts';
+import {cellText, cut} from '../cells.ts';
 import type {PanelId} from '../layout.ts';
 import {clickable, justify, lineWidth, span} from '../line.ts';
 import {drawPanesBar} from '../panes/draw-bar.ts';
 import {inboxCount} from '../people/count.ts';
 import type {Line, Span} from '../theme.ts';
 import type {View} from '../view.ts';
+import {widthOf} from '../width.ts';
 import {elapsed} from './elapsed.ts';
 import {progressLine} from './progress.ts';
 import {stateSpan} from './sessions.ts';

@@ -1,10 +1,11 @@
 // A list to pick from: what was typed, what matches, and what can be said of the chosen entry. Only what is seen is made.
-import {cellText, padTo, widthOf, wrap} from '../cells.ts';
+import {cellText, padTo, wrap} from '../cells.ts';
 import {clickable, fitLine, inOne, justify, span} from '../line.ts';
 import {type Found, type FoundItem, foundItems} from '../palette/found.ts';
 import type {Line, Span} from '../theme.ts';
 import type {View} from '../view.ts';
 import type {Dialog} from '../view-state.ts';
+import {widthOf} from '../width.ts';
 import {centred, type DialogDrawing, dialogWidth} from './centred.ts';
 import {framed} from './frame.ts';
 

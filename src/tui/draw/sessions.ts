@@ -1,6 +1,6 @@
 import type {SessionView} from '../../domain/controller.ts';
 import {type SessionState, STATE_GLYPHS} from '../../domain/session.ts';
-import {cellText, widthOf} from '../cells.ts';
+import {cellText} from '../cells.ts';
 import {inside, type Rect} from '../layout.ts';
 import {justify, lineWidth, span} from '../line.ts';
 import {linesPerEntry} from '../lists.ts';
@@ -9,6 +9,7 @@ import {shownKey} from '../settings.ts';
 import type {Line, Span} from '../theme.ts';
 import type {Token} from '../themes/token.ts';
 import type {View} from '../view.ts';
+import {widthOf} from '../width.ts';
 import {elapsed} from './elapsed.ts';
 import {framed} from './frame.ts';
 import {listLines, positionOf, seenIn} from './list.ts';

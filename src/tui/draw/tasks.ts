@@ -1,7 +1,7 @@
 import type {MilestoneView, SessionView, TaskView} from '../../domain/controller.ts';
 import {STATE_GLYPHS} from '../../domain/session.ts';
 import {STATUS_GLYPHS, type TaskStatus} from '../../domain/task.ts';
-import {cellText, cut, padTo, widthOf} from '../cells.ts';
+import {cellText, cut, padTo} from '../cells.ts';
 import {inside, type Rect} from '../layout.ts';
 import {justify, span} from '../line.ts';
 import {detailRows} from '../lists.ts';
@@ -10,6 +10,7 @@ import type {TreeRow} from '../task-tree.ts';
 import type {Line} from '../theme.ts';
 import type {Token} from '../themes/token.ts';
 import type {View} from '../view.ts';
+import {widthOf} from '../width.ts';
 import {framed} from './frame.ts';
 import {listLines, positionOf, seenIn} from './list.ts';
 import {type Found, listTitle} from './list-title.ts';

@@ -1,5 +1,5 @@
 // What mosaic tells, stacked above the footer: the newest at the bottom, over everything but dialogs.
-import {cellText, widthOf, wrap} from '../cells.ts';
+import {cellText, wrap} from '../cells.ts';
 import type {Layout} from '../layout.ts';
 import {span} from '../line.ts';
 import type {ShownToast, Tone} from '../notices.ts';
@@ -7,6 +7,7 @@ import {shownKey} from '../settings.ts';
 import type {Line} from '../theme.ts';
 import type {Token} from '../themes/token.ts';
 import type {View} from '../view.ts';
+import {widthOf} from '../width.ts';
 import type {DialogDrawing} from './centred.ts';
 import {framed} from './frame.ts';
 

@@ -1,5 +1,6 @@
 // Selecting and copying, with keys and with the mouse. Pure, but for the lines of the document, which it reads.
 import {unreachable} from '../../domain/unreachable.ts';
+import {charactersOf} from '../width.ts';
 import type {HistoryDocument} from './document.ts';
 import {comparePlaces} from './place.ts';
 import {lastOutput} from './prompt-lines.ts';
@@ -70,13 +71,11 @@ const released = (document: HistoryDocument, state: HistoryState): Step => {
 	return effect === undefined ? {state: after} : {state: free, effect};
 };
 
-const segmenter = new Intl.Segmenter();
-
 /** `12 lines`, or `34 characters` of one. */
 const amountOf = (text: string): string => {
 	const lines = text.split('\n').length;
 	if (lines > 1) return `${lines} lines`;
-	const characters = text.length > 10_000 ? text.length : [...segmenter.segment(text)].length;
+	const characters = text.length > 10_000 ? text.length : [...charactersOf(text)].length;
 	return `${characters} character${characters === 1 ? '' : 's'}`;
 };
 

@@ -1,11 +1,12 @@
 // What a click on mosaic's own words asks for: keys of the footer, places in the header, dialogs, messages. Pure.
-import {widthOf} from '../cells.ts';
+
 import type {Click} from '../click.ts';
 import type {DrawnSurface} from '../draw/drawn-surface.ts';
 import {surfacesOf} from '../draw/surfaces.ts';
 import type {Frame} from '../frame.ts';
 import type {Rect} from '../layout.ts';
 import type {Line} from '../theme.ts';
+import {widthOf} from '../width.ts';
 import type {MouseAct} from './mouse-act.ts';
 
 /** What the click does; null where none of mosaic's own words stand, so that it belongs to what lies there. */

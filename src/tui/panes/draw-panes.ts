@@ -1,7 +1,7 @@
 // The titles of panes and the lines between them. The sessions' own cells are put beside them by stage.ts.
 import type {SessionView} from '../../domain/controller.ts';
 import type {Size} from '../../domain/screen.ts';
-import {cellText, cut, widthOf} from '../cells.ts';
+import {cellText, cut} from '../cells.ts';
 import type {DrawnSurface} from '../draw/drawn-surface.ts';
 import {elapsed} from '../draw/elapsed.ts';
 import {message} from '../draw/message.ts';
@@ -12,6 +12,7 @@ import {fitLine, lineWidth, span} from '../line.ts';
 import type {Line} from '../theme.ts';
 import type {Token} from '../themes/token.ts';
 import {progressText, titleText} from '../wall/said.ts';
+import {widthOf} from '../width.ts';
 import type {Divider} from './arrange.ts';
 import {drawSessionList} from './draw-session-list.ts';
 import type {PlacedPane} from './placed.ts';

@@ -2,10 +2,11 @@
 import type {CodeToken} from '../../domain/diff.ts';
 import type {RunPage} from '../../domain/run-page.ts';
 import {printable} from '../../domain/text.ts';
-import {cellText, clip, widthOf} from '../cells.ts';
+import {cellText, clip} from '../cells.ts';
 import {fitLine, span} from '../line.ts';
 import type {Line, Span} from '../theme.ts';
 import type {Token} from '../themes/token.ts';
+import {widthOf} from '../width.ts';
 import type {Row} from './row.ts';
 
 const TOKENS: Readonly<Record<CodeToken, Token>> = {

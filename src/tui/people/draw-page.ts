@@ -1,10 +1,11 @@
 // A run's page: its tabs, what it does now, and the seen rows of the chosen tab.
-import {cellText, widthOf} from '../cells.ts';
+import {cellText} from '../cells.ts';
 import {framed} from '../draw/frame.ts';
 import {inside, type Rect} from '../layout.ts';
 import {clickable, fitLine, inOne, justify, lineWidth, span} from '../line.ts';
 import type {Line} from '../theme.ts';
 import type {View} from '../view.ts';
+import {widthOf} from '../width.ts';
 import {drawCode} from './draw-code.ts';
 import {runStateSpan} from './draw-list.ts';
 import {TABS, type TabId} from './people-state.ts';

@@ -1,9 +1,10 @@
 import type {Size} from '../../domain/screen.ts';
-import {cellText, cut, widthOf, wrap} from '../cells.ts';
+import {cellText, cut, wrap} from '../cells.ts';
 import {centred, type DialogDrawing} from '../draw/centred.ts';
 import {framed} from '../draw/frame.ts';
 import {span} from '../line.ts';
 import type {Line} from '../theme.ts';
+import {widthOf} from '../width.ts';
 import type {WriteDialog} from './write.ts';
 
 const WIDEST = 84;

@@ -1,6 +1,7 @@
 // A text that a person writes in a dialog, and what it is for. Pure.
 import {printableLines} from '../../domain/text.ts';
 import type {Key} from '../keys.ts';
+import {charactersOf} from '../width.ts';
 import type {RunRef} from './people-state.ts';
 import type {Anchor} from './row.ts';
 
@@ -99,11 +100,9 @@ const remove = (text: string, from: number, to: number): Written => ({
 	at: from,
 });
 
-const segmenter = new Intl.Segmenter();
-
 /** How long the last, or the first, character of a text is. */
-const lastOf = (text: string): number => [...segmenter.segment(text.slice(-64))].at(-1)?.segment.length ?? 0;
-const firstOf = (text: string): number => [...segmenter.segment(text.slice(0, 64))][0]?.segment.length ?? 0;
+const lastOf = (text: string): number => [...charactersOf(text.slice(-64))].at(-1)?.length ?? 0;
+const firstOf = (text: string): number => [...charactersOf(text.slice(0, 64))][0]?.length ?? 0;
 
 const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
 const lineEnd = (text: string, at: number): number => {
