@@ -5,11 +5,15 @@ import type {Context} from './context.ts';
 import type {TranscriptCommandOptions} from './options.ts';
 import {readyTranscript, transcriptDirectory} from './transcript/open.ts';
 import {transcriptText} from './transcript/text.ts';
+import {whileWaiting} from './transcript/waiting.ts';
+
+/** As a shell tells of a program that Ctrl+C ended. */
+const INTERRUPTED = 130;
 
 /** Shows or prints it; gives the exit code. */
 export const transcriptCommand = async (context: Context, options: TranscriptCommandOptions): Promise<number> => {
 	const {sessionId, editor, colours} = options;
-	const {stdin, stdout, output, json, env, cwd} = context;
+	const {stdin, stdout, stderr, output, json, env, cwd} = context;
 	const paths = context.paths();
 	if (json) {
 		const text = [...transcriptText(transcriptDirectory(paths, sessionId), false)].join('');
@@ -23,7 +27,11 @@ export const transcriptCommand = async (context: Context, options: TranscriptCom
 		await printAll(stdout, transcriptText(transcriptDirectory(paths, sessionId), colours ?? false));
 		return 0;
 	}
-	const viewer = await readyTranscript(paths, sessionId, {how: editor ? 'editor' : 'pager', colours, env, cwd});
+	const how = editor ? 'editor' : 'pager';
+	const viewer = await whileWaiting(stderr, `${sessionId} transcript`, (preparation) =>
+		readyTranscript(paths, sessionId, {how, colours, env, cwd, preparation}),
+	);
+	if (viewer === undefined) return INTERRUPTED;
 	const failure = await viewer.show();
 	if (failure === null) return 0;
 	throw new Refused({kind: 'failed', code: 'viewer-failed', message: failure});

@@ -39,8 +39,8 @@ export const openTui = async ({env, cwd, stdin, stdout, paths}: Context): Promis
 			choices,
 			personal,
 			clipboard: (say) => ({copy: async (text) => (await loadClipboard()).copyFor({env, cwd, say}, text)}),
-			transcripts: async ({project, sessionId}, how) =>
-				(await loadTranscripts()).readyTranscript(projectPaths(project), sessionId, {how, env, cwd}),
+			transcripts: async ({project, sessionId}, how, preparation) =>
+				(await loadTranscripts()).readyTranscript(projectPaths(project), sessionId, {how, env, cwd, preparation}),
 			editors: async (text) => (await loadEditor()).readyEditor(text, {env, cwd}),
 			reports: async ({project, runId}) => (await loadReport()).readyReport(projectPaths(project), runId, {env, cwd}),
 			...takeTerminal(stdout, env),

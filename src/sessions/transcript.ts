@@ -55,10 +55,22 @@ export const segmentsOf = (directory: string): {number: number; file: string}[] 
 		})
 		.sort((a, b) => a.number - b.number);
 
-/** The bytes of a transcript, segment by segment; nothing where there is none. */
+/** The bytes of a transcript, segment by segment; nothing where there is none. What is rotated away meanwhile is left out. */
 export function* readTranscript(directory: string): Generator<Buffer> {
-	for (const {file} of segmentsOf(directory)) yield readFileSync(file);
+	for (const {file} of segmentsOf(directory)) {
+		const bytes = readIfThere(file);
+		if (bytes !== undefined) yield bytes;
+	}
 }
+
+const readIfThere = (file: string): Buffer | undefined => {
+	try {
+		return readFileSync(file);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+		throw error;
+	}
+};
 
 /** The last bytes of a transcript, at most so many; older segments are not even opened. */
 export const readTranscriptEnd = (directory: string, most: number): Buffer => {

@@ -76,7 +76,7 @@ export const mountTui = async (controller: Controller, options: MountOptions): P
 		...(options.memory ? {memory: options.memory} : {}),
 		...(options.choices ? {choices: options.choices} : {}),
 		...(options.clipboard ? {clipboard: options.clipboard(terminal.say)} : {}),
-		...(transcripts ? {transcript: (session, how) => suspension.show(transcripts(session, how))} : {}),
+		...(transcripts ? {transcript: (...asked) => suspension.show(transcripts(...asked))} : {}),
 		...(editors ? {editText: (text) => editIn(suspension, editors(text))} : {}),
 		...(reports ? {report: (run) => suspension.show(reports(run))} : {}),
 	});

@@ -72,6 +72,8 @@ const change = (state: ViewState, event: ViewEvent, control: ControlState): View
 			return reducePeople(state, event.event, control);
 		case 'rang':
 			return {...state, rang: new Set([...state.rang, paneKey(event.session)])};
+		case 'preparing':
+			return {...state, preparing: event.text};
 		case 'look-changed':
 			return {...state, look: {...state.look, ...event.look}};
 		default:

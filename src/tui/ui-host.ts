@@ -3,6 +3,7 @@ import type {Choices} from './choices.ts';
 import type {Clipboard} from './clipboard.ts';
 import type {Memory} from './panes/pane-memory.ts';
 import type {RunRef} from './people/people-state.ts';
+import type {Preparation} from './preparing.ts';
 import type {SessionRef} from './session-ref.ts';
 import type {Settings} from './settings.ts';
 import type {Look} from './themes/choose.ts';
@@ -16,7 +17,11 @@ export type UiHost = {
 	/** Where copies go. */
 	readonly clipboard?: Clipboard;
 	/** Shows a session's transcript in place of mosaic; gives why it could not, or null. Never throws. */
-	readonly transcript?: (session: SessionRef, how: 'pager' | 'editor') => Promise<string | null>;
+	readonly transcript?: (
+		session: SessionRef,
+		how: 'pager' | 'editor',
+		preparation: Preparation,
+	) => Promise<string | null>;
 	/** Lets a person edit a text in their own editor, in place of mosaic. `text` is null where that could not be. */
 	readonly editText?: (text: string) => Promise<{readonly text: string | null; readonly problem: string | null}>;
 	/** Shows a run's report in place of mosaic; gives why it could not, or null. Never throws. */

@@ -74,6 +74,7 @@ export class Ui {
 			changed: () => this.#tellCells(),
 			clipboard: host.clipboard,
 			transcript: host.transcript,
+			preparing: (text) => this.#update({type: 'preparing', text}),
 		});
 		const view = viewOf(controller.state(), this.#state);
 		this.#frame = {view, screen: null, screens: this.#screens.all(), histories: this.#desk.all()};
@@ -108,6 +109,7 @@ export class Ui {
 		if (!this.#frame.view.layout.fits) return this.#keyWhileTooSmall(key);
 		if (dialog) return this.#perform(dialogAction(dialog, key, this.#frame.view));
 		if (filtering) return this.#perform(filterAction(this.#state, key));
+		if (key.kind === 'key' && key.name === 'esc' && this.#desk.cancelTranscript()) return;
 		if (!this.#desk.type(this.#frame.view.held, key)) this.#listKey(key);
 	}
 
@@ -219,6 +221,7 @@ export class Ui {
 		else if (action.do === 'history') this.#desk.do(this.#frame.view.held, action.action);
 		else if (action.do === 'transcript') void this.#desk.openTranscript(action.session, action.how);
 		else {
+			this.#desk.cancelTranscript();
 			this.#update({type: 'attached', session: action.session});
 			this.#fitting.now(paneKey(action.session));
 		}

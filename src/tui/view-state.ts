@@ -87,6 +87,8 @@ export type ViewState = {
 	readonly dialog: Dialog | null;
 	readonly notices: Notices;
 	readonly pending: readonly Pending[];
+	/** How far something is that a person's own program is opened with. */
+	readonly preparing: string | null;
 	/** What was chosen in the palette, the latest first. */
 	readonly recent: readonly string[];
 	/** The session that a person types into. */
@@ -131,6 +133,7 @@ export type ViewEvent =
 	| {type: 'told'; toast: Toast | null}
 	| {type: 'asked'; pending: Pending}
 	| {type: 'answered'; id: number; toast: Toast}
+	| {type: 'preparing'; text: string | null}
 	| {type: 'session-chosen'; sessionId: string}
 	| {type: 'task-chosen'; taskId: string}
 	| {type: 'attached'; session: SessionRef}
@@ -162,6 +165,7 @@ export const startState = (
 	dialog: null,
 	notices: NO_NOTICES,
 	pending: [],
+	preparing: null,
 	recent: [],
 	attached: null,
 	panes: {...NO_PANES, follow: settings.layout},

@@ -250,6 +250,39 @@ describe('the transcript', () => {
 		expect(existsSync(left) ? readdirSync(left) : []).toEqual([]);
 	});
 
+	test('that is large says how far it is, is given up with Esc and leaves nothing; asked for again it is shown', async () => {
+		const project = await running(`${LINES}read -r x`);
+		const folder = path.join(project.root, '.mosaic', 'sessions', 'sess-001');
+		const line = '\u001b[31mred\u001b[m words that an agent printed, until the line is full of them, and 漢字 too\r\n';
+		const segment = line.repeat(Math.floor((8 * 1024 * 1024) / Buffer.byteLength(line)));
+		for (let number = 2; number <= 8; number++)
+			writeFileSync(path.join(folder, `transcript-${String(number).padStart(6, '0')}.log`), segment);
+		const tui = opened(project, withPager(project));
+		await tui.sees('Talk');
+		tui.press('t');
+		await tui.sees(/sess-001 transcript \d+%, Esc cancels/);
+		// Keys and lists go on meanwhile.
+		tui.press('?');
+		await tui.sees('Keys');
+		tui.press(`${ESC}`);
+		await until('the help closed', () => !tui.text().includes('type to search'));
+		tui.press('t');
+		await tui.sees(/on its way already|pager with/);
+		tui.press(ESC);
+		await tui.sees(/is not opened|pager with/);
+		const left = path.join(project.home, 'cache', 'mosaic', 'transcripts');
+		if (tui.text().includes('is not opened')) {
+			await until('nothing is left', () => readdirSync(left).length === 0);
+			tui.press('t');
+		}
+		await tui.sees(/pager with \d{6} lines/);
+		tui.press('\r');
+		await tui.sees('Sessions');
+		tui.press('q');
+		await tui.ended;
+		expect(readdirSync(left)).toEqual([]);
+	});
+
 	test('says what is wrong with the setting; what a killed mosaic left is gone with the start', async () => {
 		const project = await running(`${LINES}read -r x`);
 		const left = path.join(project.home, 'cache', 'mosaic', 'transcripts', '4194305-1-left');

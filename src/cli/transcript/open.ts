@@ -4,6 +4,7 @@ import type {ProjectPaths} from '../../config/paths.ts';
 import {findSession} from '../../daemon/session-address.ts';
 import {refuse} from '../../domain/errors.ts';
 import {segmentsOf} from '../../sessions/transcript.ts';
+import type {Preparation} from '../../tui/preparing.ts';
 import {wantsColour} from '../output.ts';
 import {writePrivateFile} from './private-file.ts';
 import {type Viewing, viewerProgram} from './program.ts';
@@ -23,18 +24,21 @@ export type OpenOptions = {
 	readonly colours?: boolean | undefined;
 	readonly env: NodeJS.ProcessEnv;
 	readonly cwd: string;
+	/** Gives it up, and is told how far it is. */
+	readonly preparation?: Preparation | undefined;
 };
 
 /** Writes the transcript where the program will read it. Refused where there is none, or no program. */
 export const readyTranscript = async (
 	paths: ProjectPaths,
 	sessionId: string,
-	{how, colours, env, cwd}: OpenOptions,
+	{how, colours, env, cwd, preparation}: OpenOptions,
 ): Promise<ReadyViewer> => {
 	const directory = transcriptDirectory(paths, sessionId);
 	const program = viewerProgram(how, env, cwd);
 	const styles = colours ?? (program.colours && wantsColour(true, env));
-	const {file, remove} = await writePrivateFile(env, `${sessionId}.txt`, transcriptText(directory, styles));
+	const text = transcriptText(directory, styles, preparation?.progress);
+	const {file, remove} = await writePrivateFile(env, `${sessionId}.txt`, text, preparation?.signal);
 	return {
 		show: async () => {
 			try {

@@ -9,11 +9,12 @@ import {identityOf} from '../../sessions/identity.ts';
 
 export type PrivateFile = {readonly file: string; remove(): void};
 
-/** Writes a text, piece by piece, into a file of this name; others are served meanwhile. */
+/** Writes a text, piece by piece, into a file of this name; others are served meanwhile. Given up, it leaves nothing. */
 export const writePrivateFile = async (
 	env: NodeJS.ProcessEnv,
 	name: string,
 	pieces: Iterable<string>,
+	signal?: AbortSignal,
 ): Promise<PrivateFile> => {
 	const directory = path.join(sweptDirectory(env), `${ownName()}-${Math.random().toString(36).slice(2, 10)}`);
 	const remove = () => rmSync(directory, {recursive: true, force: true});
@@ -26,6 +27,7 @@ export const writePrivateFile = async (
 			for (const piece of pieces) {
 				writeWhole(fd, Buffer.from(piece));
 				await turn();
+				signal?.throwIfAborted();
 			}
 		} finally {
 			closeSync(fd);

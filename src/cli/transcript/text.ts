@@ -1,13 +1,23 @@
 // A session's transcript as lines of text, in the order they were printed.
 
+import {statSync} from 'node:fs';
 import {createTextStream} from '../../sessions/plain-text.ts';
-import {readTranscript} from '../../sessions/transcript.ts';
+import {readTranscript, segmentsOf} from '../../sessions/transcript.ts';
 
 const TAKEN = '── a full-screen program took the terminal ──';
 const BACK = '── it gave the terminal back ──';
 
-/** Gives the text in pieces of whole lines. `styles` keeps colours, in sequences that are ours. */
-export function* transcriptText(directory: string, styles: boolean): Generator<string> {
+/**
+ * Gives the text in pieces of whole lines, with one segment of the transcript in memory at a time. `styles` keeps colours,
+ * in sequences that are ours. `progress` is told which share was read, from 0 to 1.
+ */
+export function* transcriptText(
+	directory: string,
+	styles: boolean,
+	progress: (share: number) => void = () => {},
+): Generator<string> {
+	const total = segmentsOf(directory).reduce((sum, {file}) => sum + (sizeOf(file) ?? 0), 0);
+	let read = 0;
 	let lines: string[] = [];
 	const take = (): string => {
 		const text = lines.length === 0 ? '' : `${lines.join('\n')}\n`;
@@ -20,7 +30,11 @@ export function* transcriptText(directory: string, styles: boolean): Generator<s
 	});
 	for (const segment of readTranscript(directory))
 		for (let at = 0; at < segment.length; at += PIECE) {
-			stream.push(segment.subarray(at, at + PIECE));
+			const piece = segment.subarray(at, at + PIECE);
+			stream.push(piece);
+			read += piece.length;
+			// An agent that goes on printing makes it more than there was.
+			progress(Math.min(1, read / Math.max(1, total)));
 			yield take();
 		}
 	stream.end();
@@ -28,3 +42,6 @@ export function* transcriptText(directory: string, styles: boolean): Generator<s
 }
 
 const PIECE = 256 * 1024;
+
+/** Undefined for one that was rotated away meanwhile. */
+const sizeOf = (file: string): number | undefined => statSync(file, {throwIfNoEntry: false})?.size;

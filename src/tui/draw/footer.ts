@@ -13,7 +13,9 @@ import {TONE_GLYPHS, TONE_TOKENS} from './toasts.ts';
 /** The last lines: what is under way, and the keys that work here. */
 export const drawFooter = (view: View, width: number): Line[] => {
 	if (view.state.attached && view.held === null) return [attachedLine(view, width)];
-	const doing = view.state.pending.map((one) => cellText(pendingText(one, view.state.now))).join('  ');
+	const {pending, preparing, now} = view.state;
+	const under = pending.map((one) => pendingText(one, now));
+	const doing = [...under, ...(preparing === null ? [] : [preparing])].map(cellText).join('  ');
 	const lines = [fitLine([span(` ${doing}`, 'active')], width), fitLine(keysLine(view, width), width)];
 	return view.layout.footer.height > 1 ? lines : [lines[doing === '' ? 1 : 0] ?? []];
 };

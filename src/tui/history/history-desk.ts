@@ -4,7 +4,9 @@ import type {Key} from '../keys.ts';
 import type {Toast} from '../notices.ts';
 import type {Pane} from '../pane.ts';
 import {type PaneKey, paneKey, refOf} from '../panes/pane-session.ts';
+import {createPreparing} from '../preparing.ts';
 import type {SessionRef} from '../session-ref.ts';
+import type {UiHost} from '../ui-host.ts';
 import {HeldPanes, type PerformedEffect} from './held-panes.ts';
 import type {HistoryMouse} from './mouse.ts';
 import {hasHistory, type PaneHistory} from './pane-history.ts';
@@ -18,13 +20,16 @@ export type DeskHost = {
 	/** The held panes show something else. */
 	readonly changed: () => void;
 	readonly clipboard: Clipboard | undefined;
-	readonly transcript: ((session: SessionRef, how: 'pager' | 'editor') => Promise<string | null>) | undefined;
+	readonly transcript: UiHost['transcript'];
+	/** Says how far a transcript is, and that it was given up; null takes it back. */
+	readonly preparing?: (text: string | null) => void;
 };
 
 /** Holds panes, and does what their keys ask for. */
 export class HistoryDesk {
 	readonly #host: DeskHost;
 	readonly #held: HeldPanes;
+	readonly #preparing;
 	#known: ReadonlyMap<PaneKey, PaneHistory>;
 
 	constructor(host: DeskHost) {
@@ -32,6 +37,7 @@ export class HistoryDesk {
 		const perform = (key: PaneKey, effect: PerformedEffect) => void this.#perform(key, effect);
 		this.#held = new HeldPanes({changed: () => this.#changed(), perform, now: host.now});
 		this.#known = this.#held.all();
+		this.#preparing = createPreparing({now: host.now, show: (text) => host.preparing?.(text), cancelKey: 'Esc'});
 	}
 
 	/** The same map as long as the same panes are held. */
@@ -94,11 +100,22 @@ export class HistoryDesk {
 
 	async openTranscript(session: SessionRef, how: 'pager' | 'editor'): Promise<void> {
 		const {transcript, tell} = this.#host;
-		const failure = transcript === undefined ? 'No transcript can be shown here.' : await transcript(session, how);
-		if (failure !== null) tell({text: failure, tone: 'bad'});
+		if (transcript === undefined) return tell({text: 'No transcript can be shown here.', tone: 'bad'});
+		if (this.#preparing.busy())
+			return tell({text: 'A transcript is on its way already; Esc cancels it.', tone: 'info'});
+		const what = `${session.sessionId} transcript`;
+		const failure = await this.#preparing.run(what, (preparation) => transcript(session, how, preparation));
+		if (failure === undefined) tell({text: `The transcript of ${session.sessionId} is not opened.`, tone: 'info'});
+		else if (failure !== null) tell({text: failure, tone: 'bad'});
+	}
+
+	/** Gives up the transcript that is on its way; false where none is. */
+	cancelTranscript(): boolean {
+		return this.#preparing.cancel();
 	}
 
 	close(): void {
+		this.#preparing.cancel();
 		this.#held.close();
 	}
 
