@@ -1,9 +1,10 @@
 // `mosaic attach`: a session's screen in this terminal, cell by cell; keys go to the agent until the leave key.
 import {readScreenSettings} from '../config/screen.ts';
 import {RemoteScreen} from '../daemon/remote-screen.ts';
-import {liveAddress} from '../daemon/session-address.ts';
+import {findSession, liveAddress} from '../daemon/session-address.ts';
 import {Refused} from '../domain/errors.ts';
 import type {Size} from '../domain/screen.ts';
+import {policyFor} from '../domain/wall-policy.ts';
 import {Painter} from '../tui/compositor/painter.ts';
 import {keyName} from '../tui/draw/key-name.ts';
 import {guardExit} from '../tui/exit-guard.ts';
@@ -55,7 +56,8 @@ const showUntilLeft = (context: Context, screen: RemoteScreen, sessionId: string
 	new Promise((resolve) => {
 		const {stdin, stdout, env} = context;
 		const personal = personalFrom(readScreenSettings(env));
-		const {wall: policy} = personal;
+		const {session} = findSession(context.paths(), sessionId, new Date());
+		const policy = policyFor(personal.wall, session.runtime);
 		const {leaveKey} = personal.settings;
 		const terminal = new Terminal(stdin, stdout, takeTerminal(stdout, env).holder);
 		const lift = guardExit(terminal.restore);

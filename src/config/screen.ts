@@ -6,7 +6,7 @@ import {nearest} from '../domain/nearest.ts';
 import {PANE_LAYOUTS, PaneLayout} from '../domain/pane-layout.ts';
 import {quoted} from '../domain/text.ts';
 import {THEME_CHOICES, ThemeChoice} from '../domain/theme-choice.ts';
-import {DEFAULT_WALL, WALL_FIELDS, type WallPolicy} from '../domain/wall-policy.ts';
+import {DEFAULT_WALL, WALL_FIELDS, type WallPolicy, type WallSettings} from '../domain/wall-policy.ts';
 import {readJsonFile} from '../files/json-file.ts';
 import {configDirectory} from './paths.ts';
 import {KeysOfAction} from './screen-schema.ts';
@@ -17,7 +17,7 @@ export type ScreenSettings = {
 	readonly theme: ThemeChoice;
 	readonly layout: PaneLayout;
 	readonly mouse: boolean;
-	readonly wall: WallPolicy;
+	readonly wall: WallSettings;
 	/** One sentence for each thing that could not be read, with the file and the path in it. */
 	readonly problems: readonly string[];
 };
@@ -66,16 +66,36 @@ const keysOf = (keys: unknown, file: string, problems: string[]): ScreenSettings
 };
 
 /** What is wrong here is taken as it comes with mosaic, which lets little out. */
-const wallOf = (terminal: unknown, file: string, problems: string[]): WallPolicy => {
+const wallOf = (terminal: unknown, file: string, problems: string[]): WallSettings => {
 	if (terminal === undefined) return DEFAULT_WALL;
 	const parsed = z.record(z.string(), z.unknown()).safeParse(terminal);
 	if (!parsed.success) {
 		problems.push(`${file}: terminal: must be an object. All of it is as it comes.`);
 		return DEFAULT_WALL;
 	}
+	const {runtimes, ...own} = parsed.data;
+	const policy = {...DEFAULT_WALL, ...verdictsOf(own, `${file}: terminal`, problems)};
+	const byRuntime = runtimes === undefined ? {} : runtimesOf(runtimes, `${file}: terminal.runtimes`, problems);
+	return Object.keys(byRuntime).length === 0 ? policy : {...policy, runtimes: byRuntime};
+};
+
+/** Of a runtime in which something is wrong nothing is let out that the rest of the settings keep in. */
+const runtimesOf = (runtimes: unknown, where: string, problems: string[]): Record<string, Partial<WallPolicy>> => {
+	const parsed = z.record(z.string(), z.record(z.string(), z.unknown())).safeParse(runtimes);
+	if (!parsed.success) {
+		problems.push(`${where}: must be an object of runtimes, each with an object of its own. None of it counts.`);
+		return {};
+	}
+	const entries = Object.entries(parsed.data).map(
+		([runtime, own]) => [runtime, verdictsOf(own, `${where}.${quoted(runtime).slice(1, -1)}`, problems)] as const,
+	);
+	return Object.fromEntries(entries);
+};
+
+const verdictsOf = (own: Record<string, unknown>, path: string, problems: string[]): Partial<WallPolicy> => {
 	const known = Object.keys(WALL_FIELDS);
-	const entries = Object.entries(parsed.data).flatMap(([key, value]) => {
-		const where = `${file}: terminal.${quoted(key).slice(1, -1)}`;
+	const entries = Object.entries(own).flatMap(([key, value]) => {
+		const where = `${path}.${quoted(key).slice(1, -1)}`;
 		const field = known.includes(key) ? WALL_FIELDS[key as keyof typeof WALL_FIELDS].safeParse(value) : undefined;
 		if (field?.success) return field.data === undefined ? [] : [[key, field.data] as const];
 		const meant = nearest(key, known);
@@ -87,7 +107,7 @@ const wallOf = (terminal: unknown, file: string, problems: string[]): WallPolicy
 		);
 		return [];
 	});
-	return {...DEFAULT_WALL, ...Object.fromEntries(entries)};
+	return Object.fromEntries(entries);
 };
 
 const mouseOf = (value: unknown, file: string, problems: string[]): boolean => {

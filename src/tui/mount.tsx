@@ -116,7 +116,7 @@ const drawUntil = async (
 	const {leaveKey} = personal?.settings ?? DEFAULT_SETTINGS;
 	const theme = themeFor(env);
 	const policy = personal?.wall ?? DEFAULT_WALL;
-	const stage = new Stage(sizeOf(stdout), theme, policy.links === 'allow');
+	const stage = new Stage(sizeOf(stdout), theme, policy);
 	const painter = new Painter(directTo(stdout), (echoOnly) => {
 		if (!terminal.taken) return '';
 		// Once a frame, however often the cells changed since the last one.

@@ -1,7 +1,7 @@
 // The part of a person's settings file that is about the full screen, made ready for it. Pure.
 import type {PaneLayout} from '../domain/pane-layout.ts';
 import type {ThemeChoice} from '../domain/theme-choice.ts';
-import type {WallPolicy} from '../domain/wall-policy.ts';
+import type {WallSettings} from '../domain/wall-policy.ts';
 import {resolveKeys, type WrittenKeys} from './resolve-keys.ts';
 import type {Settings} from './settings.ts';
 
@@ -12,7 +12,7 @@ export type Written = {
 	readonly theme: ThemeChoice;
 	readonly layout: PaneLayout;
 	readonly mouse: boolean;
-	readonly wall: WallPolicy;
+	readonly wall: WallSettings;
 	/** What could not be read at all. */
 	readonly problems: readonly string[];
 };
@@ -21,7 +21,7 @@ export type Personal = {
 	readonly settings: Settings;
 	readonly theme: ThemeChoice;
 	readonly mouse: boolean;
-	readonly wall: WallPolicy;
+	readonly wall: WallSettings;
 	/** One sentence each, with the file and the path in it; what they are about is as it comes with mosaic. */
 	readonly problems: readonly string[];
 };

@@ -1,5 +1,6 @@
 // What is on the screen as surfaces of cells: what mosaic draws, sessions' screens over it, a dialog or message above both.
 import type {RowRange, Size} from '../domain/screen.ts';
+import {anyLinks, policyFor, type WallSettings} from '../domain/wall-policy.ts';
 import {Compositor} from './compositor/compositor.ts';
 import {partOf, type Surface} from './compositor/surface.ts';
 import {TextSurface} from './compositor/text-surface.ts';
@@ -8,25 +9,28 @@ import {overlayRects} from './draw/surfaces.ts';
 import type {Frame} from './frame.ts';
 import {historySurfaces} from './history/surfaces.ts';
 import type {Rect} from './layout.ts';
+import {withoutLinks} from './link-surface.ts';
 import {cursorOf, type Pane, panesOf} from './pane.ts';
 import {paneSurface} from './pane-surface.ts';
-import {paneKey} from './panes/pane-session.ts';
+import {findSession, paneKey, refOf} from './panes/pane-session.ts';
 import {paint, type Theme} from './theme.ts';
 
 /** One screen. `follow` and the draw functions take what is new, `bytes` gives what the terminal has to be told. */
 export class Stage {
 	readonly #compositor: Compositor;
 	readonly #theme: Theme;
+	readonly #wall: WallSettings | undefined;
 	#chrome: readonly Surface[] = [];
 	#ink: TextSurface | undefined;
 	#frame: Frame | undefined;
 	#panes: readonly Pane[] = [];
 	#overlays: readonly Rect[] = [];
 
-	/** `links`: whether hyperlinks of agents reach the terminal. */
-	constructor(size: Size, theme: Theme, links = false) {
+	/** `wall` says whose hyperlinks reach the terminal. */
+	constructor(size: Size, theme: Theme, wall?: WallSettings) {
 		this.#theme = theme;
-		this.#compositor = new Compositor(size, theme.depth, links);
+		this.#wall = wall;
+		this.#compositor = new Compositor(size, theme.depth, wall !== undefined && anyLinks(wall));
 	}
 
 	resize(size: Size): void {
@@ -83,9 +87,16 @@ export class Stage {
 
 	#surfacesOf(pane: Pane): readonly Surface[] {
 		const theme = this.#frame?.view.theme;
-		return pane.history
+		const surfaces = pane.history
 			? historySurfaces(pane.history, pane.rect, theme ?? this.#theme)
 			: [paneSurface(pane, theme ?? this.#theme)];
+		return this.#letsLinksOut(pane) ? surfaces : surfaces.map(withoutLinks);
+	}
+
+	#letsLinksOut({key}: Pane): boolean {
+		if (this.#wall?.runtimes === undefined || this.#frame === undefined) return true;
+		const session = findSession(this.#frame.view.control, refOf(key))?.session;
+		return policyFor(this.#wall, session?.runtime).links === 'allow';
 	}
 
 	#arrange(): void {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {loadConfig} from '../../src/config/load.ts';
 import {readScreenSettings} from '../../src/config/screen.ts';
+import {DEFAULT_WALL, policyFor} from '../../src/domain/wall-policy.ts';
 import {scratchDirectory} from '../support/scratch.ts';
 
 /** An environment whose user has this settings file. */
@@ -72,7 +73,23 @@ test('what of the terminal may be used is read key by key; a mistake lets nothin
 	expect(problems).toEqual([
 		`${file}: terminal.bels: unknown key. Did you mean "bells"?`,
 		`${file}: terminal.titles: must be one of allow, ask, deny. It stays as it comes.`,
-		`${file}: terminal.links: must be allow or deny. It stays as it comes.`,
+		`${file}: terminal.links: must be allow or deny: it is your terminal that opens a link, and asks or not. It stays as it comes.`,
 	]);
 	expect(readScreenSettings(userWith({terminal: 'all'}).env).wall.clipboard).toBe('ask');
+});
+
+test('agents of one runtime have a policy of their own; a mistake in it is told and lets nothing more out', () => {
+	const runtimes = {claude: {titles: 'allow', links: 'deny'}, codex: {bells: 'perhaps', link: 'allow'}};
+	const {env, file} = userWith({terminal: {clipboard: 'deny', runtimes}});
+	const {wall, problems} = readScreenSettings(env);
+	expect(policyFor(wall, 'claude')).toEqual({...DEFAULT_WALL, clipboard: 'deny', titles: 'allow', links: 'deny'});
+	expect(policyFor(wall, 'codex')).toEqual({...DEFAULT_WALL, clipboard: 'deny'});
+	expect(policyFor(wall, 'constructor')).toEqual({...DEFAULT_WALL, clipboard: 'deny'});
+	expect(problems).toEqual([
+		`${file}: terminal.runtimes.codex.bells: must be one of allow, ask, deny. It stays as it comes.`,
+		`${file}: terminal.runtimes.codex.link: unknown key. Did you mean "links"?`,
+	]);
+	// Of whom nothing is known yet, nothing leaves that any runtime keeps in.
+	expect(policyFor(wall, undefined)).toEqual({...DEFAULT_WALL, clipboard: 'deny', links: 'deny'});
+	expect(readScreenSettings(userWith({terminal: {runtimes: 7}}).env).problems).toHaveLength(1);
 });

@@ -159,6 +159,29 @@ test('by policy titles, bells and notifications leave, clipboards do not, and li
 	expect(tui.osc().filter((one) => one.startsWith('52;') || one.startsWith('8;'))).toEqual([]);
 });
 
+test('a runtime has a policy of its own, in the full screen and attached alone', async () => {
+	const made = await project(`echo ready; ${WAIT}`, {
+		terminal: {runtimes: {sh: {bells: 'allow', links: 'deny'}, bash: {links: 'allow', titles: 'allow'}}},
+	});
+	await start(made);
+	const says = `printf '\\007\\033]2;Digging\\007\\033]8;;https://a.example\\007link\\033]8;;\\007'; echo; echo said\r`;
+	for (const args of [[], ['attach', 'sess-001']]) {
+		const tui = open(made, args);
+		if (args.length === 0) await tui.attach();
+		else await tui.sees('leaves');
+		tui.press(says);
+		await tui.sees(/^link$/m);
+		await until('the bell', () => parseOuter(tui.bytes()).controls.includes(7));
+		tui.press('\u0011');
+		if (args.length === 0) {
+			await tui.sees('Missions');
+			tui.press('q');
+		}
+		await tui.ended;
+		expect(tui.osc().filter((one) => one.startsWith('2;') || one.startsWith('8;'))).toEqual([]);
+	}
+});
+
 test('a bell marks its session in the list until somebody looks, also one that rang before mosaic was opened', async () => {
 	const made = await project(`printf '\\007'; echo rang; ${WAIT}`);
 	await start(made);

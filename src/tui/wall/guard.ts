@@ -1,7 +1,7 @@
 // Stands between what agents signal and the person: marks, messages, questions, and what may leave for the terminal.
 import type {Controller, HeardSignal} from '../../domain/controller.ts';
 import {isLive} from '../../domain/session.ts';
-import type {WallPolicy} from '../../domain/wall-policy.ts';
+import {policyFor, type WallSettings} from '../../domain/wall-policy.ts';
 import {BELL, clipboardBytes, notificationBytes, titleBytes} from '../outer/writes.ts';
 import {findSession, paneKey, paneSessions, refOf} from '../panes/pane-session.ts';
 import type {SessionRef} from '../session-ref.ts';
@@ -14,7 +14,7 @@ import {answer, closedWall, hear, type WallAnswer, withoutEnded} from './wall.ts
 const QUIET_MS = 700;
 
 export type GuardHost = {
-	readonly policy: WallPolicy;
+	readonly policy: WallSettings;
 	/** Writes to the person's terminal. */
 	readonly write: (bytes: string) => void;
 	/** Names the window, or gives it back its own name. */
@@ -64,7 +64,8 @@ export class WallGuard {
 	#hear(heard: HeardSignal): void {
 		const {signal, sessionId} = heard;
 		const before = this.#wall.questions.length;
-		const {state, pass} = hear(this.#wall, heard);
+		const runtime = findSession(this.#ui.frame().view.control, heard)?.session.runtime;
+		const {state, pass} = hear(this.#wall, heard, policyFor(this.#host.policy, runtime));
 		this.#wall = state;
 		for (const one of pass) this.#pass(one);
 		if (signal.kind === 'notification') {

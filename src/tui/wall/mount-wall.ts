@@ -1,6 +1,6 @@
 // The two-way wall between the person's terminal and everything else: what agents signal, what mosaic asks the terminal.
 import type {Controller} from '../../domain/controller.ts';
-import type {WallPolicy} from '../../domain/wall-policy.ts';
+import type {WallSettings} from '../../domain/wall-policy.ts';
 import {Asker, canAsk} from '../outer/asker.ts';
 import {Outbox} from '../outer/outbox.ts';
 import type {Terminal} from '../terminal.ts';
@@ -12,7 +12,7 @@ export type WallOptions = {
 	readonly ui: Ui;
 	readonly terminal: Terminal;
 	readonly env: NodeJS.ProcessEnv;
-	readonly policy: WallPolicy;
+	readonly policy: WallSettings;
 	/** Asks for a frame, in which `take` is written. */
 	readonly request: () => void;
 	/** What the person pressed: everything on stdin but the terminal's answers. */

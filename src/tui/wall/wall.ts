@@ -32,11 +32,11 @@ const KINDS: Readonly<Partial<Record<ScreenSignal['kind'], GatedKind>>> = {
 	clipboard: 'clipboard',
 };
 
-/** A signal was heard: it passes, waits for an answer, or stays. */
-export const hear = (state: WallState, heard: HeardSignal): WallStep => {
+/** A signal was heard: it passes, waits for an answer, or stays, by the policy of its session. */
+export const hear = (state: WallState, heard: HeardSignal, policy: WallPolicy = state.policy): WallStep => {
 	const kind = KINDS[heard.signal.kind];
 	if (kind === undefined) return {state, pass: []};
-	const verdict = state.decided.get(keyOf(heard, kind)) ?? state.policy[kind];
+	const verdict = state.decided.get(keyOf(heard, kind)) ?? policy[kind];
 	if (verdict === 'allow') return {state, pass: [heard]};
 	if (verdict === 'deny') return {state, pass: []};
 	const own = state.questions.filter((one) => paneKey(one.heard) === paneKey(heard));
