@@ -107,8 +107,13 @@ const taskView = (
 	...task,
 	ready: whyNotReady(task, byId) === undefined,
 	waitingFor: waitingFor(task, byId),
-	liveSessionId: live.find((session) => session.taskId === task.id)?.id ?? null,
-	whyNotStart: whyNotStart(task, inTheWay.start)?.message ?? whyWaiting(task, byId) ?? whyReviewed(task) ?? null,
+	liveSessionId: workerOf(task, live)?.id ?? null,
+	whyNotStart:
+		whyNotStart(task, inTheWay.start)?.message ??
+		whyWaiting(task, byId) ??
+		whyReviewed(task) ??
+		whyWorkedOn(workerOf(task, live)) ??
+		null,
 	whyNotResume: whyNotResume(task, last, inTheWay.resume)?.message ?? whyReviewed(task) ?? null,
 	whyNotDone: whyNotDone(task)?.message ?? null,
 });
@@ -120,6 +125,13 @@ const whyWaiting = (task: Task, byId: ReadonlyMap<string, Task>): string | undef
 		? undefined
 		: `it waits for ${open.join(', ')} (\`mosaic run ${plainLine(task.id)}\` starts it all the same)`;
 };
+
+const workerOf = (task: Task, live: readonly Session[]): Session | undefined =>
+	live.find((session) => session.taskId === task.id);
+
+/** Nor does one key put a second agent on a task, in a worktree of its own beside the first one. */
+const whyWorkedOn = (session: Session | undefined): string | undefined =>
+	session && `${session.id} works on it already: type into it, or stop it first.`;
 
 /** Nor is what waits for a person's look done again by chance. */
 const whyReviewed = (task: Task): string | undefined =>

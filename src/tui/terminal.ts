@@ -19,6 +19,8 @@ export const REPAIR = [
 	...[9, 1000, 1002, 1003, 1006, 1016, 1004, 1].map((mode) => `\u001b[?${mode}l`),
 	'\u001b>',
 	'\u001b[=0;1u',
+	// Where nothing was put aside this does nothing.
+	BRING_TITLE_BACK,
 	LEAVE,
 ].join('');
 

@@ -8,7 +8,7 @@ import type {SessionRef} from '../session-ref.ts';
 import type {Ui} from '../ui.ts';
 import type {Dialog} from '../view-state.ts';
 import {wallQuestion} from './question.ts';
-import {answer, closedWall, hear, type WallAnswer, withoutEnded} from './wall.ts';
+import {answer, closedWall, hear, verdictOn, type WallAnswer, withoutEnded} from './wall.ts';
 
 /** A question opens only when no key was pressed for this long: none of those on their way may answer it. */
 const QUIET_MS = 700;
@@ -92,6 +92,7 @@ export class WallGuard {
 			return session !== undefined && isLive(session.state);
 		});
 		this.#giveTitleBack(view.state.attached);
+		this.#takeTitle(view.state.attached);
 		this.#noticeClosed(view.state.dialog);
 		this.#askSoon();
 	}
@@ -113,6 +114,17 @@ export class WallGuard {
 		if (signal.kind !== 'title' || attached === null || paneKey(attached) !== paneKey(heard)) return;
 		this.#titled = paneKey(attached);
 		this.#host.title(titleBytes(`${sessionId} ${signal.text}`));
+	}
+
+	/** A session that had its title before it was typed into names the window from then on. */
+	#takeTitle(attached: SessionRef | null): void {
+		if (attached === null || this.#titled === paneKey(attached)) return;
+		const session = findSession(this.#ui.frame().view.control, attached)?.session;
+		const title = session?.signals?.title;
+		const verdict = verdictOn(this.#wall, attached, 'titles', policyFor(this.#host.policy, session?.runtime));
+		if (!title || verdict !== 'allow') return;
+		this.#titled = paneKey(attached);
+		this.#host.title(titleBytes(`${attached.sessionId} ${title}`));
 	}
 
 	#giveTitleBack(attached: SessionRef | null): void {

@@ -3,6 +3,7 @@ import type {HeardSignal} from '../../domain/controller.ts';
 import type {ScreenSignal} from '../../domain/signal.ts';
 import type {GatedKind, WallPolicy} from '../../domain/wall-policy.ts';
 import {type PaneKey, paneKey} from '../panes/pane-session.ts';
+import type {SessionRef} from '../session-ref.ts';
 
 export type Question = {readonly id: number; readonly kind: GatedKind; readonly heard: HeardSignal};
 
@@ -36,7 +37,7 @@ const KINDS: Readonly<Partial<Record<ScreenSignal['kind'], GatedKind>>> = {
 export const hear = (state: WallState, heard: HeardSignal, policy: WallPolicy = state.policy): WallStep => {
 	const kind = KINDS[heard.signal.kind];
 	if (kind === undefined) return {state, pass: []};
-	const verdict = state.decided.get(keyOf(heard, kind)) ?? policy[kind];
+	const verdict = verdictOn(state, heard, kind, policy);
 	if (verdict === 'allow') return {state, pass: [heard]};
 	if (verdict === 'deny') return {state, pass: []};
 	const own = state.questions.filter((one) => paneKey(one.heard) === paneKey(heard));
@@ -44,6 +45,10 @@ export const hear = (state: WallState, heard: HeardSignal, policy: WallPolicy = 
 	const questions = [...state.questions, {id: state.next, kind, heard}];
 	return {state: {...state, questions, next: state.next + 1}, pass: []};
 };
+
+/** What holds for a kind of signal of a session: what the person said, else the policy. */
+export const verdictOn = (state: WallState, session: SessionRef, kind: GatedKind, policy: WallPolicy) =>
+	state.decided.get(keyOf(session, kind)) ?? policy[kind];
 
 /** A person answered; a question that is not there any more lets nothing pass. */
 export const answer = (state: WallState, id: number, said: WallAnswer): WallStep => {
@@ -64,4 +69,4 @@ export const withoutEnded = (state: WallState, lives: (session: PaneKey) => bool
 	return questions.length === state.questions.length ? state : {...state, questions};
 };
 
-const keyOf = (heard: HeardSignal, kind: GatedKind): string => `${paneKey(heard)} ${kind}`;
+const keyOf = (session: SessionRef, kind: GatedKind): string => `${paneKey(session)} ${kind}`;
