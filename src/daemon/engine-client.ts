@@ -15,6 +15,8 @@ const PATIENCE_MS = 15_000;
 export type EngineConnection = EnginePort & {
 	/** Resolves when the engine is there no more, or this end was closed. */
 	readonly gone: Promise<void>;
+	/** Whether it was started to be connected to. */
+	readonly isNew?: boolean;
 };
 
 /**

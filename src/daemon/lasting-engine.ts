@@ -12,15 +12,25 @@ const ATTEMPTS = 5;
 /** How a connection to the engine is come by; given up, with a refusal, when the signal says so. */
 export type Connect = (paths: ProjectPaths, env: NodeJS.ProcessEnv, signal: AbortSignal) => Promise<EngineConnection>;
 
+/** Hears what becomes of the engine's process. */
+export type EngineWatch = {
+	/** It is gone; says whether another one is to be started at once. Else the next command starts it. */
+	readonly gone: () => boolean;
+	/** One drives the runs in place of one that was gone. */
+	readonly back: () => void;
+	readonly failed: (error: unknown) => void;
+};
+
 /**
- * A way to the project's engine that outlives its process: as long as it is open, an engine runs. A signal gives it up
- * while it is being opened; later `close` does.
+ * A way to the project's engine that outlives its process: as long as it is open, an engine runs, unless `watch` says
+ * otherwise. A signal gives it up while it is being opened; later `close` does.
  */
 export const openLastingEngine = async (
 	paths: ProjectPaths,
 	env: NodeJS.ProcessEnv,
 	signal?: AbortSignal,
 	open: Connect = openEngine,
+	watch?: EngineWatch,
 ): Promise<EnginePort> => {
 	const closing = new AbortController();
 	const given = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
@@ -30,15 +40,19 @@ export const openLastingEngine = async (
 	};
 	/** The one connection, made or in the making. With two, one would stay when this is closed, and keep both processes. */
 	let only: Promise<EngineConnection> | undefined;
+	let hadOne = false;
 	const connect = (): Promise<EngineConnection> => {
 		const opening = open(paths, env, given).then((engine) => {
 			if (given.aborted) void engine.close();
 			engine.subscribe(tell);
 			tell();
+			if (engine.isNew || hadOne) watch?.back();
+			hadOne = true;
 			void engine.gone.then(() => {
 				forget();
 				// An engine that died with work under way is followed by one that goes on with it.
-				if (!given.aborted) connection().catch(() => {});
+				if (given.aborted || watch?.gone() === false) return;
+				connection().catch((error: unknown) => watch?.failed(error));
 			});
 			return engine;
 		});

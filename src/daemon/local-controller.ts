@@ -48,11 +48,12 @@ export class LocalController implements Controller {
 	constructor(options: LocalControllerOptions) {
 		this.#options = options;
 		const refresh = (project: string): void => this.#feeds.get(project)?.refresh();
-		this.#engines = createEngines(options.env, options.openEngine ?? openLastingEngine, refresh);
+		const open = options.openEngine ?? openLastingEngine;
+		this.#engines = createEngines(options.env, open, {onChange: refresh, onNews: () => this.#publish()});
 		const known = listProjects(options.env).map((project) => project.path);
 		const roots = new Set(options.project === undefined ? known : [options.project, ...known]);
 		this.#feeds = new Map([...roots].map((root) => [root, this.#feed(root)]));
-		for (const root of roots) this.#engines.wake(projectPaths(root));
+		for (const [root, feed] of this.#feeds) this.#engines.follow(projectPaths(root), feed.isUnderWay());
 		this.#select(options.project ?? likeliest(this.#views()));
 	}
 
@@ -60,6 +61,7 @@ export class LocalController implements Controller {
 		return createProjectFeed(root, {
 			onChange: () => {
 				for (const [run, project] of this.#runs) if (project === root) run.refresh();
+				this.#engines.follow(projectPaths(root), this.#feeds.get(root)?.isUnderWay() ?? false);
 				this.#publish();
 			},
 			onSignal: (sessionId, signal) => {
@@ -163,7 +165,10 @@ export class LocalController implements Controller {
 	}
 
 	#views(): MissionView[] {
-		return [...this.#feeds.values()].map((feed) => feed.view());
+		return [...this.#feeds].map(([root, feed]) => {
+			const engine = this.#engines.news(root);
+			return engine === undefined ? feed.view() : {...feed.view(), engine};
+		});
 	}
 }
 
@@ -243,6 +248,8 @@ const perform = async (
 			const named = {...(workflow === undefined ? {} : {workflow}), ...(runtime === undefined ? {} : {runtime})};
 			return engines.dispatch(paths, {type: 'start', taskId, token: randomUUID(), ...named});
 		}
+		case 'engine.start':
+			return engines.start(paths);
 		case 'run.command': {
 			const leave = leaveOf(command.command);
 			if (leave) {

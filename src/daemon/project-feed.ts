@@ -35,6 +35,7 @@ export const createProjectFeed = (root: string, {onChange, onSignal, colours, en
 	let timer: NodeJS.Timeout | undefined;
 	let watched: {readonly tasksFile: string; readonly close: () => void} | undefined;
 	let view: MissionView;
+	let underWay = false;
 	let closed = false;
 
 	const rewatch = (tasksFile: string): void => {
@@ -52,6 +53,7 @@ export const createProjectFeed = (root: string, {onChange, onSignal, colours, en
 	const read = (): MissionView => {
 		try {
 			const overview = readOverview(paths, {now: new Date(), sessions: SESSIONS_READ});
+			underWay = overview.runViews.some(({state}) => state === 'running' || state === 'stopping');
 			rewatch(overview.tasksFile);
 			hosts.sync(overview.sessions.filter((session) => isLive(session.state)).map((session) => session.id));
 			return viewOf(overview);
@@ -72,6 +74,8 @@ export const createProjectFeed = (root: string, {onChange, onSignal, colours, en
 	view = read();
 	return {
 		view: () => withSignals(view, hosts.signalsOf),
+		/** Whether the engine has something to do; as it was when a reading last succeeded. */
+		isUnderWay: (): boolean => underWay,
 		look: hosts.look,
 		tellColours: hosts.tellColours,
 		refresh,

@@ -11,6 +11,8 @@ export type Command =
 	| {type: 'session.stop'; project: string; sessionId: string}
 	/** Starts a run that the engine drives; without a workflow, by the one of the settings. */
 	| {type: 'run.start'; project: string; taskId: string; workflow?: string; runtime?: string}
+	/** Starts an engine for runs that are under way without one, or finds the one that runs. */
+	| {type: 'engine.start'; project: string}
 	/** Approves, answers, retries, pauses, … */
 	| {type: 'run.command'; project: string; runId: string; command: RunCommand};
 

@@ -57,6 +57,16 @@ export type MissionView = {
 	readonly recent?: readonly SessionView[];
 	/** What waits for a person, the longest waiting first; also of a mission that is not selected. */
 	readonly waits?: readonly InboxItem[];
+	/** Of its engine, where that died with runs under way; left out before it ever did. */
+	readonly engine?: EngineNews;
+};
+
+/** What became of an engine that died with runs under way. `id` tells one piece of news from the next. */
+export type EngineNews = {
+	readonly id: number;
+	readonly state: 'starting' | 'running' | 'failed';
+	/** Why it could not be started again; null where it was not tried, or could. */
+	readonly reason: string | null;
 };
 
 export type MissionDetail = {

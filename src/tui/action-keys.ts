@@ -5,6 +5,7 @@ import {cellText} from './cells.ts';
 import {confirmDone, confirmForget, confirmStop} from './confirm.ts';
 import {detailsOf} from './details.ts';
 import {pickFrom} from './dialog.ts';
+import {START_ENGINE} from './engine-news.ts';
 import {paneSessions} from './panes/pane-session.ts';
 import {shownKey} from './settings.ts';
 import type {View} from './view.ts';
@@ -154,6 +155,7 @@ export const ACTION_KEYS: readonly Binding[] = [
 		command: change({type: 'dialog-opened', dialog: pickFrom({of: 'messages'})}),
 		whyDisabled: always,
 	},
+	START_ENGINE,
 	{
 		id: 'quit',
 		label: 'quit',

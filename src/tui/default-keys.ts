@@ -38,6 +38,7 @@ export const DEFAULT_KEYS = {
 	'task.run': ['o'],
 	runs: ['R'],
 	inbox: ['w'],
+	'engine.start': ['E'],
 	messages: ['m'],
 	palette: [':', 'ctrl+p'],
 	help: ['?'],
@@ -47,7 +48,14 @@ export const DEFAULT_KEYS = {
 export type ActionId = keyof typeof DEFAULT_KEYS;
 
 /** Actions that can be asked for while lists, panes or runs are seen. */
-const EVERYWHERE: readonly string[] = ['inbox', 'messages', 'palette', 'help', 'quit'] satisfies ActionId[];
+const EVERYWHERE: readonly string[] = [
+	'inbox',
+	'engine.start',
+	'messages',
+	'palette',
+	'help',
+	'quit',
+] satisfies ActionId[];
 
 /** Where an action's keys are listened to. */
 export const contextsOf = (id: string): readonly KeyContext[] =>

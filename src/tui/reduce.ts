@@ -1,5 +1,6 @@
 // What an event makes of the person's choices. Pure; after each event every choice is made valid for the world as it is.
 import type {ControlState} from '../domain/controller.ts';
+import {hearEngines} from './engine-news.ts';
 import {changeFilter, NO_FILTERS} from './filters.ts';
 import {PANELS, type PanelId, paneArea} from './layout.ts';
 import {moveCursor, NOWHERE, settleCursor} from './list-cursor.ts';
@@ -22,7 +23,7 @@ export const reduce = (state: ViewState, event: ViewEvent, control: ControlState
 const change = (state: ViewState, event: ViewEvent, control: ControlState): ViewState => {
 	switch (event.type) {
 		case 'world-changed':
-			return state;
+			return hearEngines(state, control);
 		case 'resized':
 			return {...state, size: event.size};
 		case 'moved':

@@ -86,6 +86,8 @@ export type ViewState = {
 	readonly folded: ReadonlySet<string>;
 	readonly dialog: Dialog | null;
 	readonly notices: Notices;
+	/** What of the engines' news was told, by project. */
+	readonly heardOf: Readonly<Record<string, number>>;
 	readonly pending: readonly Pending[];
 	/** How far something is that a person's own program is opened with. */
 	readonly preparing: string | null;
@@ -164,6 +166,7 @@ export const startState = (
 	folded: new Set(),
 	dialog: null,
 	notices: NO_NOTICES,
+	heardOf: {},
 	pending: [],
 	preparing: null,
 	recent: [],

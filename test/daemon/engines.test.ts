@@ -48,7 +48,7 @@ describe('a controller that is closed', () => {
 				silentEngine(() => {
 					closed = true;
 				}),
-			() => {},
+			{onChange: () => {}, onNews: () => {}},
 		);
 		void engines.dispatch(paths, start);
 		const closing = engines.close();
@@ -69,7 +69,7 @@ describe('a controller that is closed', () => {
 						reject(new Error('given up'));
 					});
 				}),
-			() => {},
+			{onChange: () => {}, onNews: () => {}},
 		);
 		const asked = engines.dispatch(paths, start);
 		const closing = engines.close();
