@@ -2,22 +2,28 @@
 import {existsSync} from 'node:fs';
 import path from 'node:path';
 import type {RuntimeConfig} from '../config/schema.ts';
+import {ONE_THREAD} from './own-program.ts';
 
 /** The argv of a runtime as a session starts it, `{prompt}` where the prompt goes; undefined where none is configured. */
 export const configuredCommand = (runtime: RuntimeConfig | undefined): readonly string[] | undefined =>
 	runtime?.acp === undefined
 		? runtime?.argv
-		: [process.execPath, clientProgram(), '--prompt', '{prompt}', '--', ...runtime.acp.argv];
+		: [process.execPath, ONE_THREAD, clientProgram(), '--prompt', '{prompt}', '--', ...runtime.acp.argv];
 
 /** The programs that an argv needs: its own, and the agent that the client starts. */
 export const programsOf = (argv: readonly string[]): readonly string[] => {
-	const [program = '', , , , , agent] = argv;
+	const [program = '', , , , , agent] = withoutOption(argv);
 	return isAcpCommand(argv) && agent !== undefined ? [program, agent] : [program];
 };
 
 /** Whether an argv, also one that another installation of mosaic recorded, starts the client. */
-export const isAcpCommand = ([, client = '', flag, , dashes]: readonly string[]): boolean =>
-	flag === '--prompt' && dashes === '--' && [NAME, SOURCE].includes(path.basename(client));
+export const isAcpCommand = (argv: readonly string[]): boolean => {
+	const [, client = '', flag, , dashes] = withoutOption(argv);
+	return flag === '--prompt' && dashes === '--' && [NAME, SOURCE].includes(path.basename(client));
+};
+
+const withoutOption = ([node = '', ...rest]: readonly string[]): readonly string[] =>
+	rest[0] === ONE_THREAD ? [node, ...rest.slice(1)] : [node, ...rest];
 
 const SOURCE = 'client-process.ts';
 const NAME = 'acp-client.js';

@@ -15,3 +15,9 @@ export const ownProgram = (): readonly [string, string] => {
 	const bundled = folders.map((folder) => path.join(folder, 'main.js')).find((file) => existsSync(file));
 	return [process.execPath, bundled ?? path.join(path.dirname(import.meta.dirname), 'main.ts')];
 };
+
+/**
+ * Before the file of a program whose end is a session's end and that ends by `process.exit`: V8's other threads could
+ * keep it for ever (see the flags of hosts in daemon/spawn.ts).
+ */
+export const ONE_THREAD = '--single-threaded';

@@ -8,7 +8,7 @@ import {adapterOf} from '../../runtimes/adapters.ts';
 import type {Price} from '../../runtimes/prices.ts';
 import {launchArgv} from '../../runtimes/registry.ts';
 import {twoWayOf} from '../../runtimes/two-way.ts';
-import {hookProgram, ownProgram} from '../own-program.ts';
+import {hookProgram, ONE_THREAD, ownProgram} from '../own-program.ts';
 import type {Conversation} from './conversation.ts';
 import type {HeadlessOrder} from './headless-order.ts';
 import type {TurnFiles} from './run-files.ts';
@@ -78,7 +78,8 @@ const headless = (request: StepLaunchRequest): StepLaunch => {
 		outcomeFile: files.outcome,
 	};
 	writeFileAtomic(files.order, `${JSON.stringify(order)}\n`, {mode: 0o600});
-	return {argv: [...ownProgram(), 'render', files.order], env: {}};
+	const [node, main] = ownProgram();
+	return {argv: [node, ONE_THREAD, main, 'render', files.order], env: {}};
 };
 
 const launchOptions = ({binding, settings, command, prompt, cwd, earlier}: StepLaunchRequest): LaunchOptions => ({
