@@ -47,8 +47,8 @@ export type AgentRun = ProcessEnd & {
 const LIMIT_MS = 90_000;
 const GRACE_MS = 1500;
 
-/** Not in the folder for temporary files: codex refuses its sandbox there. */
-export const createAgentBench = (name: AgentName, {trusted = true} = {}): AgentBench => {
+/** Not in the folder for temporary files: codex refuses its sandbox there. `fresh`: the program was never started before. */
+export const createAgentBench = (name: AgentName, {trusted = true, fresh = false} = {}): AgentBench => {
 	const folder = path.join(agentsDirectory(), '..', 'agent-runs');
 	mkdirSync(folder, {recursive: true});
 	const root = mkdtempSync(path.join(folder, `${name}-`));
@@ -61,6 +61,7 @@ export const createAgentBench = (name: AgentName, {trusted = true} = {}): AgentB
 	const git = (...args: string[]) => execFileSync('git', args, {cwd, env, stdio: 'ignore'});
 	git('init', '-q', '-b', 'main');
 	git('-c', 'user.name=Test', '-c', 'user.email=test@example.invalid', 'commit', '-q', '--allow-empty', '-m', 'start');
+	if (fresh) for (const file of settings.files) mkdirSync(path.dirname(file.path), {recursive: true});
 	let number = 0;
 	const order: AgentBench['order'] = (turns, argv, options = {}) => {
 		const at = path.join(root, `order-${++number}`);
@@ -70,7 +71,7 @@ export const createAgentBench = (name: AgentName, {trusted = true} = {}): AgentB
 			cwd,
 			argv,
 			env: {...env, ...options.env},
-			files: settings.files,
+			files: fresh ? [] : settings.files,
 			ledger,
 			result,
 			terminal: options.terminal ?? false,
