@@ -32,8 +32,11 @@ export const lastSession = (mission: Pick<Mission, 'sessions'>): SessionRecord |
 
 const UNKNOWN = '—';
 
-const line = (text: string | null | undefined): string => {
-	const clean = shorten(plainLine(text ?? ''), 2000);
+/** People paste whole descriptions into a row; what is asked of the agent is never cut there. */
+const LONGEST_TASK = 50_000;
+
+const line = (text: string | null | undefined, longest = 2000): string => {
+	const clean = shorten(plainLine(text ?? ''), longest);
 	return clean === '' ? UNKNOWN : clean;
 };
 
@@ -54,8 +57,8 @@ const setup = (facts: PromptFacts): string =>
 const resumePoint = ({milestone, task, progress, branch}: PromptFacts): string =>
 	section('Resume point', [
 		['Milestone', milestone === null ? UNKNOWN : named(milestone.name, milestone.id)],
-		['Next task', task.title === '' ? line(task.id) : `${line(task.id)}: ${line(task.title)}`],
-		...(task.verify === null ? [] : [['Verify', line(task.verify)] as const]),
+		['Next task', task.title === '' ? line(task.id) : `${line(task.id)}: ${line(task.title, LONGEST_TASK)}`],
+		...(task.verify === null ? [] : [['Verify', line(task.verify, LONGEST_TASK)] as const]),
 		['Progress', `${progress.done}/${progress.total} (${progress.pct}%)`],
 		['Branch', line(branch)],
 	]);

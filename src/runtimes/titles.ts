@@ -20,7 +20,8 @@ const TITLES: Readonly<Record<string, readonly TitleRule[]>> = {
 	gemini: [
 		{name: 'gemini-title-busy', state: 'working', pattern: /^✦/u},
 		{name: 'gemini-title-asks', state: 'waiting', pattern: /^✋/u},
-		{name: 'gemini-title-ready', state: 'idle', pattern: /^◇/u},
+		// So it says too while it asks whether to trust the folder.
+		{name: 'gemini-title-ready', state: 'resting', pattern: /^◇/u},
 	],
 };
 

@@ -19,7 +19,7 @@ import {limitStrings} from './string-limits.ts';
 import {followDamage, internalsOf, keepLinksWith, mouseEncodingOf, parseNow, rawLine} from './terminal-internals.ts';
 import {mendTerminal} from './terminal-mends.ts';
 import {answerQueries, type TerminalParser} from './terminal-replies.ts';
-import {createTail} from './unfinished-tail.ts';
+import {createTail, createWholeCharacters} from './unfinished-tail.ts';
 
 export type ScreenOptions = {
 	readonly size: Size;
@@ -78,6 +78,7 @@ export const createScreen = (options: ScreenOptions): Screen => {
 	const extraOf = createExtras(links.at);
 	keepLinksWith(terminal, links.keeper);
 	const tail = createTail();
+	const whole = createWholeCharacters();
 	const isAlternate = () => terminal.buffer.active.type === 'alternate';
 	const reply = (text: string) => onReply?.(Buffer.from(text));
 	const size = () => ({cols: terminal.cols, rows: terminal.rows});
@@ -97,7 +98,7 @@ export const createScreen = (options: ScreenOptions): Screen => {
 	hearSignals(terminal, (signal) => options.onSignal?.(signal), reply);
 	return {
 		write: (bytes) => {
-			parseNow(terminal, bytes);
+			parseNow(terminal, whole(bytes));
 			if (joinable) tail.follow(bytes);
 		},
 		resize: (wanted) => {

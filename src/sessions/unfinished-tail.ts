@@ -67,3 +67,16 @@ const cutCharacter = (end: Uint8Array): Uint8Array => {
 };
 
 const NONE = new Uint8Array(0);
+
+/**
+ * Hands bytes on in whole characters; what begins one waits for its rest. xterm 6.0.0 loses a character of three bytes whose
+ * second is 0x80 ("…", "–", quotation marks) where a write ends before its third.
+ */
+export const createWholeCharacters = (): ((bytes: Uint8Array) => Uint8Array) => {
+	let begun: Uint8Array = NONE;
+	return (bytes) => {
+		const all = begun.length === 0 ? bytes : Buffer.concat([begun, bytes]);
+		begun = cutCharacter(all);
+		return begun.length === 0 ? all : all.subarray(0, all.length - begun.length);
+	};
+};

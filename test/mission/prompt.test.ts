@@ -105,3 +105,9 @@ test('the previous session is the last one that the mission records', () => {
 	expect(lastSession({sessions: []})).toBeNull();
 	expect(lastSession({sessions: [first, {...first, session_id: 'sess-002'}]})?.session_id).toBe('sess-002');
 });
+
+test('the prompt has a long task whole', () => {
+	const title = `${'a line somebody pasted, '.repeat(400)}and its end`;
+	const prompt = continuationPrompt({...FACTS, task: {id: 'T3', title, verify: null}});
+	expect(prompt).toContain(`- **Next task:** T3: ${title}\n`);
+});

@@ -10,7 +10,7 @@ test.each([
 	['codex', '[ . ] Action Required | house', 'waiting'],
 	['gemini', '✦  Working… (house)', 'working'],
 	['gemini', '✋  Action Required (house)', 'waiting'],
-	['gemini', '◇  Ready (house)', 'idle'],
+	['gemini', '◇  Ready (house)', 'resting'],
 ])('the title of %s, “%s”, means %s', (runtime, title, state) => {
 	expect(readTitle(runtime, title)?.state).toBe(state);
 });

@@ -185,3 +185,11 @@ test('a count of two thousand million holds nobody up', () => {
 	feed('\x1bcstill here');
 	expect(screen.text()[0]).toBe('still here');
 });
+
+test('a character whose bytes come one by one is shown, whatever bytes it has', () => {
+	const text = 'Working… – “so” 漢字 🙂 é ‐';
+	const screen = createScreen({size: {cols: 60, rows: 2}});
+	for (const byte of Buffer.from(text)) screen.write(Uint8Array.of(byte));
+	expect(screen.text()[0]).toBe(text);
+	screen.dispose();
+});

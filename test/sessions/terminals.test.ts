@@ -82,7 +82,9 @@ describe.each(recordings.map((one) => [one.runtime, one.take, one] as const))('%
 			fc.integer({min: 1, max: 200}).map((every) => cutsOf(recording, every)),
 		);
 		fc.assert(
-			fc.property(cuts, (some) => expect(toldAt(recording, some)).toEqual(whole)),
+			fc.property(cuts, (some) => {
+				expect(toldAt(recording, some)).toEqual(whole);
+			}),
 			{numRuns: 15},
 		);
 	});
@@ -92,3 +94,44 @@ describe.each(recordings.map((one) => [one.runtime, one.take, one] as const))('%
 		expect(recording.bytes.toString('latin1')).not.toMatch(/\/root\b|\/home\/|\.cache\/mosaic|\/tmp\//);
 	});
 });
+
+const told = (mark: string, state: string, evidence: string, rule: string, message: string | null = null) => ({
+	mark,
+	state,
+	evidence,
+	rule,
+	message,
+});
+const asks = 'state=blocked:kind=permission';
+
+/** `fresh`: the program was never started before, and nothing can be reached; `key`: a key that nobody agreed to. */
+const EXPECTED: Readonly<Record<string, readonly object[]>> = {
+	'claude work': [
+		told('permission', 'waiting', 'osc-7501', asks, 'approve Bash: touch b.txt'),
+		told('idle', 'idle', 'osc-7501', 'state=done'),
+		told('working', 'working', 'osc-7501', 'state=working'),
+	],
+	'claude working': [told('working', 'working', 'osc-7501', 'state=working')],
+	'claude trust': [told('trust', 'waiting', 'osc-7501', asks, 'trust this folder')],
+	'claude key': [told('key', 'waiting', 'screen', 'claude-key', 'Do you want to use this API key?')],
+	'claude fresh': [told('fresh', 'waiting', 'screen', 'claude-offline', 'Unable to connect to Anthropic services')],
+	'codex work': [
+		told('permission', 'waiting', 'osc-7501', asks, 'waits for: permission'),
+		told('idle', 'idle', 'osc-7501', 'state=done'),
+	],
+	'codex working': [told('working', 'working', 'osc-7501', 'state=working')],
+	'codex trust': [told('trust', 'waiting', 'screen', 'codex-trust')],
+	'codex fresh': [told('fresh', 'waiting', 'screen', 'codex-sign-in', 'Choose how you want to use Codex')],
+	'gemini work': [
+		told('permission', 'waiting', 'title', 'gemini-title-asks'),
+		told('idle', 'idle', 'title', 'gemini-title-ready'),
+	],
+	'gemini working': [told('working', 'working', 'title', 'gemini-title-busy')],
+	'gemini trust': [told('trust', 'waiting', 'title', 'gemini-title-asks')],
+	// Its title says that it is ready while the dialog stands.
+	'gemini fresh': [told('fresh', 'waiting', 'screen', 'gemini-trust')],
+	'opencode work': [told('permission', 'waiting', 'screen', 'opencode-permission', '# Shell command')],
+	'opencode working': [told('working', 'working', 'screen', 'opencode-busy')],
+	'pi work': [told('idle', 'idle', 'screen', 'pi-prompt')],
+	'pi working': [told('working', 'working', 'screen', 'pi-busy')],
+};

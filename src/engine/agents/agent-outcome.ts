@@ -25,6 +25,7 @@ type Ended = {
 export const outcomeOf = ({session, endedBy}: Followed, ended: Ended): EffectOutcome => {
 	const headless = readHeadlessOutcome(ended.files.outcome);
 	const {step, transcript} = ended;
+	const seen = lastSeen(session, transcript);
 	const base = {
 		sessionId: session.id,
 		work: null,
@@ -44,11 +45,10 @@ export const outcomeOf = ({session, endedBy}: Followed, ended: Ended): EffectOut
 	if (meant !== null) return {kind: 'agent-ended', handedIn: meant, ...base};
 	if (endedBy === 'turn-over') return failed('no-usable-output', 'human-required', 'turn-over', turnOver(step));
 	if (endedBy !== null && endedBy !== 'handed-in')
-		return failed(endedBy, 'human-required', endedBy, overdue(endedBy, ended));
+		return failed(endedBy, 'human-required', endedBy, `${overdue(endedBy, ended)}${seen}`);
 	if (headless !== undefined && headless.kind !== 'done' && endedReason !== 'stopped')
 		return {kind: 'agent-failed', failure: headlessFailure(step, headless), ...base};
 	if (endedReason === 'completed') return {kind: 'agent-ended', handedIn: answer, ...base};
-	const seen = lastSeen(transcript);
 	if (endedReason === 'crashed') {
 		const reason = signal === null ? 'churn' : 'crash';
 		const how = signal === null ? 'its host is gone' : `it was ended by ${signal}`;
@@ -65,15 +65,17 @@ const headlessFailure = (step: string, {kind, failure: found, message}: Headless
 	return failure('agent', 'human-required', kind, `${step}: the agent was ${kind}: ${message ?? 'it did not say why'}`);
 };
 
-const overdue = (cause: 'inactivity-timeout' | 'max-duration', {step, task, transcript}: Ended): string => {
+const overdue = (cause: 'inactivity-timeout' | 'max-duration', {step, task}: Ended): string => {
 	const limit =
 		cause === 'max-duration'
 			? `it worked longer than ${task.timeoutSeconds} s`
 			: `it wrote nothing for ${task.inactivitySeconds} s`;
-	return `${step}: the agent was ended because ${limit}.${lastSeen(transcript)}`;
+	return `${step}: the agent was ended because ${limit}.`;
 };
 
-const lastSeen = (transcript: string): string => {
+/** What it was at: the tool it called last where its stream tells, else the last line it wrote. */
+const lastSeen = ({progress}: Followed['session'], transcript: string): string => {
+	if (progress?.lastTool) return ` Last tool: ${quoted(progress.lastTool)}.`;
 	const line = lastLine(transcript);
 	return line === '' ? ' It wrote nothing.' : ` Last seen: ${quoted(line)}.`;
 };

@@ -4,6 +4,16 @@ import {CODEX_ASKS} from './dialog.ts';
 /** Of codex 0.169. */
 export const CODEX_SCREEN: readonly ScreenRule[] = [
 	{
+		name: 'codex-sign-in',
+		state: 'waiting',
+		dialog: 'sign-in',
+		all: [/^ *(?:>|›)? *\d\. Sign in with ChatGPT/, /^ *Welcome to Codex/],
+		last: /Press enter to continue/,
+		rows: 24,
+		words: /^ *(Choose how you want to use Codex)/,
+		answers: null,
+	},
+	{
 		name: 'codex-trust',
 		state: 'waiting',
 		dialog: 'trust',

@@ -8,7 +8,7 @@ export const OPENCODE_SCREEN: readonly ScreenRule[] = [
 		state: 'waiting',
 		dialog: 'permission',
 		asks: OPENCODE_ASKS,
-		all: [/^ *┃ +△ Permission required/, /^ *┃ +Allow once +Allow always +Reject .*enter confirm/],
+		all: [/^ *┃ +△ Permission required/, /^ *┃ +Allow once +Allow always +Reject /],
 		rows: 24,
 		words: /^ *┃ +([→#] .*)/,
 		// Enter would take whichever choice is lit, which the text of the screen does not tell; Esc rejects.
