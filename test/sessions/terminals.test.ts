@@ -113,15 +113,17 @@ const EXPECTED: Readonly<Record<string, readonly object[]>> = {
 	],
 	'claude working': [told('working', 'working', 'osc-7501', 'state=working')],
 	'claude trust': [told('trust', 'waiting', 'osc-7501', asks, 'trust this folder')],
-	'claude key': [told('key', 'waiting', 'screen', 'claude-key', 'Do you want to use this API key?')],
-	'claude fresh': [told('fresh', 'waiting', 'screen', 'claude-offline', 'Unable to connect to Anthropic services')],
+	'claude key': [
+		told('key', 'waiting', 'screen', 'claude-api-key', 'asks whether to use the API key of its environment'),
+	],
+	'claude fresh': [told('fresh', 'waiting', 'screen', 'claude-offline', 'cannot reach its service')],
 	'codex work': [
 		told('permission', 'waiting', 'osc-7501', asks, 'waits for: permission'),
 		told('idle', 'idle', 'osc-7501', 'state=done'),
 	],
 	'codex working': [told('working', 'working', 'osc-7501', 'state=working')],
-	'codex trust': [told('trust', 'waiting', 'screen', 'codex-trust')],
-	'codex fresh': [told('fresh', 'waiting', 'screen', 'codex-sign-in', 'Choose how you want to use Codex')],
+	'codex trust': [told('trust', 'waiting', 'screen', 'codex-trust', 'asks whether to trust this folder')],
+	'codex fresh': [told('fresh', 'waiting', 'screen', 'codex-sign-in', 'asks how to sign in')],
 	'gemini work': [
 		told('permission', 'waiting', 'title', 'gemini-title-asks'),
 		told('idle', 'idle', 'title', 'gemini-title-ready'),
@@ -129,7 +131,7 @@ const EXPECTED: Readonly<Record<string, readonly object[]>> = {
 	'gemini working': [told('working', 'working', 'title', 'gemini-title-busy')],
 	'gemini trust': [told('trust', 'waiting', 'title', 'gemini-title-asks')],
 	// Its title says that it is ready while the dialog stands.
-	'gemini fresh': [told('fresh', 'waiting', 'screen', 'gemini-trust')],
+	'gemini fresh': [told('fresh', 'waiting', 'screen', 'gemini-trust', 'asks whether to trust this folder')],
 	'opencode work': [told('permission', 'waiting', 'screen', 'opencode-permission', '# Shell command')],
 	'opencode working': [told('working', 'working', 'screen', 'opencode-busy')],
 	'pi work': [told('idle', 'idle', 'screen', 'pi-prompt')],

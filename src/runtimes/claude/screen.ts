@@ -24,22 +24,12 @@ export const CLAUDE_SCREEN: readonly ScreenRule[] = [
 		answers: null,
 	},
 	{
-		name: 'claude-key',
-		state: 'waiting',
-		dialog: 'sign-in',
-		all: [/^ *Do you want to use this API key\?/],
-		last: /Enter to confirm/,
-		rows: 8,
-		words: /^ *(Do you want to use this API key\?)/,
-		answers: null,
-	},
-	{
 		name: 'claude-offline',
 		state: 'waiting',
 		dialog: 'notice',
 		all: [/^ *Unable to connect to Anthropic services/],
 		rows: 10,
-		words: /^ *(Unable to connect to Anthropic services)/,
+		says: 'cannot reach its service',
 		answers: null,
 	},
 	{

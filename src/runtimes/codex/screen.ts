@@ -10,7 +10,7 @@ export const CODEX_SCREEN: readonly ScreenRule[] = [
 		all: [/^ *(?:>|›)? *\d\. Sign in with ChatGPT/, /^ *Welcome to Codex/],
 		last: /Press enter to continue/,
 		rows: 24,
-		words: /^ *(Choose how you want to use Codex)/,
+		says: 'asks how to sign in',
 		answers: null,
 	},
 	{
