@@ -8,6 +8,14 @@ import {git, gitEnvironment, SAFE_OPTIONS} from './exec.ts';
 /** Whether `directory` lies in a git checkout. */
 export const isGitRepository = (directory: string): boolean => findGitDirectory(directory) !== null;
 
+/** The root of the git checkout around `directory`; null outside git. */
+export const checkoutRoot = (directory: string): string | null => {
+	for (let folder = path.resolve(directory); ; folder = path.dirname(folder)) {
+		if (statSync(path.join(folder, '.git'), {throwIfNoEntry: false}) !== undefined) return folder;
+		if (path.dirname(folder) === folder) return null;
+	}
+};
+
 /**
  * The name of the branch that is checked out around `directory`; null outside git and on a detached HEAD, which is
  * no branch that work could be put on.

@@ -12,7 +12,7 @@ import {agentEnvironment} from '../gather.ts';
 import {readProject} from '../project-state.ts';
 import type {StepContext} from '../steps/context.ts';
 import {failure, refusedOutcome} from '../steps/failures.ts';
-import {whyWithdrawn} from '../steps/withdrawn.ts';
+import {noticeRewording, whyWithdrawn} from '../steps/withdrawn.ts';
 import {workDirectory} from '../steps/work-directory.ts';
 import {requireTrust} from '../trust.ts';
 import {outcomeOf} from './agent-outcome.ts';
@@ -85,6 +85,7 @@ const startOrFind = async (
 	if (context.stop.aborted) return {kind: 'stopped', sessionId: null, work: null};
 	const withdrawn = whyWithdrawn(context);
 	if (withdrawn) return withdrawn;
+	noticeRewording(context);
 	const cwd = await workDirectory(context.paths, workspace);
 	const order = orderOf(context, effect, task, workspace, files, cwd);
 	const started = await context.hosts.start(order);

@@ -18,6 +18,7 @@ import type {RunBook} from './run-book.ts';
 import {keepBatchOptions, readBatchOptions} from './run-environment.ts';
 import {startRun} from './start-run.ts';
 import {sweepBatchOptions} from './tidy-up.ts';
+import {isUnderWay} from './why-not-now.ts';
 
 type Surroundings = KernelOptions & {readonly book: RunBook};
 
@@ -70,7 +71,8 @@ export const advanceBatches = (around: Surroundings): boolean => {
 		const others = book.open().filter(({id}) => !own.has(id));
 		const busy = new Set([...history.work.busy, ...others.map(({taskId}) => taskId)]);
 		for (const {taskId} of work.runs) busy.delete(taskId);
-		const move = nextBatchMove({tasks, ...work, busy, until: batch.until, parallel: batch.parallel});
+		const beside = others.filter(isUnderWay).length;
+		const move = nextBatchMove({tasks, ...work, busy, until: batch.until, parallel: batch.parallel, beside});
 		book.fenced(() => {
 			for (const left of move.suspend) record(around, {type: 'batch.suspended', batchId: batch.id, ...left});
 			if (move.ended !== null) record(around, {type: 'batch.ended', batchId: batch.id, reason: move.ended});

@@ -24,6 +24,7 @@ export const contextOf = (options: KernelOptions, run: RunMachine, {book, ...now
 		taskTitle: run.taskTitle,
 		milestone: run.frozen.inputs.milestone,
 		baseBranch: run.frozen.baseBranch,
+		baseCommit: run.baseCommit,
 		begun: run.contractId !== null,
 		env: runEnvironment(options.paths, run.id),
 		workspace: run.workspace,

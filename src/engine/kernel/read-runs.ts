@@ -45,6 +45,10 @@ export const artifactsOf = (paths: ProjectPaths, runId: string): ArtifactRow[] |
 /** One artifact with its payload; undefined where there is none of this id. */
 export const artifactOfId = (paths: ProjectPaths, id: string) => reading(paths, (db) => readArtifact(db, id));
 
+/** The runs that are not over and done with. */
+export const unclosedRuns = (paths: ProjectPaths): RunView[] =>
+	reading(paths, (db) => readUnclosedRuns(db).flatMap((id) => readRunView(db, id) ?? [])) ?? [];
+
 /** The runs that should be under way, but whose engine is gone; whatever is asked of one starts another engine. */
 export const undrivenRuns = (paths: ProjectPaths): string[] => {
 	const open =

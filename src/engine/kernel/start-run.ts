@@ -9,7 +9,9 @@ import type {WorkflowPlan} from '../../domain/workflow-plan.ts';
 import {writeCapsule} from '../../mission/capsule-file.ts';
 import {resolveExecutable} from '../../runtimes/executable.ts';
 import {launchArgv} from '../../runtimes/registry.ts';
+import {readOpenBatches} from '../../store/batches.ts';
 import {nextRunNumber} from '../../store/claim.ts';
+import type {Db} from '../../store/open.ts';
 import {runUnderKey} from '../../store/run-lookup.ts';
 import {configuredCommand, programsOf} from '../acp-command.ts';
 import {agentEnvironment, planFromProject} from '../gather.ts';
@@ -24,6 +26,7 @@ import type {KernelOptions} from './kernel-options.ts';
 import type {RunBook} from './run-book.ts';
 import {keepEnvironment} from './run-environment.ts';
 import {checkpointsOf, checksOf, rolesOf} from './settings.ts';
+import {whyNotHere} from './why-not-here.ts';
 import {whyNotNow} from './why-not-now.ts';
 
 export type Started = {
@@ -56,9 +59,11 @@ export const startRun = (around: Surroundings, command: StartRun, batchId?: stri
 	const roles = rolesOf(project, command);
 	const checks = checksOf(plan.task.verify, project);
 	if ('code' in checks) return checks;
-	const most = batchId === undefined ? project.config.parallel : Number.POSITIVE_INFINITY;
+	const most = batchId === undefined ? mostRuns(db, project) : Number.POSITIVE_INFINITY;
 	const refusal =
-		whyNotNow(book.open(), plan, workflow, most) ?? missingProgram(around, project, workflow, roles, command);
+		whyNotNow(book.open(), plan, workflow, most) ??
+		whyNotHere(paths, env, workflow) ??
+		missingProgram(around, project, workflow, roles, command);
 	if (refusal) return refusal;
 	const event = startEvent({
 		task: {id: plan.task.id, title: plan.task.title},
@@ -85,6 +90,10 @@ export const startRun = (around: Surroundings, command: StartRun, batchId?: stri
 	writeCapsule(paths.capsuleFile, plan.capsule);
 	return startedOf(run, plan.warnings, false);
 };
+
+/** A batch that was given a higher number of its own raises that of the project while it works. */
+const mostRuns = (db: Db, {config}: ProjectState): number =>
+	Math.max(config.parallel, ...readOpenBatches(db).map(({parallel}) => parallel));
 
 const keyOf = (token: string): string => `start:${token}`;
 

@@ -24,8 +24,7 @@ export const whyNotNow = (
 		return refused(
 			`${inPlace.id} of ${quoted(inPlace.taskId)} is ${inPlace.state} in this checkout. Wait for it, or use a workflow with a worktree.`,
 		);
-	// One that waits for a person, or is paused, uses nothing up.
-	const underWay = active.filter(({state}) => state === 'running' || state === 'stopping');
+	const underWay = active.filter(isUnderWay);
 	if (underWay.length < most) return undefined;
 	const names = underWay.map(({id, taskId, state}) => `${id} of ${plainLine(taskId)} (${state})`).join(', ');
 	return {
@@ -34,5 +33,8 @@ export const whyNotNow = (
 		message: `${underWay.length} of at most ${most} runs are under way: ${names}. Wait for one, or raise \`parallel\` in the settings.`,
 	};
 };
+
+/** One that waits for a person, or is paused, uses nothing up. */
+export const isUnderWay = ({state}: Pick<RunMachine, 'state'>): boolean => state === 'running' || state === 'stopping';
 
 const refused = (message: string): Refusal => ({kind: 'refused', code: 'run-active', message});

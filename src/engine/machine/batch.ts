@@ -16,7 +16,10 @@ export type BatchInput = {
 	/** Tasks that somebody outside the batch works on. */
 	readonly busy: ReadonlySet<string>;
 	readonly until: string | null;
+	/** So many runs are under way at once in the project, those beside the batch included. */
 	readonly parallel: number;
+	/** How many are under way that are not the batch's. */
+	readonly beside: number;
 };
 
 export type BatchMove = {
@@ -60,14 +63,16 @@ export const nextBatchMove = (input: BatchInput): BatchMove => {
 	const runs = new Map(input.runs.map((run) => [run.taskId, run]));
 	const suspend = scope.flatMap((task) => suspension(input, task, runs.get(task.id)));
 	const underWay = input.runs.filter(({state}) => state === 'running' || state === 'stopping').length;
-	const free = Math.max(0, input.parallel - underWay);
+	const free = Math.max(0, input.parallel - underWay - input.beside);
 	const ready = readyTasks(input, scope, runs);
 	const fresh = ready.slice(0, free).map(({id}) => ({taskId: id, retry: null}));
 	const isQuiet = underWay === 0 && ready.length === 0 && suspend.length === 0;
-	const again = isQuiet ? secondChances(input, scope, runs).slice(0, free) : [];
+	const chances = isQuiet ? secondChances(input, scope, runs) : [];
+	const again = chances.slice(0, free);
 	const start = suspend.length > 0 ? [] : [...fresh, ...again];
 	const waits = input.runs.some(({state}) => !isRunOver(state));
-	const isOver = start.length === 0 && suspend.length === 0 && !waits;
+	const isHeldUp = free === 0 && ready.length + chances.length > 0;
+	const isOver = start.length === 0 && suspend.length === 0 && !waits && !isHeldUp;
 	return {suspend, start, ended: isOver ? conclusion(scope) : null, progress: progressOf(input, scope)};
 };
 

@@ -12,6 +12,8 @@ export type RunFacts = {
 	readonly milestone: MilestoneRef | null;
 	/** The base branch that was frozen when the run started; null without git. */
 	readonly baseBranch: string | null;
+	/** The commit of it that the run first stood on; null before, and without git. */
+	readonly baseCommit: string | null;
 	/** Whether a workspace was prepared before: then its branch is taken up again. */
 	readonly begun: boolean;
 	/** Added to the environment of its agents and commands. */

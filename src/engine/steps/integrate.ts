@@ -8,9 +8,11 @@ import {Refused} from '../../domain/errors.ts';
 import {removeFile} from '../../files/atomic-write.ts';
 import {readJsonFile, writeJsonFile} from '../../files/json-file.ts';
 import {readRegularFile} from '../../files/regular-file.ts';
+import {commitOf} from '../../git/call.ts';
 import {moveBranch} from '../../git/move-branch.ts';
 import {prepareIntegration} from '../../git/prepare-integration.ts';
 import {resolveBase} from '../../git/repository.ts';
+import {rewrittenUnder} from '../../git/rewritten.ts';
 import {runDirectory} from '../agents/run-files.ts';
 import {workspaceOf} from './command-steps.ts';
 import type {ActionOf, Performer, StepContext} from './context.ts';
@@ -19,7 +21,7 @@ import {markStatus} from './mark.ts';
 import {advancePullRequest} from './pull-request.ts';
 import {whySettingsChanged} from './settings-guard.ts';
 import {tasksFileIn} from './tasks-file.ts';
-import {whyWithdrawn} from './withdrawn.ts';
+import {noticeRewording, whyWithdrawn} from './withdrawn.ts';
 import {given, workOf} from './work.ts';
 
 export const integrate: Performer<'integrate'> = async (context, effect, action) => {
@@ -27,9 +29,12 @@ export const integrate: Performer<'integrate'> = async (context, effect, action)
 	if (withdrawn) return withdrawn;
 	const unsafe = await whySettingsChanged(context, workspaceOf(context));
 	if (unsafe) return {kind: 'failed', failure: unsafe};
-	const changed = await whatChanged(context, action);
-	if (changed) return changed;
+	noticeRewording(context);
 	try {
+		const rewritten = await whyRewritten(context, action);
+		if (rewritten) return rewritten;
+		const changed = await whatChanged(context, action);
+		if (changed) return changed;
 		if (action.mode === 'pull-request') return await byPullRequest(context, action);
 		return await integrateDirectly(context, effect, action);
 	} catch (error) {
@@ -45,6 +50,24 @@ const byPullRequest = (context: StepContext, action: ActionOf<'integrate'>): Pro
 		return advancePullRequest({context, action, workspace, branch: workspace.branch, tip: commit});
 	const message = 'a pull request needs a branch of its own: use a workflow with a worktree.';
 	return Promise.resolve({kind: 'failed', failure: failure('configuration', 'fatal', 'no-branch', message)});
+};
+
+/** What stops the work from going to a base that a person rewrote meanwhile: it would bring back what they took out. */
+const whyRewritten = async (
+	{run, paths}: StepContext,
+	{mode}: ActionOf<'integrate'>,
+): Promise<EffectOutcome | undefined> => {
+	const {workspace} = run;
+	if (mode !== 'direct' || !workspace?.baseBranch || workspace.branch === workspace.baseBranch) return undefined;
+	const place = {directory: paths.root};
+	const head = await commitOf(place, `refs/heads/${workspace.branch}`);
+	if (head === null) return undefined;
+	const base = given(await resolveBase(place, workspace.baseBranch));
+	const stoodOn = [run.baseCommit, workspace.baseCommit];
+	const lost = (await rewrittenUnder(place, {stoodOn, base: base.commit, head}))?.slice(0, 10);
+	if (lost === undefined) return undefined;
+	const message = `${base.branch} was rewritten while ${run.runId} worked: ${lost}, which the work stands on, is no longer in it. Put the work on it (\`git rebase --onto ${base.branch} ${lost} ${workspace.branch}\`), then \`mosaic retry ${run.runId}\`.`;
+	return {kind: 'failed', failure: failure('git', 'human-required', 'base-rewritten', message)};
 };
 
 /** The work, or a file that a step owed, where it is not what was validated (SPEC RE-5). */

@@ -8,8 +8,9 @@ import {isGitRepository} from '../../git/branch.ts';
 import {call, commitOf, type Place} from '../../git/call.ts';
 import {runBranch, runName} from '../../git/names.ts';
 import {deleteRemoteBranch, fetchBranch, remoteFor} from '../../git/push.ts';
-import {refreshFromBase} from '../../git/refresh.ts';
-import {type Base, headOf, resolveBase} from '../../git/repository.ts';
+import {type RefreshRequest, refreshFromBase} from '../../git/refresh.ts';
+import {headOf, resolveBase} from '../../git/repository.ts';
+import {rewrittenUnder} from '../../git/rewritten.ts';
 import {readGuarded} from '../../git/settings-guard.ts';
 import {ensureWorktree} from '../../git/worktree.ts';
 import {removeWorktree} from '../../git/worktree-remove.ts';
@@ -54,7 +55,8 @@ const inWorktree = async ({paths, run, now, env}: StepContext): Promise<EffectOu
 	if (!made.ok) return refusedOutcome('git', made.refusal);
 	const {path: directory, tip} = made.value;
 	const continued = made.value.from !== 'base' && tip !== base.value.commit;
-	const refreshed = continued ? await takeInBase({directory}, branch, base.value, new Date(now())) : FRESH;
+	const request = {branch, base: base.value, at: new Date(now()), stoodOn: run.baseCommit, tip};
+	const refreshed = continued ? await takeInBase({directory}, request) : FRESH;
 	return guarded({
 		path: directory,
 		branch,
@@ -81,10 +83,11 @@ const fetchedFrom = async (place: Place, branch: string): Promise<string | null>
 /** A branch that goes on takes in the latest base where that merges cleanly; else the run goes on without it (SPEC AH-2). */
 const takeInBase = async (
 	worktree: Place,
-	branch: string,
-	base: Base,
-	at: Date,
+	{branch, base, at, stoodOn, tip}: RefreshRequest & {readonly stoodOn: string | null; readonly tip: string},
 ): Promise<{readonly taken: boolean; readonly note: string | null}> => {
+	const lost = await rewrittenUnder(worktree, {stoodOn: [stoodOn], base: base.commit, head: tip});
+	if (lost !== null)
+		return {taken: false, note: `${base.branch} was rewritten and has no ${lost.slice(0, 10)} any more`};
 	const refresh = await refreshFromBase(worktree, {branch, base, at});
 	if (!refresh.ok) return {taken: false, note: refresh.refusal.message};
 	if (refresh.value.kind === 'conflicts')

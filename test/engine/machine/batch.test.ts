@@ -31,10 +31,17 @@ const input = (tasks: Task[], rest: Partial<BatchInput> = {}): BatchInput => ({
 	busy: new Set(),
 	until: null,
 	parallel: 2,
+	beside: 0,
 	...rest,
 });
 
 describe('a batch', () => {
+	test('counts the runs beside it, waits for their end, and is not over while it does', () => {
+		const tasks = [task('T1'), task('T2'), task('T3')];
+		expect(nextBatchMove(input(tasks, {beside: 1})).start).toEqual([{taskId: 'T1', retry: null}]);
+		expect(nextBatchMove(input(tasks, {beside: 2}))).toMatchObject({start: [], ended: null});
+	});
+
 	test('takes ready tasks in the order of the file, as many at once as it may', () => {
 		const tasks = [task('T1', [], 'done'), task('T2', ['T1']), task('T3', ['T2']), task('T4'), task('T5')];
 		expect(nextBatchMove(input(tasks))).toMatchObject({
