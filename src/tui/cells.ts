@@ -35,6 +35,20 @@ export const clip = (text: string, width: number): string => {
 	return text.slice(0, end);
 };
 
+/** At most `width` cells, cut in the middle: of ids that begin alike the end tells which it is. */
+export const cutMiddle = (text: string, width: number): string => {
+	if (width < 4 || widthOf(text) <= width) return cut(text, width);
+	const tail: string[] = [];
+	let room = Math.floor((width - 1) / 2);
+	for (const character of [...charactersOf(text)].reverse()) {
+		room -= widthOf(character);
+		if (room < 0) break;
+		tail.unshift(character);
+	}
+	const end = tail.join('');
+	return `${clip(text, width - 1 - widthOf(end))}…${end}`;
+};
+
 /** Exactly `width` cells: cut where it is longer, filled with blanks where it is shorter. */
 export const padTo = (text: string, width: number): string => {
 	const short = cut(text, width);

@@ -41,7 +41,7 @@ export const DEFAULT_KEYS = {
 	'engine.start': ['E'],
 	messages: ['m'],
 	palette: [':', 'ctrl+p'],
-	help: ['?'],
+	help: ['?', 'f1'],
 	quit: ['q', 'ctrl+c'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

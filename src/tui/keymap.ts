@@ -29,7 +29,7 @@ const PEOPLE_BINDINGS: readonly Binding[] = [...PEOPLE_KEYS, ...EVERYWHERE];
 /** Every action while a pane is held. */
 const HELD_BINDINGS: readonly Binding[] = [
 	...HISTORY_BINDINGS,
-	...EVERYWHERE.filter(({id}) => id === 'palette' || id === 'messages'),
+	...EVERYWHERE.filter(({id}) => id === 'palette' || id === 'messages' || id === 'help'),
 ];
 
 /** The actions that a view has. */
@@ -42,3 +42,7 @@ export const bindingsIn = ({state, held}: Pick<View, 'state' | 'held'>): readonl
 /** The binding of a key in a view, by the key's name. */
 export const bindingOf = (key: string, view: Pick<View, 'state' | 'held'>): Binding | undefined =>
 	bindingsIn(view).find((binding) => view.state.settings.keys[binding.id].includes(key));
+
+/** The keys that mean this action in a view: another action may come before it with one of them, as `?` in the history. */
+export const keysOfBinding = ({id}: Binding, view: Pick<View, 'state' | 'held'>): readonly string[] =>
+	view.state.settings.keys[id].filter((key) => bindingOf(key, view)?.id === id);

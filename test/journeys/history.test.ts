@@ -100,6 +100,18 @@ describe('history', () => {
 		await until('the end of it', () => !/\d+\/\d+ /.test(tui.text()));
 	});
 
+	test('has its keys in the help, by F1: ? searches upward there', async () => {
+		const {tui} = await inPane('read -r x');
+		tui.press('[');
+		await tui.sees(/\d+\/\d+/);
+		tui.press('\u001bOP');
+		await tui.sees('give up the selection, then the hits, then leave');
+		tui.press(ESC);
+		await until('the help closed', () => !tui.text().includes('type to search'));
+		tui.press('?row 17');
+		await until('a hit', () => tui.found().length > 0);
+	});
+
 	test('is held in place while the agent prints, and says how much is new', async () => {
 		const {tui, project} = await inPane('while read -r line; do echo "more $line"; done');
 		tui.press('\u001b[5~\u001b[5~');

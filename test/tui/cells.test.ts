@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {cellText, clip, cut, padTo, wrap} from '../../src/tui/cells.ts';
+import {cellText, clip, cut, cutMiddle, padTo, wrap} from '../../src/tui/cells.ts';
 import {widthOf} from '../../src/tui/width.ts';
 
 test('a wide character that does not fit whole is left out', () => {
@@ -39,4 +39,16 @@ test('wrapped lines keep every word and no line is too wide', () => {
 
 test('a title of a megabyte costs no more than a long one', () => {
 	expect(widthOf(cellText('日'.repeat(1_000_000)))).toBeLessThan(5000);
+});
+
+test('an id that is too long keeps its beginning and its end, in exactly the cells that there are', () => {
+	expect(cutMiddle('FEATURE-AUTH-001', 16)).toBe('FEATURE-AUTH-001');
+	expect(cutMiddle('FEATURE-AUTH-001', 10)).toBe('FEATU…-001');
+	expect(cutMiddle('任務識別子番号一', 9)).toBe('任務…号一');
+	expect(cutMiddle('FEATURE', 3)).toBe('FE…');
+	fc.assert(
+		fc.property(fc.string({unit: 'grapheme', maxLength: 40}), fc.integer({min: 0, max: 30}), (text, width) => {
+			expect(widthOf(cutMiddle(cellText(text), width))).toBeLessThanOrEqual(width);
+		}),
+	);
 });

@@ -2,7 +2,7 @@ import type {Binding} from '../binding.ts';
 import {cellText} from '../cells.ts';
 import type {Click} from '../click.ts';
 import {pendingText} from '../clock.ts';
-import {bindingsIn} from '../keymap.ts';
+import {bindingsIn, keysOfBinding} from '../keymap.ts';
 import {clickable, fitLine, justify, lineWidth, span} from '../line.ts';
 import {shownKey} from '../settings.ts';
 import type {Line} from '../theme.ts';
@@ -49,6 +49,12 @@ const keysLine = (view: View, width: number): Line => {
 	return bindingHints(view, width);
 };
 
+/** The key that means it here; for an action without one the palette's. */
+const keyShownFor = (binding: Binding, view: View): string => {
+	const [key] = keysOfBinding(binding, view);
+	return key === undefined ? shownKey(view.state.settings, binding.id) : keyName(key);
+};
+
 const fitHints = (hints: readonly Line[], width: number): Line => {
 	const kept: Line[] = [];
 	for (const one of hints) if (lineWidth([...kept.flat(), ...one]) <= width) kept.push(one);
@@ -67,7 +73,7 @@ const bindingHints = (view: View, width: number): Line => {
 	);
 	const hints = shown.map((binding) => ({
 		binding,
-		line: hint(shownKey(view.state.settings, binding.id), binding.label, {run: binding.id}),
+		line: hint(keyShownFor(binding, view), binding.label, {run: binding.id}),
 	}));
 	const kept = new Set<Binding>();
 	let room = width;

@@ -52,7 +52,7 @@ const drawPanel = (panel: PanelId, {view, screen}: Frame, rect: Rect): Line[] =>
 };
 
 const tooSmall = (cols: number, rows: number): DrawnSurface => {
-	const text = [`mosaic needs ${SMALLEST.cols}×${SMALLEST.rows} cells`, `this terminal has ${cols}×${rows}`];
+	const text = [`mosaic needs ${SMALLEST.cols}×${SMALLEST.rows} cells`, `this terminal has ${cols}×${rows}; q quits`];
 	return {
 		id: 'too-small',
 		rect: {x: 0, y: 0, width: cols, height: rows},

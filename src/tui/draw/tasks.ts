@@ -1,7 +1,7 @@
 import type {MilestoneView, SessionView, TaskView} from '../../domain/controller.ts';
 import {STATE_GLYPHS} from '../../domain/session.ts';
 import {STATUS_GLYPHS, type TaskStatus} from '../../domain/task.ts';
-import {cellText, cut, padTo} from '../cells.ts';
+import {cellText, cut, cutMiddle, padTo} from '../cells.ts';
 import {inside, type Rect} from '../layout.ts';
 import {justify, span} from '../line.ts';
 import {detailRows} from '../lists.ts';
@@ -30,7 +30,10 @@ const STATUS_TOKENS: Readonly<Record<TaskStatus, Token>> = {
 };
 
 const STATUS_WIDTH = 14;
-const LONGEST_ID = 12;
+/** From so many columns on a task has a remark at its end. */
+const WIDE = 58;
+/** In a narrow panel an id leaves most of the room to the title. */
+const LONGEST_ID = {narrow: 12, wide: 20};
 
 /** The panel of the open mission's milestones and tasks, with more about the chosen one beneath. */
 export const drawTasks = (view: View, rect: Rect): Line[] => {
@@ -39,7 +42,7 @@ export const drawTasks = (view: View, rect: Rect): Line[] => {
 	const reserved = detailRows(rect);
 	const cursor = view.state.tasks;
 	const shownRows = view.rows.slice(cursor.top, cursor.top + seenIn(rect, 1, reserved));
-	const most = Math.max(4, Math.min(LONGEST_ID, Math.floor(cols / 6)));
+	const most = cols >= WIDE ? LONGEST_ID.wide : Math.max(4, Math.min(LONGEST_ID.narrow, Math.floor(cols / 6)));
 	const idWidth = Math.min(most, Math.max(2, ...shownRows.map(idLength)));
 	const list = listLines({
 		entries: view.rows,
@@ -56,7 +59,7 @@ export const drawTasks = (view: View, rect: Rect): Line[] => {
 	});
 	const body = list.length > 0 ? list : nothing(view, cols);
 	const filled = Array.from({length: rows - reserved}, (_, row) => body[row] ?? []);
-	const detail = reserved === 0 ? [] : taskDetail(view, cols, reserved);
+	const detail = reserved === 0 || list.length === 0 ? [] : taskDetail(view, cols, reserved);
 	const note = [trouble(view), positionOf(cursor, view.rows.length, seenIn(rect, 1, reserved))]
 		.filter(Boolean)
 		.join(' · ');
@@ -95,10 +98,10 @@ const workerOf = ({liveSessionId}: TaskView, {sessions}: View): SessionView | nu
 
 const taskLine = (task: TaskView, width: number, idWidth: number, worker: SessionView | null): Line => {
 	const depth = Math.min(task.depth, 8) * 2;
-	const wide = width >= 56;
+	const wide = width >= WIDE - 2;
 	const word = !wide && task.ready ? 'ready' : task.status;
 	const status = worker?.needsPerson && !wide ? span(padTo('? waiting', STATUS_WIDTH), 'warn') : statusSpan(task, word);
-	const id = span(`${padTo(cellText(task.id), idWidth)} `, 'strong');
+	const id = span(`${padTo(cutMiddle(cellText(task.id), idWidth), idWidth)} `, 'strong');
 	const title = span(' '.repeat(depth) + cellText(task.title), task.status === 'cancelled' ? 'muted' : 'text');
 	return wide ? justify([status, id, title], remark(task, Math.floor(width / 3), worker), width) : [status, id, title];
 };

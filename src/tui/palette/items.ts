@@ -10,7 +10,7 @@ import {confirmDone, confirmForget, confirmStop} from '../confirm.ts';
 import {detailsOf, type Fact} from '../details.ts';
 import {pickFrom} from '../dialog.ts';
 import {keyName} from '../draw/key-name.ts';
-import {bindingsIn} from '../keymap.ts';
+import {bindingsIn, keysOfBinding} from '../keymap.ts';
 import {LAYOUT_HELP} from '../panes/layout-keys.ts';
 import {paneSessions} from '../panes/pane-session.ts';
 import {people} from '../people/decide.ts';
@@ -75,7 +75,7 @@ const bindingItem = (binding: Binding, view: View): Item => {
 		id: binding.id,
 		group: binding.group,
 		text: binding.help,
-		keys: view.state.settings.keys[binding.id].map(keyName),
+		keys: keysOfBinding(binding, view).map(keyName),
 		reason,
 		action: reason === null ? binding.command(view) : null,
 	};
