@@ -5,6 +5,12 @@ import {AGENT_GROUP} from './people-only.ts';
 /** What agents say to mosaic. Each is bound to the session that says it. */
 export const registerAgentVerbs = (program: Command, run: Runner): void => {
 	program.commandsGroup(AGENT_GROUP);
+	registerSaying(program, run);
+	registerMachinery(program, run);
+	registerHandingIn(program, run);
+};
+
+const registerSaying = (program: Command, run: Runner): void => {
 	program
 		.command('task')
 		.description('the task of this session: what is asked, when it is done, where the run stands')
@@ -28,6 +34,10 @@ export const registerAgentVerbs = (program: Command, run: Runner): void => {
 		.action((reason: string) =>
 			run(async (context) => (await import('./request-review.ts')).requestReviewCommand(context, reason)),
 		);
+};
+
+// Other ways to the same verbs, and what mosaic starts itself.
+const registerMachinery = (program: Command, run: Runner): void => {
 	program
 		.command('render', {hidden: true})
 		.description('run a headless agent and print what it does; started by mosaic itself')
@@ -37,6 +47,9 @@ export const registerAgentVerbs = (program: Command, run: Runner): void => {
 		.command('mcp')
 		.description('the same verbs as tools, over the Model Context Protocol on stdin and stdout')
 		.action(() => run(async (context) => (await import('./mcp.ts')).mcpCommand(context)));
+};
+
+const registerHandingIn = (program: Command, run: Runner): void => {
 	program
 		.command('result')
 		.description('hand in the result of a step: one JSON document')

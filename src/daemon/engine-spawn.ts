@@ -1,15 +1,13 @@
 // Finding the engine of a project, or starting it: detached, told what to do on its standard input, heard once on its
 // standard output.
-import {spawn} from 'node:child_process';
-import {existsSync} from 'node:fs';
-import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import * as z from 'zod/mini';
 import type {ProjectPaths} from '../config/paths.ts';
 import {type Refusal, Refused} from '../domain/errors.ts';
 import {readEngineAddress} from '../engine/kernel/lease.ts';
+import {startDetached} from './detached.ts';
 import {connectEngine, type EngineAddress, type EngineConnection} from './engine-client.ts';
-import {firstLine, HOST_FLAGS, RefusalReport, refusalOfReport, withoutOwn} from './spawn.ts';
+import {RefusalReport, refusalOfReport} from './spawn.ts';
 
 /** What an engine process is to do. */
 export const EngineOrder = z.object({root: z.string()});
@@ -91,19 +89,8 @@ const startEngine = async (
 	env: NodeJS.ProcessEnv,
 	signal: AbortSignal,
 ): Promise<EngineAddress | undefined> => {
-	const engine = spawn(process.execPath, [...HOST_FLAGS, engineProgram()], {
-		cwd: paths.root,
-		env: withoutOwn(env),
-		detached: true,
-		stdio: ['pipe', 'pipe', 'ignore'],
-	});
-	const line = firstLine(engine.stdout);
-	engine.stdin.on('error', () => {}); // an engine that died early is seen by its silence
+	const {child: engine, said: line, ended} = startDetached('engine', paths.root, env);
 	engine.stdin.end(`${JSON.stringify({root: paths.root} satisfies EngineOrder)}\n`);
-	const ended = new Promise<string>((resolve) => {
-		engine.on('error', (error) => resolve(error.message));
-		engine.on('exit', (code, signal) => resolve(signal ? `signal ${signal}` : `exit ${code}`));
-	});
 	// An engine that nobody waits for any more goes by itself, once it is ready.
 	const letGo = (): void => {
 		engine.unref();
@@ -125,12 +112,4 @@ const startEngine = async (
 		});
 	if ('refused' in report.data) throw new Refused(refusalOfReport(report.data.refused));
 	return 'ready' in report.data ? report.data.ready : undefined;
-};
-
-const engineProgram = (): string => {
-	for (const folder of [import.meta.dirname, path.dirname(import.meta.dirname)]) {
-		const file = path.join(folder, 'engine.js');
-		if (existsSync(file)) return file;
-	}
-	return path.join(import.meta.dirname, 'engine-process.ts');
 };

@@ -1,13 +1,11 @@
 // Starting a session host: detached, told what to do on its standard input, heard once on its standard output.
-import {spawn} from 'node:child_process';
-import {existsSync} from 'node:fs';
 import type {Socket} from 'node:net';
-import path from 'node:path';
 import * as z from 'zod/mini';
 import type {Refusal} from '../domain/errors.ts';
 import {TerminalColours} from '../domain/outer-terminal.ts';
 import {StepOrder} from '../engine/agents/step-order.ts';
 import {RunOptions} from '../engine/run-options.ts';
+import {startDetached} from './detached.ts';
 
 /** What a session host is to do. It travels on standard input: `ps` shows no secret of it. */
 export const HostOrder = z.object({
@@ -54,21 +52,10 @@ export type HostReport = z.infer<typeof HostReport>;
 
 /** Starts a session host and waits until its agent runs, or for its refusal. */
 export const startSessionHost = async (order: HostOrder, env: NodeJS.ProcessEnv): Promise<Started | Refusal> => {
-	const host = spawn(process.execPath, [...HOST_FLAGS, hostProgram()], {
-		cwd: order.root,
-		env: withoutOwn(env),
-		detached: true,
-		stdio: ['pipe', 'pipe', 'ignore'],
-	});
-	const line = firstLine(host.stdout);
-	host.stdin.on('error', () => {}); // a host that died early is seen by its silence
+	const {child: host, said: line, ended} = startDetached('session-host', order.root, env);
 	// An inline session holds on to this pipe: its end is the end of the starter.
 	host.stdin.write(`${JSON.stringify(order)}\n`);
 	if (!order.inline) host.stdin.end();
-	const ended = new Promise<string>((resolve) => {
-		host.on('error', (error) => resolve(error.message));
-		host.on('exit', (code, signal) => resolve(signal ? `signal ${signal}` : `exit ${code}`));
-	});
 	const said = await line;
 	const report = said === undefined ? undefined : HostReport.safeParse(JSON.parse(said));
 	// While this process waits for the end of a silent host it must hold on to it: with nothing left to wait for, Node
@@ -94,50 +81,3 @@ export const refusalOfReport = ({sessionId, pid, ...refusal}: z.infer<typeof Ref
 	...(sessionId === undefined ? {} : {sessionId}),
 	...(pid === undefined ? {} : {pid}),
 });
-
-/** An agent that starts another one must not pass on the marks by which its own processes are found and ended. */
-export const withoutOwn = ({
-	MOSAIC_TOKEN,
-	MOSAIC_SESSION,
-	MOSAIC_SOCKET,
-	MOSAIC_TASK,
-	MOSAIC_PROJECT,
-	MOSAIC_RUN,
-	MOSAIC_STEP,
-	MOSAIC_RESULT,
-	MOSAIC_FOLLOW_UPS,
-	MOSAIC_EXPECTS,
-	MOSAIC_MODEL,
-	MOSAIC_EFFORT,
-	...env
-}: NodeJS.ProcessEnv): NodeJS.ProcessEnv => env;
-
-/**
- * A host lives for hours and does little, so its young heap is small; `--optimize-for-size` would save 3 MB more and cost
- * twice the CPU, because nothing is compiled well. And single-threaded, because V8's compiler threads may be
- * waiting for a collection by the main thread while that waits for them in `process.exit`: seen in 1 of some 1,000 hosts,
- * which then never ended (Node 24.21; main in NodePlatform::Shutdown, workers in CollectionBarrier).
- */
-export const HOST_FLAGS = ['--max-semi-space-size=1', '--single-threaded', '--disable-warning=ExperimentalWarning'];
-
-const hostProgram = (): string => {
-	for (const folder of [import.meta.dirname, path.dirname(import.meta.dirname)]) {
-		const file = path.join(folder, 'session-host.js');
-		if (existsSync(file)) return file;
-	}
-	return path.join(import.meta.dirname, 'session-host.ts');
-};
-
-/** The first line of a stream; undefined where it ends without one. */
-export const firstLine = (stream: NodeJS.ReadableStream): Promise<string | undefined> =>
-	new Promise((resolve) => {
-		let text = '';
-		stream.setEncoding('utf8');
-		stream.on('data', (chunk: string) => {
-			text += chunk;
-			const end = text.indexOf('\n');
-			if (end >= 0) resolve(text.slice(0, end));
-		});
-		stream.on('close', () => resolve(undefined));
-		stream.on('error', () => resolve(undefined));
-	});

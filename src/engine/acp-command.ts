@@ -1,14 +1,21 @@
 // The command of a configured runtime. An agent that speaks ACP is started by mosaic's own client for it.
-import {existsSync} from 'node:fs';
 import path from 'node:path';
 import type {RuntimeConfig} from '../config/schema.ts';
-import {ONE_THREAD} from './own-program.ts';
+import {ONE_THREAD, programFile} from './own-program.ts';
 
 /** The argv of a runtime as a session starts it, `{prompt}` where the prompt goes; undefined where none is configured. */
 export const configuredCommand = (runtime: RuntimeConfig | undefined): readonly string[] | undefined =>
 	runtime?.acp === undefined
 		? runtime?.argv
-		: [process.execPath, ONE_THREAD, clientProgram(), '--prompt', '{prompt}', '--', ...runtime.acp.argv];
+		: [
+				process.execPath,
+				ONE_THREAD,
+				programFile(NAME, `agent/acp/${SOURCE}`),
+				'--prompt',
+				'{prompt}',
+				'--',
+				...runtime.acp.argv,
+			];
 
 /** The programs that an argv needs: its own, and the agent that the client starts. */
 export const programsOf = (argv: readonly string[]): readonly string[] => {
@@ -19,20 +26,11 @@ export const programsOf = (argv: readonly string[]): readonly string[] => {
 /** Whether an argv, also one that another installation of mosaic recorded, starts the client. */
 export const isAcpCommand = (argv: readonly string[]): boolean => {
 	const [, client = '', flag, , dashes] = withoutOption(argv);
-	return flag === '--prompt' && dashes === '--' && [NAME, SOURCE].includes(path.basename(client));
+	return flag === '--prompt' && dashes === '--' && [`${NAME}.js`, SOURCE].includes(path.basename(client));
 };
 
 const withoutOption = ([node = '', ...rest]: readonly string[]): readonly string[] =>
 	rest[0] === ONE_THREAD ? [node, ...rest.slice(1)] : [node, ...rest];
 
 const SOURCE = 'client-process.ts';
-const NAME = 'acp-client.js';
-
-/** Bundled, it lies beside the other programs; as a source, in its own room. */
-const clientProgram = (): string => {
-	for (const folder of [import.meta.dirname, path.dirname(import.meta.dirname)]) {
-		const file = path.join(folder, NAME);
-		if (existsSync(file)) return file;
-	}
-	return path.resolve(import.meta.dirname, '../agent/acp', SOURCE);
-};
+const NAME = 'acp-client';

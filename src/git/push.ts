@@ -57,26 +57,23 @@ export const pushBranch = (place: Place, request: PushRequest): Promise<Answer<P
 		if (typeof there === 'object' && there !== null) return there;
 		if (there === tip) return {kind: 'already', tip};
 		const known = there === null || there === request.pushedTip || (await extendsIt(place, there, tip));
-		if (!known)
-			return {
-				kind: 'failed',
-				cause: 'rejected',
-				words: `${remote} has commits on ${branch} that this run does not know`,
-			};
-		const lease = `--force-with-lease=refs/heads/${branch}:${there ?? ''}`;
-		const args = [
-			'push',
-			'--quiet',
-			'--no-verify',
-			'--no-follow-tags',
-			lease,
-			'--',
-			remote,
-			`${tip}:refs/heads/${branch}`,
-		];
-		const result = await call(place, args, limits);
+		if (!known) return strangeCommits(remote, branch);
+		const result = await call(place, pushOf(request, there), limits);
 		return result.exitCode === 0 ? {kind: 'pushed', tip} : failureOf(result);
 	});
+
+/** Only where the remote's branch is still where it was when it was asked. */
+const pushOf = ({remote, branch, tip}: PushRequest, there: string | null): string[] => [
+	...['push', '--quiet', '--no-verify', '--no-follow-tags'],
+	`--force-with-lease=refs/heads/${branch}:${there ?? ''}`,
+	...['--', remote, `${tip}:refs/heads/${branch}`],
+];
+
+const strangeCommits = (remote: string, branch: string): Push => ({
+	kind: 'failed',
+	cause: 'rejected',
+	words: `${remote} has commits on ${branch} that this run does not know`,
+});
 
 const extendsIt = async (place: Place, there: string, tip: string): Promise<boolean> =>
 	(await commitOf(place, there)) !== null && (await isAncestor(place, there, tip));

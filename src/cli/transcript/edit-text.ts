@@ -1,8 +1,8 @@
 // A text in a person's own editor: what they leave in the file is what it is then.
 import {readFileSync} from 'node:fs';
-import type {ReadyViewer} from './open.ts';
 import {writePrivateFile} from './private-file.ts';
 import {viewerProgram} from './program.ts';
+import type {ReadyViewer} from './ready-viewer.ts';
 import {runInTerminal} from './run-in-terminal.ts';
 
 export type ReadyEditor = ReadyViewer & {

@@ -8,15 +8,8 @@ import type {Preparation} from '../../tui/preparing.ts';
 import {wantsColour} from '../output.ts';
 import {writePrivateFile} from './private-file.ts';
 import {type Viewing, viewerProgram} from './program.ts';
-import {runInTerminal} from './run-in-terminal.ts';
+import {type ReadyViewer, readyViewer} from './ready-viewer.ts';
 import {transcriptText} from './text.ts';
-
-/** A program that is ready to be shown; `show` takes the terminal until it ends, and leaves nothing behind. */
-export type ReadyViewer = {
-	/** Gives why it could not be shown, or null. */
-	show(): Promise<string | null>;
-	discard(): void;
-};
 
 export type OpenOptions = {
 	readonly how: Viewing;
@@ -39,16 +32,7 @@ export const readyTranscript = async (
 	const styles = colours ?? (program.colours && wantsColour(true, env));
 	const text = transcriptText(directory, styles, preparation?.progress);
 	const {file, remove} = await writePrivateFile(env, `${sessionId}.txt`, text, preparation?.signal);
-	return {
-		show: async () => {
-			try {
-				return await runInTerminal([...program.argv, file], program.env, remove);
-			} finally {
-				remove();
-			}
-		},
-		discard: remove,
-	};
+	return readyViewer(program, file, remove);
 };
 
 /** Where a session's transcript is; refused where it has printed nothing yet. */

@@ -6,10 +6,9 @@ import {quoted} from '../../domain/text.ts';
 import {reportMarkdown} from '../../engine/records/markdown.ts';
 import {readRecord} from '../../engine/records/read-record.ts';
 import {reportFrom} from '../../engine/records/report.ts';
-import type {ReadyViewer} from './open.ts';
 import {writePrivateFile} from './private-file.ts';
 import {viewerProgram} from './program.ts';
-import {runInTerminal} from './run-in-terminal.ts';
+import {type ReadyViewer, readyViewer} from './ready-viewer.ts';
 
 type Where = {readonly env: NodeJS.ProcessEnv; readonly cwd: string};
 
@@ -21,14 +20,5 @@ export const readyReport = async (paths: ProjectPaths, runId: string, {env, cwd}
 	const {file, remove} = await writePrivateFile(env, `${runId}.md`, [
 		reportMarkdown(reportFrom(found, secretsIn(env))),
 	]);
-	return {
-		show: async () => {
-			try {
-				return await runInTerminal([...program.argv, file], program.env, remove);
-			} finally {
-				remove();
-			}
-		},
-		discard: remove,
-	};
+	return readyViewer(program, file, remove);
 };
