@@ -1,4 +1,5 @@
 // The whole path agent → session host → socket → TUI → terminal, judged by the bytes that reach the terminal.
+import {execFileSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import path from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
@@ -83,6 +84,9 @@ test('stopped, mosaic gives the terminal back; going on, it draws all again', as
 	await terminal.sees('here I am');
 	process.kill(terminal.pid, 'SIGTSTP');
 	await until('the main screen', () => !terminal.screen.modes().alternateScreen);
+	// The terminal is given back first: a SIGCONT before the stop would be followed by no other one.
+	const state = () => execFileSync('ps', ['-o', 'state=', '-p', String(terminal.pid)], {encoding: 'utf8'});
+	await until('the stop', () => state().startsWith('T'));
 	terminal.screen.write(Buffer.from('somebody else was here\r\n'));
 	process.kill(terminal.pid, 'SIGCONT');
 	await until('the screen again', () => terminal.screen.modes().alternateScreen);
