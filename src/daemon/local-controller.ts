@@ -98,6 +98,7 @@ export class LocalController implements Controller {
 	async dispatch(command: Command): Promise<Outcome> {
 		try {
 			if (command.type === 'mission.forget') return this.#forget(command.project);
+			if (command.type === 'runs.older') return this.#older(command.project);
 			if (command.type !== 'mission.select') return await perform(command, this.#options, this.#colours, this.#engines);
 			this.#select(command.project);
 			return {ok: true, message: ''};
@@ -151,6 +152,12 @@ export class LocalController implements Controller {
 		this.#feeds.delete(project);
 		this.#select(this.#state.selected === project ? likeliest(this.#views()) : this.#state.selected);
 		return {ok: true, message: `${name} is off the list; nothing in it was touched`};
+	}
+
+	#older(project: string): Outcome {
+		this.#feeds.get(project)?.loadOlderRuns();
+		this.#publish();
+		return {ok: true, message: ''};
 	}
 
 	#select(project: string | null): void {
@@ -208,7 +215,7 @@ const leaveOf = (command: RunCommand): WishDecision | undefined => {
 	return {id: command.questionId, allow, reason: allow ? 'a person allowed it' : 'a person said no'};
 };
 
-type Action = Exclude<Command, {type: 'mission.select' | 'mission.forget'}>;
+type Action = Exclude<Command, {type: 'mission.select' | 'mission.forget' | 'runs.older'}>;
 
 const perform = async (
 	command: Action,

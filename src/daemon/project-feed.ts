@@ -8,6 +8,7 @@ import {type Overview, readOverview} from '../engine/overview.ts';
 import {watchProject} from './change-watch.ts';
 import {followHosts, type HostNews} from './live-hosts.ts';
 import {brokenView, missionView, withSignals} from './mission-view.ts';
+import {createOlderRuns} from './older-runs.ts';
 import {runtimeChoices} from './runtime-choices.ts';
 import {workflowChoices} from './workflow-choices.ts';
 
@@ -31,6 +32,7 @@ export const createProjectFeed = (root: string, {onChange, onSignal, colours, en
 		onSignal,
 		colours,
 	});
+	const older = createOlderRuns(paths);
 	let withDetail = false;
 	let timer: NodeJS.Timeout | undefined;
 	let watched: {readonly tasksFile: string; readonly close: () => void} | undefined;
@@ -48,7 +50,8 @@ export const createProjectFeed = (root: string, {onChange, onSignal, colours, en
 		const choices = choicesFor(paths, env);
 		const usual = choices.workflows.find(({isDefault}) => isDefault)?.workspace;
 		const mission = missionView(root, overview, true, overview.branch === null || usual === 'in-place');
-		return mission.detail ? {...mission, detail: {...mission.detail, ...choices}} : mission;
+		const {runs: runViews, more: moreRuns} = older.merge(overview.runViews);
+		return mission.detail ? {...mission, detail: {...mission.detail, ...choices, runViews, moreRuns}} : mission;
 	};
 	const read = (): MissionView => {
 		try {
@@ -76,6 +79,11 @@ export const createProjectFeed = (root: string, {onChange, onSignal, colours, en
 		view: () => withSignals(view, hosts.signalsOf),
 		/** Whether the engine has something to do; as it was when a reading last succeeded. */
 		isUnderWay: (): boolean => underWay,
+		/** Brings ended runs beyond the latest ones. */
+		loadOlderRuns: (): void => {
+			older.load();
+			view = read();
+		},
 		look: hosts.look,
 		tellColours: hosts.tellColours,
 		refresh,

@@ -13,6 +13,8 @@ export type Command =
 	| {type: 'run.start'; project: string; taskId: string; workflow?: string; runtime?: string}
 	/** Starts an engine for runs that are under way without one, or finds the one that runs. */
 	| {type: 'engine.start'; project: string}
+	/** Brings the next page of ended runs. */
+	| {type: 'runs.older'; project: string}
 	/** Approves, answers, retries, pauses, … */
 	| {type: 'run.command'; project: string; runId: string; command: RunCommand};
 

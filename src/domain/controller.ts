@@ -86,6 +86,8 @@ export type MissionDetail = {
 	readonly workflows?: readonly WorkflowChoice[];
 	/** The engine's runs with their steps: those under way first, then the latest ended ones. */
 	readonly runViews?: readonly RunView[];
+	/** Whether there may be older ones; `runs.older` brings them. */
+	readonly moreRuns?: boolean;
 	/** What waits for a person, the longest waiting first. */
 	readonly inbox?: readonly InboxItem[];
 };

@@ -9,3 +9,9 @@ export const sessionNumberOf = (id: string): number | undefined => {
 	const match = /^sess-(\d{1,9})$/.exec(id);
 	return match ? Number(match[1]) : undefined;
 };
+
+/** The number of a run's id; undefined where it is none. */
+export const runNumberOf = (id: string): number | undefined => {
+	const match = /^run-(\d+)$/.exec(id);
+	return match ? Number(match[1]) : undefined;
+};

@@ -47,6 +47,15 @@ export const readLastRunViews = (db: Db, last: number): RunView[] =>
 		.all(last)
 		.map((row) => runViewOf(db, row as Row));
 
+/** Runs of the engine that began before this one, newest first. */
+export const readRunViewsBefore = (db: Db, runId: string, last: number): RunView[] =>
+	db
+		.prepare(
+			'SELECT * FROM run WHERE engine = 1 AND number < (SELECT number FROM run WHERE id = ?) ORDER BY number DESC LIMIT ?',
+		)
+		.all(runId, last)
+		.map((row) => runViewOf(db, row as Row));
+
 /** Everything that waits for a person, the longest waiting first. */
 export const readInbox = (db: Db): InboxItem[] => {
 	const tasks = 'JOIN run ON run.id = run_id';

@@ -5,13 +5,17 @@ import type {InboxItem, RunState, RunView} from '../../domain/run.ts';
 import {type ArtifactRow, readArtifact, readArtifacts} from '../../store/artifacts.ts';
 import {readBatch, readBatchWork} from '../../store/batches.ts';
 import {type Db, explained, openForReading} from '../../store/open.ts';
-import {readInbox, readLastRunViews, readRunView, readUnclosedRuns} from '../../store/run-views.ts';
+import {readInbox, readLastRunViews, readRunView, readRunViewsBefore, readUnclosedRuns} from '../../store/run-views.ts';
 import {lastRunOfTask} from '../../store/views.ts';
 import {readEngineAddress} from './lease.ts';
 
 /** The newest runs that the engine drives or drove, newest first. */
 export const lastRuns = (paths: ProjectPaths, last: number): RunView[] =>
 	reading(paths, (db) => readLastRunViews(db, last)) ?? [];
+
+/** Those that began before this one, newest first. */
+export const olderRunViews = (paths: ProjectPaths, runId: string, last: number): RunView[] =>
+	reading(paths, (db) => readRunViewsBefore(db, runId, last)) ?? [];
 
 /** One of them; undefined where there is none of this id. */
 export const runView = (paths: ProjectPaths, runId: string): RunView | undefined =>

@@ -36,7 +36,7 @@ export const drawPeopleList = (view: View, rect: Rect): Line[] => {
 		clickable(line, {people: {what: 'entry-chosen', index: top + Math.floor(row / PER_ENTRY)}}),
 	);
 	const note = runs
-		? positionOf(people.runs, all.length, pageOfList(rect))
+		? `${positionOf(people.runs, all.length, pageOfList(rect))}${view.detail?.moreRuns === true ? '+' : ''}`
 		: positionOf(people.inbox, entries.length, pageOfList(rect));
 	const title = runs ? `Runs of ${cellText(view.mission?.name ?? '')}` : `Inbox ${entries.length}`;
 	const empty = runs

@@ -1,10 +1,11 @@
 // Keys that move about: in the inbox, among the runs, on a run's page.
-import {always, type Binding} from '../binding.ts';
+import {always, ask, type Binding} from '../binding.ts';
 import {shownKey} from '../settings.ts';
 import type {View} from '../view.ts';
 import type {Action} from '../view-state.ts';
 import {people} from './decide.ts';
 import {answer} from './decide-keys.ts';
+import {runsOf} from './entries.ts';
 import {seenIn} from './seen.ts';
 import {noPage, whyNothing} from './why-not.ts';
 
@@ -19,7 +20,21 @@ const noDiff = (view: View): string | null =>
 		? null
 		: `Only the diff has these; ${shownKey(view.state.settings, 'run.next-tab')} goes to it.`);
 
-const move = (by: number) => (): Action => people({what: 'moved', by});
+const move =
+	(by: number) =>
+	(view: View): Action =>
+		(by > 0 && olderRuns(view)) || people({what: 'moved', by});
+
+/** Down from the last run that is known goes on among those before it. */
+const olderRuns = ({state, control, detail, mission}: View): Action | null => {
+	const {place, runs} = state.people;
+	const atEnd = place === 'runs' && runs.index >= runsOf(control).length - 1;
+	if (!atEnd || mission === null || detail?.moreRuns !== true) return null;
+	const doing = 'reading older runs';
+	return state.pending.some((one) => one.doing === doing)
+		? null
+		: ask({type: 'runs.older', project: mission.project}, doing);
+};
 
 /** The keys that move and open. */
 export const READ_KEYS: readonly Binding[] = [
@@ -30,7 +45,7 @@ export const READ_KEYS: readonly Binding[] = [
 		label: 'page down',
 		help: 'one page down',
 		group: 'Runs',
-		command: () => people({what: 'paged', by: 1}),
+		command: (view) => olderRuns(view) ?? people({what: 'paged', by: 1}),
 		whyDisabled: whyNothing,
 	},
 	{
