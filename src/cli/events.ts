@@ -61,7 +61,7 @@ const followJournal = (paths: ProjectPaths, onChange: () => void): Promise<never
  * The journal keeps the words of a command as they were given, because a resume needs them; whoever prints events sees
  * no secret that stood among them.
  */
-const hiding = ({env}: Context) => {
+export const hiding = ({env}: Context) => {
 	const secrets = secretsIn(env);
 	const hide = (value: unknown): unknown => {
 		if (typeof value === 'string') return redact(value, secrets);
@@ -72,7 +72,8 @@ const hiding = ({env}: Context) => {
 	return hide as <T>(value: T) => T;
 };
 
-const eventDocument = ({event, ...entry}: JournalEntry) => {
+/** An event as scripts get it. */
+export const eventDocument = ({event, ...entry}: JournalEntry) => {
 	const {type, ...data} = event;
 	return {...entry, type, data};
 };

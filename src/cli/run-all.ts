@@ -1,13 +1,17 @@
 // `mosaic run --all`: work through the tasks, and tell what happens in each run.
 import {Refused, refuse} from '../domain/errors.ts';
+import type {JournalEntry} from '../domain/event.ts';
 import {plainLine} from '../domain/text.ts';
+import {batchProgress} from '../engine/kernel/batch-progress.ts';
 import type {StartBatch} from '../engine/kernel/engine-command.ts';
 import type {EnginePort} from '../engine/kernel/port.ts';
 import {batchView, inbox} from '../engine/kernel/read-runs.ts';
-import {readEvents} from '../engine/overview.ts';
+import {lastEventNumber, readEvents} from '../engine/overview.ts';
 import type {Context} from './context.ts';
+import {eventDocument, hiding} from './events.ts';
 import type {RunCommandOptions} from './options.ts';
 import {openPort} from './run-workflow.ts';
+import {taskEventOf} from './task-events.ts';
 import {tell} from './watch-workflow.ts';
 
 /** Runs all tasks; 0 where all are done. What waits for a person is named at the end, and the rest goes on meanwhile. */
@@ -16,7 +20,7 @@ export const runAll = async (context: Context, options: RunCommandOptions): Prom
 		return refuse('usage', 'task-and-all', 'name one task, or --all (down to one with --until).');
 	const engine = await openPort(context, options.inline);
 	try {
-		const since = readEvents(context.paths(), {}).at(-1)?.seq ?? 0;
+		const since = lastEventNumber(context.paths());
 		const answer = await engine.dispatch(startOf(options));
 		if (!answer.ok) throw new Refused(answer.refusal);
 		const {batchId, parallel} = answer.value as {batchId: string; parallel: number};
@@ -47,14 +51,16 @@ const untilAtRest = (context: Context, engine: EnginePort, batchId: string, sinc
 	new Promise((resolve, reject) => {
 		const paths = context.paths();
 		let last = since;
+		const tellScript = scriptTeller(context, batchId);
 		const look = (): void => {
 			try {
+				// Looked at before the events are read: those that led to an end are told, too.
+				const {runs, ended} = batchView(paths, batchId);
 				for (const entry of readEvents(paths, {since: last})) {
 					last = entry.seq;
-					if (context.json) context.output.document('event', {...entry});
+					if (context.json) tellScript(entry);
 					else tell(context, entry);
 				}
-				const {runs, ended} = batchView(paths, batchId);
 				const goesOn = runs.some(({state}) => state === 'running' || state === 'stopping');
 				const waits = runs.some(({state}) => state === 'waiting' || state === 'paused');
 				if (ended === null && (goesOn || !waits)) return;
@@ -68,6 +74,20 @@ const untilAtRest = (context: Context, engine: EnginePort, batchId: string, sinc
 		const stop = engine.subscribe(look);
 		look();
 	});
+
+/** Prints an entry of the journal, and what it means for the tasks of the batch with how far that is. */
+const scriptTeller = (context: Context, batchId: string) => {
+	const paths = context.paths();
+	const hide = hiding(context);
+	return (entry: JournalEntry): void => {
+		context.output.document('event', hide(eventDocument(entry)));
+		const taskOf = (runId: string) => batchView(paths, batchId).runs.find(({id}) => id === runId)?.taskId;
+		const told = taskEventOf(entry, batchId, taskOf);
+		if (told === undefined) return;
+		const progress = batchProgress(paths, context.env, batchId);
+		context.output.document('task-event', hide({batchId, ...told, progress}));
+	};
+};
 
 const tellEnd = (context: Context, batchId: string): number => {
 	const {runs, ended} = batchView(context.paths(), batchId);

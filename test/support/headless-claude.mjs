@@ -9,6 +9,7 @@ const {
 	WISH = 'touch made.txt',
 	WISH_TOOL = 'Bash',
 	SHOP,
+	NO_COST,
 	MOSAIC_TASK,
 	MOSAIC_EXPECTS,
 	MOSAIC_RUN,
@@ -37,7 +38,7 @@ const work = (allowed) => {
 		MOSAIC_EXPECTS === 'review' ? {verdict: 'pass', summary: 'good'} : {status: 'done', summary: 'made it'};
 	const result = `Done.\n\`\`\`json\n${JSON.stringify(answer)}\n\`\`\``;
 	speak('m4', {type: 'text', text: result});
-	say({type: 'result', subtype: 'success', is_error: false, result, usage, total_cost_usd: 0.5});
+	say({type: 'result', subtype: 'success', is_error: false, result, usage, ...(NO_COST ? {} : {total_cost_usd: 0.5})});
 };
 
 appendFileSync(`${SHOP}/started`, `${MOSAIC_RUN} ${MOSAIC_STEP} ${process.argv.slice(2).join(' ')}\n`);

@@ -76,6 +76,17 @@ describe('a headless agent', () => {
 		expectTidy(place);
 	});
 
+	test('that tells tokens and no cost has it by the prices of the settings, per model, in its run and its report', async () => {
+		const prices = {'claude-opus-5-5': {input: 10_000, output: 50_000, cacheRead: 0, cacheWrite: 0}};
+		const place = await headless([{command: 'touch *', action: 'allow', reason: 'harmless'}], {prices});
+		const run = await mosaic(place, ['run', 'T1', '--workflow', 'checked', '--env', 'NO_COST=1']);
+		expect(run).toMatchObject({exitCode: 0});
+		const used = {role: 'implementer', runtime: 'claude', model: 'claude-opus-5-5', inputTokens: 100, costUsd: 2};
+		expect(await mosaicJson(place, ['report', 'run-001'])).toMatchObject({usage: [used]});
+		const {stdout} = await mosaic(place, ['runs', 'show', 'run-001']);
+		expect(stdout).toContain('claude claude-opus-5-5: 100 tokens in, 20 out, 5 from cache, $2.0000');
+	});
+
 	test('asks a person what no rule decides; the answer is on record before it is sent, and sent once', async () => {
 		const place = await headless();
 		const run = startMosaic(place, ['run', 'T1', '--workflow', 'checked']);

@@ -51,6 +51,57 @@ describe('a batch', () => {
 		expect(commitsIn(place)).toEqual(['Garden', 'start']);
 	});
 
+	test('tells scripts of its tasks as typed events with the progress, one JSON document a line, and hides secrets', async () => {
+		const agent = `[ "$MOSAIC_TASK" = T1 ] && exit 3\n${GOOD_AGENT}`;
+		const place = await workshop({tasks: TASKS, agent});
+		const args = [
+			'run',
+			'--all',
+			'--workflow',
+			'checked',
+			'--parallel',
+			'1',
+			'--json',
+			'--env',
+			'API_TOKEN=s3cr3t-value-of-mine',
+		];
+		const run = await mosaic(place, args);
+		expect(run.exitCode).toBe(1);
+		expect(run.stdout).not.toContain('s3cr3t-value-of-mine');
+		type Line = {
+			schema: string;
+			type: string;
+			taskId: string;
+			runId: string | null;
+			reason: string | null;
+			progress: object;
+		};
+		const lines = run.stdout
+			.trim()
+			.split('\n')
+			.map((line) => JSON.parse(line) as Line);
+		const told = lines.filter(({schema}) => schema === 'mosaic/task-event@1');
+		expect(told.map(({type, taskId}) => `${type} ${taskId}`)).toEqual([
+			'run.started null',
+			'task.started T1',
+			'task.failed T1',
+			'task.suspended T1',
+			'task.started T3',
+			'task.done T3',
+			'task.resumed T1',
+			'task.failed T1',
+			'task.suspended T1',
+			'run.done null',
+		]);
+		expect(told.at(-1)).toMatchObject({
+			reason: 'not done: T1, T2, T4',
+			progress: {completed: 1, blocked: 2, suspended: 1, total: 4},
+		});
+		expect(told[2]?.reason).toContain('implement');
+		expect(lines.find(({schema}) => schema === 'mosaic/event@1')).toMatchObject({type: 'batch.started'});
+		expect(lines.at(-1)).toMatchObject({schema: 'mosaic/run-all@1', ended: 'not done: T1, T2, T4'});
+	});
+
 	test('stops at what needs a person and names it', async () => {
 		const place = await workshop({tasks: TASKS});
 		const run = await mosaic(place, ['run', '--all', '--workflow', 'reviewed', '--until', 'T1']);
