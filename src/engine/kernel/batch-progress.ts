@@ -16,7 +16,7 @@ export const batchProgress = (paths: ProjectPaths, env: NodeJS.ProcessEnv, batch
 		const history = readHistory(paths, {now: new Date(), sessions: 1});
 		const {tasks} = withHistory(readProject(paths, env).list, history);
 		const {until, parallel} = batch;
-		return nextBatchMove({tasks, ...readBatchWork(db, batchId), busy: new Set(), until, parallel}).progress;
+		return nextBatchMove({tasks, ...readBatchWork(db, batchId), busy: new Set(), until, parallel, beside: 0}).progress;
 	} catch {
 		return null; // a tasks file that is being edited is no reason to stop telling what happens
 	} finally {
