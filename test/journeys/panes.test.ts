@@ -62,6 +62,8 @@ describe('four agents', () => {
 		await tui.sees(/◆ 3 ▶ working/);
 		tui.press('\r');
 		await tui.sees('◆ 3 typing');
+		// The wheel over the list does not take what is typed elsewhere.
+		tui.press('\u001b[<64;6;4M');
 		tui.press('hello\r');
 		await tui.sees('south heard: hello');
 		expect(tui.screen().match(/heard: hello/g)).toHaveLength(1);

@@ -105,8 +105,7 @@ const focus = (pane: PaneKey): MouseAct => change({type: 'panes', event: {what: 
 const wheeled = (frame: Frame, hit: Hit, event: MouseEvent): readonly MouseAct[] => {
 	const by = event.button === 'up' ? -WHEEL_LINES : event.button === 'down' ? WHEEL_LINES : 0;
 	if (peopleShown(frame.view.state)) return by === 0 ? [] : [change({type: 'people', event: {what: 'moved', by}})];
-	if (hit.on === 'sessions')
-		return by === 0 ? [] : [change({type: 'panes', event: {what: 'focus-moved', to: by < 0 ? 'up' : 'down'}})];
+	if (hit.on === 'sessions') return wheeledList(frame, by);
 	if (hit.on === 'pane') return wheeledPane(frame, hit.pane, event, by);
 	if (hit.on !== 'panel' || by === 0) return [];
 	if (hit.panel !== 'screen') return [change({type: 'scrolled', list: hit.panel, by: Math.sign(by)})];
@@ -115,6 +114,12 @@ const wheeled = (frame: Frame, hit: Hit, event: MouseEvent): readonly MouseAct[]
 	const [pane] = panesOf(frame);
 	return pane === undefined ? [] : [{do: 'scroll', pane, lines: by}];
 };
+
+/** The next session of the list; while one is typed into none that keys would then go to. */
+const wheeledList = ({view}: Frame, by: number): readonly MouseAct[] =>
+	by === 0 || view.state.attached !== null
+		? []
+		: [change({type: 'panes', event: {what: 'focus-moved', to: by < 0 ? 'up' : 'down'}})];
 
 /** A program that asked for the mouse hears of the wheel; over one that fills the screen it is arrow keys, else history. */
 const wheeledPane = (frame: Frame, pane: Pane, event: MouseEvent, by: number): readonly MouseAct[] => {
