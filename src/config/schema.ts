@@ -24,6 +24,8 @@ export const RuntimeConfig = z.strictObject({
 	inherit: z.optional(z.array(inheritedName)),
 	/** `interactive`: its own screen; `headless`: a stream that is read. Default: its command as it stands. */
 	mode: z.optional(z.enum(['interactive', 'headless'])),
+	/** Whether it is given mosaic's own tools (MCP) where it runs in a mode and takes them; default true. */
+	mcp: z.optional(z.boolean()),
 	/** How freely it acts before it asks. Default: what is set for the program itself. */
 	permissions: z.optional(z.enum(['read', 'ask', 'edit', 'all'])),
 	/** Whether what it uses costs money by the token, or a subscription pays. */

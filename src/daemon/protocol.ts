@@ -34,6 +34,8 @@ export const ViewerMessage = z.discriminatedUnion('type', [
 		state: z.nullable(z.enum(['working', 'waiting', 'idle'])),
 		message: z.nullable(z.string().check(z.maxLength(1000))),
 		progress: SessionProgress,
+		/** Whether a person can go on with the agent in its own screen. */
+		canHandOver: z._default(z.boolean(), true),
 	}),
 	/** A person takes over from a headless agent, at once or after its turn. Answered by `taking-over`, or refused. */
 	z.object({type: z.literal('take-over'), when: z.enum(['now', 'turn']), by: z.string().check(z.maxLength(200))}),

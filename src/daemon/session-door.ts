@@ -59,7 +59,7 @@ export const createDoor = () => {
 						const state = inside?.session.report(message.message);
 						if (state) viewer.socket.write(messageFrame({type: 'state', ...state}));
 					} else if (message.type === 'stream') {
-						renderer = viewer;
+						if (message.canHandOver) renderer = viewer;
 						inside?.session.hearStream(message);
 					} else if (message.type === 'take-over') {
 						if (inside) viewer.socket.write(messageFrame(takeOver(inside, renderer, message)));

@@ -5,17 +5,18 @@ import {ONE_THREAD, programFile} from './own-program.ts';
 
 /** The argv of a runtime as a session starts it, `{prompt}` where the prompt goes; undefined where none is configured. */
 export const configuredCommand = (runtime: RuntimeConfig | undefined): readonly string[] | undefined =>
-	runtime?.acp === undefined
-		? runtime?.argv
-		: [
-				process.execPath,
-				ONE_THREAD,
-				programFile(NAME, `agent/acp/${SOURCE}`),
-				'--prompt',
-				'{prompt}',
-				'--',
-				...runtime.acp.argv,
-			];
+	runtime?.acp === undefined ? runtime?.argv : acpCommand(runtime.acp.argv, '{prompt}');
+
+/** The command of mosaic's client for the agent with this argv. */
+export const acpCommand = (argv: readonly string[], prompt: string): readonly string[] => [
+	process.execPath,
+	ONE_THREAD,
+	programFile(NAME, `agent/acp/${SOURCE}`),
+	'--prompt',
+	prompt,
+	'--',
+	...argv,
+];
 
 /** The programs that an argv needs: its own, and the agent that the client starts. */
 export const programsOf = (argv: readonly string[]): readonly string[] => {

@@ -32,8 +32,18 @@ export type LaunchOptions = {
 	readonly allowedTools: readonly string[];
 	/** Whether a person agreed that programs may trust the folder; without it their own dialogs ask. */
 	readonly trusted: boolean;
+	/** mosaic's own MCP server, for a runtime that takes one. */
+	readonly ownServer?: OwnServer | null;
 	/** The file with the settings that name mosaic as a hook, for a runtime that has hooks. */
 	readonly hooksFile?: string | null;
+};
+
+/** How an agent starts mosaic's MCP server; the marks of its session are in its environment, never in an argument. */
+export type OwnServer = {
+	readonly command: string;
+	readonly args: readonly string[];
+	/** Where settings that name it can lie: private, of this start alone. */
+	readonly file: string;
 };
 
 export type Launch = {
@@ -102,4 +112,6 @@ export type Adapter = {
 	readonly screenRules: readonly ScreenRule[];
 	/** Left out where it can start no program of mosaic's. */
 	readonly hooks?: Hooks;
+	/** Whether it takes mosaic's MCP server along; not where a person has set one of the variables that name its settings. */
+	readonly takesServer?: {readonly unlessSet: readonly string[]};
 };

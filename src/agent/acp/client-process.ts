@@ -30,7 +30,7 @@ const main = async (): Promise<number> => {
 	const {env} = process;
 	const stop = stopSignal();
 	const caller = agentSession(env);
-	const channel = await openChannel(caller);
+	const channel = await openChannel(caller, {canHandOver: false});
 	const telling = createTelling({caller, env, channel, prices: pricesOf(caller.paths, env), print: terminal.print});
 	// What the protocol's library says of odd messages would be raw words of the agent.
 	console.error = (...words: unknown[]) => telling.note(words.map(String).join(' '));

@@ -1,18 +1,22 @@
 // One turn of work of an ACP agent: its conversation is opened, the prompt given, the answer handed in.
 import type {PromptResponse} from '@agentclientprotocol/sdk/unstable';
+import {loadConfig} from '../../config/load.ts';
 import type {AgentEvent} from '../../domain/agent-event.ts';
+import {usageCommand} from '../../runtimes/acp-form.ts';
 import {resolveExecutable} from '../../runtimes/executable.ts';
 import {promptText} from '../../runtimes/prompt-text.ts';
 import type {Channel} from '../headless/channel.ts';
 import type {AgentSession} from '../session.ts';
 import type {Telling} from '../telling.ts';
-import {type Conversation, openConversation} from './conversation.ts';
+import {type Conversation, openConversation, reasonOf} from './conversation.ts';
 import {deliver, repairPrompt} from './deliver.ts';
 import {earlierConversation} from './earlier.ts';
 import {ownMcpServer} from './mcp.ts';
+import {failedOutcome, leaveOutcome} from './outcome.ts';
 import {createPermit} from './permit.ts';
 import type {LogTerminal} from './terminal.ts';
 import {createUpdateReader} from './updates.ts';
+import {wholeUsage} from './whole-usage.ts';
 
 export type WorkOptions = {
 	readonly caller: AgentSession;
@@ -32,15 +36,21 @@ const INTERRUPTED = 130;
 export const work = async (options: WorkOptions): Promise<number> => {
 	const {caller, prompt, telling, stop} = options;
 	const events = createEvents(options);
-	const conversation = await open(options, events);
+	const startedAt = Date.now();
+	const conversation = await open(options, events).catch((error) => {
+		leaveOutcome(caller, failedOutcome(reasonOf(error)));
+		throw error;
+	});
 	events.tell({type: 'session-id', id: conversation.sessionId, model: null});
 	stop.addEventListener('abort', () => void conversation.cancel().catch(() => {}));
+	const answered: PromptResponse[] = [];
 	const speak = async (text: string): Promise<{reason: string; problem: string | undefined}> => {
 		events.forget();
 		if (stop.aborted) return {reason: 'cancelled', problem: undefined};
 		// Some agents take a first character such as / for a command of their own.
 		const response = await untilStopped(conversation.prompt(promptText(text)), stop);
-		events.turn(response);
+		answered.push(response);
+		if (!hasBooks(options)) events.turn(response);
 		const reason = response.stopReason;
 		return {reason, problem: reason === 'end_turn' ? deliver(caller, events.said()) : undefined};
 	};
@@ -50,12 +60,32 @@ export const work = async (options: WorkOptions): Promise<number> => {
 			telling.note(problem);
 			({reason, problem} = await speak(repairPrompt(problem)));
 		}
+		await conversation.close();
+		await tellUsage(options, events, {answered, startedAt, conversation: conversation.sessionId});
 		events.tell(endOf(reason));
 		return reason === 'end_turn' ? 0 : reason === 'cancelled' ? INTERRUPTED : 1;
+	} catch (error) {
+		if (!stop.aborted) leaveOutcome(caller, failedOutcome(reasonOf(error)));
+		throw error;
 	} finally {
 		events.turn();
 		await conversation.close();
 	}
+};
+
+/** Whether what it told in the protocol is not all that it used. */
+const hasBooks = ({caller, argv}: WorkOptions): boolean => usageCommand(caller.session.runtime, argv, '') !== undefined;
+
+type Told = {readonly answered: readonly PromptResponse[]; readonly startedAt: number; readonly conversation: string};
+
+/** Its turns' usage by its own books; what it told where they cannot be read. */
+const tellUsage = async (options: WorkOptions, events: Events, told: Told): Promise<void> => {
+	if (!hasBooks(options)) return;
+	const {caller, telling} = options;
+	const whole = await wholeUsage({...options, ...told, runtime: caller.session.runtime});
+	if (whole === undefined) return told.answered.forEach(events.turn);
+	events.reader.turn();
+	for (const usage of whole) telling.tell({type: 'usage', usage, exact: true});
 };
 
 type Events = ReturnType<typeof createEvents>;
@@ -63,13 +93,17 @@ type Events = ReturnType<typeof createEvents>;
 const open = (options: WorkOptions, events: Events): Promise<Conversation> => {
 	const {caller, env, cwd, argv, telling} = options;
 	const permit = createPermit(options);
+	const {runtimes} = loadConfig(caller.paths.configFile, env);
 	return openConversation({
 		argv: [resolveExecutable(argv[0] ?? '', cwd, env), ...argv.slice(1)],
 		cwd,
 		env,
-		mcpServers: ownMcpServer(env),
+		mcpServers: runtimes[caller.session.runtime]?.mcp === false ? [] : ownMcpServer(env),
 		load: earlierConversation(caller),
-		wishes: {model: env.MOSAIC_MODEL ?? null, effort: env.MOSAIC_EFFORT ?? null},
+		wishes: {
+			model: env.MOSAIC_ACP_CHOSEN === 'model' ? null : (env.MOSAIC_MODEL ?? null),
+			effort: env.MOSAIC_EFFORT ?? null,
+		},
 		onUpdate: (update) => events.reader.push(update).forEach(events.tell),
 		onPermission: (call, offered) => permit(events.reader.call(call), offered),
 		onStray: (text) => events.tell({type: 'unread-line', text}),

@@ -26,8 +26,14 @@ type Waiting = {readonly resolve: () => void; readonly reject: (error: Error) =>
 
 const HOST_GONE = 'the session host is gone';
 
-/** Opens the channel of the session that this process belongs to; one that is not there is none, and nothing is told. */
-export const openChannel = async ({socket, session, token}: AgentSession): Promise<Channel> => {
+/**
+ * Opens the channel of the session that this process belongs to; one that is not there is none, and nothing is told.
+ * `canHandOver`: whether a person can go on with the agent in its own screen.
+ */
+export const openChannel = async (
+	{socket, session, token}: AgentSession,
+	{canHandOver = true} = {},
+): Promise<Channel> => {
 	const recorded = new Map<string, Waiting>();
 	const wishes: ((when: 'now' | 'turn') => void)[] = [];
 	let gone = false;
@@ -49,13 +55,17 @@ export const openChannel = async ({socket, session, token}: AgentSession): Promi
 						onClose: lost,
 					},
 				);
-	return {...channelOn(connection, recorded, () => gone), onTakeOver: (listener) => void wishes.push(listener)};
+	return {
+		...channelOn(connection, recorded, () => gone, canHandOver),
+		onTakeOver: (listener) => void wishes.push(listener),
+	};
 };
 
 const channelOn = (
 	connection: SessionConnection | undefined,
 	recorded: Map<string, Waiting>,
 	isGone: () => boolean,
+	canHandOver: boolean,
 ): Omit<Channel, 'onTakeOver'> => {
 	let told = '';
 	let waiting: (() => void) | undefined;
@@ -68,7 +78,7 @@ const channelOn = (
 	return {
 		tell: (state, progress) => {
 			const now = JSON.stringify(state);
-			waiting = () => connection?.send({type: 'stream', ...state, progress});
+			waiting = () => connection?.send({type: 'stream', ...state, progress, canHandOver});
 			if (now !== told) {
 				clearTimeout(timer);
 				flush();
@@ -79,7 +89,7 @@ const channelOn = (
 			clearTimeout(timer);
 			timer = undefined;
 			waiting = undefined;
-			connection?.send({type: 'stream', state: null, message: null, progress});
+			connection?.send({type: 'stream', state: null, message: null, progress, canHandOver});
 		},
 		record: (decision) =>
 			new Promise((resolve, reject) => {

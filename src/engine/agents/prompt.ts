@@ -4,12 +4,15 @@ import type {AgentTask} from '../../domain/effect.ts';
 import {placeOf, type RecordedFinding} from '../../domain/finding.ts';
 import {plainLine, shorten} from '../../domain/text.ts';
 
-/** The prompt of a turn; Markdown with a final newline. `baseCommit` is what the work is compared with. */
-export const promptFor = (task: AgentTask, baseCommit: string | null): string => {
+/**
+ * The prompt of a turn; Markdown with a final newline. `baseCommit` is what the work is compared with; `hasTools`: mosaic's
+ * verbs are among the agent's tools.
+ */
+export const promptFor = (task: AgentTask, baseCommit: string | null, hasTools = false): string => {
 	const parts =
 		task.repair === null
-			? [intro(task), body(task, baseCommit), findings(task), answers(task), owed(task), handIn(task)]
-			: [repairIntro(task), body(task, baseCommit), owed(task), handIn(task)];
+			? [intro(task), body(task, baseCommit), findings(task), answers(task), owed(task), handIn(task), tools(hasTools)]
+			: [repairIntro(task), body(task, baseCommit), owed(task), handIn(task), tools(hasTools)];
 	return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 };
 
@@ -106,5 +109,10 @@ const handIn = ({expects}: AgentTask): string =>
 		'',
 		'With a question only a person can answer, run `mosaic ask "QUESTION" --option A --option B`: it prints the answer. What should be done besides this task, note with `mosaic follow-up --kind follow_up --title "…"`.',
 	].join('\n');
+
+const tools = (hasTools: boolean): string =>
+	hasTools
+		? 'The same can be done with the tools of the MCP server `mosaic`: `task`, `plan`, `progress`, `ask`, `follow_up`, `request_review`, `result`. Say with `progress` what you are at.'
+		: '';
 
 const list = (items: readonly string[]): string => items.map((item) => `- ${plainLine(item)}`).join('\n');

@@ -21,7 +21,7 @@ import {type Followed, followSession} from './follow-session.ts';
 import {tailFollowUps} from './follow-ups.ts';
 import {promptFor} from './prompt.ts';
 import {type TurnFiles, turnFiles} from './run-files.ts';
-import {modeOf, stepLaunch} from './step-launch.ts';
+import {hasOwnTools, modeOf, stepLaunch} from './step-launch.ts';
 import {type StepOrder, sessionKey} from './step-order.ts';
 
 /** Runs the agent in this workspace and gives what came of it, without the work it left. */
@@ -118,15 +118,17 @@ const orderOf = (
 	const project = readProject(paths, env);
 	const command =
 		binding.argv.length > 0 ? binding.argv : (configuredCommand(project.config.runtimes[binding.runtime]) ?? []);
-	const prompt = promptFor(task, workspace.baseCommit);
+	const settings = project.config.runtimes[binding.runtime];
+	const request = {project, env, options: {env: run.env}};
+	const environment = agentEnvironment(request, binding.runtime, {});
+	const prompt = promptFor(task, workspace.baseCommit, hasOwnTools({binding, settings, environment}));
 	writeFileAtomic(files.prompt, prompt);
 	const said = Buffer.byteLength(prompt) <= LONGEST_ARGUMENT ? prompt : `Read ${files.prompt} and do what it says.`;
-	const settings = project.config.runtimes[binding.runtime];
 	const {prices} = project.config;
 	const place = {runId: run.runId, step: effect.step ?? '', runtime: binding.runtime};
 	const isHeadless = modeOf(binding, settings) === 'headless';
 	const earlier = isHeadless && goesOn(task) ? conversationOf(context.db, paths, place, null) : null;
-	const launch = stepLaunch({binding, settings, command, prompt: said, cwd, files, earlier, prices});
+	const launch = stepLaunch({binding, settings, command, prompt: said, cwd, files, earlier, prices, environment});
 	const own = {
 		MOSAIC_PROJECT: paths.root,
 		MOSAIC_TASK: run.taskId,
@@ -150,6 +152,6 @@ const orderOf = (
 		command: [...command],
 		cwd,
 		argv: [...launch.argv],
-		env: agentEnvironment({project, env, options: {env: run.env}}, binding.runtime, {...launch.env, ...own}),
+		env: agentEnvironment(request, binding.runtime, {...launch.env, ...own}),
 	};
 };

@@ -1,13 +1,16 @@
 // How the agent of a step is started: by its command as it stands, in its own screen, or headless behind a renderer.
 import {randomUUID} from 'node:crypto';
+import path from 'node:path';
 import type {RuntimeConfig} from '../../config/schema.ts';
 import type {RoleBinding} from '../../domain/role.ts';
 import {writeFileAtomic} from '../../files/atomic-write.ts';
+import {type AcpForm, acpFormOf} from '../../runtimes/acp-form.ts';
 import type {Launch, LaunchOptions} from '../../runtimes/adapter.ts';
 import {adapterOf} from '../../runtimes/adapters.ts';
 import type {Price} from '../../runtimes/prices.ts';
 import {launchArgv} from '../../runtimes/registry.ts';
 import {twoWayOf} from '../../runtimes/two-way.ts';
+import {acpCommand} from '../acp-command.ts';
 import {hookProgram, ONE_THREAD, ownProgram} from '../own-program.ts';
 import type {Conversation} from './conversation.ts';
 import type {HeadlessOrder} from './headless-order.ts';
@@ -23,6 +26,8 @@ export type StepLaunchRequest = {
 	readonly prompt: string;
 	readonly cwd: string;
 	readonly files: TurnFiles;
+	/** The variables it starts with, before those of its launch. */
+	readonly environment: Readonly<Record<string, string>>;
 	/** What models cost by the settings. */
 	readonly prices: Readonly<Record<string, Price>>;
 	/** The conversation that is gone on with. */
@@ -52,19 +57,24 @@ export const stepLaunch = (request: StepLaunchRequest): StepLaunch => {
 const interactive = (request: StepLaunchRequest): StepLaunch => {
 	const {binding, files} = request;
 	const adapter = adapterOf(binding.runtime);
-	if (adapter.hooks === undefined) return adapter.interactive(launchOptions(request));
+	if (adapter.hooks === undefined) return withFiles(adapter.interactive(launchOptions(request)));
 	writeFileAtomic(files.hooks, `${adapter.hooks.settings(hookProgram())}\n`, {mode: 0o600});
-	return adapter.interactive({...launchOptions(request), hooksFile: files.hooks});
+	return withFiles(adapter.interactive({...launchOptions(request), hooksFile: files.hooks}));
+};
+
+const withFiles = (launch: Launch): Launch => {
+	for (const {path: file, text} of launch.files ?? []) writeFileAtomic(file, text, {mode: 0o600});
+	return launch;
 };
 
 const headless = (request: StepLaunchRequest): StepLaunch => {
 	const {binding, files, prompt} = request;
 	const options = launchOptions(request);
+	const acp = acpFormOf(binding.runtime, options.permissions);
+	if (acp) return speakingAcp(acp, options, prompt);
 	const twoWay = twoWayOf(binding.runtime, options.permissions);
-	const launch: Launch = twoWay
-		? twoWay.launch(options, files.directory)
-		: adapterOf(binding.runtime).headless(options);
-	for (const {path, text} of launch.files ?? []) writeFileAtomic(path, text, {mode: 0o600});
+	const adapter = adapterOf(binding.runtime);
+	const launch = withFiles(twoWay ? twoWay.launch(options, files.directory) : adapter.headless(options));
 	const order: HeadlessOrder = {
 		runtime: binding.runtime,
 		argv: [...launch.argv],
@@ -82,15 +92,43 @@ const headless = (request: StepLaunchRequest): StepLaunch => {
 	return {argv: [node, ONE_THREAD, main, 'render', files.order], env: {}};
 };
 
-const launchOptions = ({binding, settings, command, prompt, cwd, earlier}: StepLaunchRequest): LaunchOptions => ({
-	command: command.filter((element) => element !== '{prompt}'),
-	prompt,
-	cwd,
-	sessionId: randomUUID(),
-	resume: earlier?.id ?? null,
-	model: binding.model,
-	effort: binding.effort,
-	permissions: settings?.permissions ?? null,
-	allowedTools: [],
-	trusted: false,
-});
+/** Its client is its renderer. */
+const speakingAcp = (acp: AcpForm, options: LaunchOptions, prompt: string): StepLaunch => {
+	const {argv, env} = withFiles(acp.launch(options));
+	const chosen = acp.choosesModel ? {MOSAIC_ACP_CHOSEN: 'model'} : {};
+	return {argv: acpCommand(argv, prompt), env: {...env, ...chosen}};
+};
+
+const launchOptions = (request: StepLaunchRequest): LaunchOptions => {
+	const {binding, settings, command, prompt, cwd, files, earlier} = request;
+	const [program, main] = ownProgram();
+	const file = path.join(files.directory, 'mcp.json');
+	return {
+		command: command.filter((element) => element !== '{prompt}'),
+		prompt,
+		cwd,
+		sessionId: randomUUID(),
+		resume: earlier?.id ?? null,
+		model: binding.model,
+		effort: binding.effort,
+		permissions: settings?.permissions ?? null,
+		allowedTools: [],
+		trusted: false,
+		ownServer: hasOwnTools(request) ? {command: program, args: [main, 'mcp'], file} : null,
+	};
+};
+
+/** Whether the agent of a step finds mosaic's verbs among its tools. */
+export const hasOwnTools = ({
+	binding,
+	settings,
+	environment,
+}: Pick<StepLaunchRequest, 'binding' | 'settings' | 'environment'>): boolean => {
+	if (settings?.mcp === false) return false;
+	if (settings?.acp !== undefined) return true;
+	const takes = adapterOf(binding.runtime).takesServer;
+	const mode = modeOf(binding, settings);
+	if (mode === 'headless' && acpFormOf(binding.runtime, settings?.permissions ?? null)) return true;
+	if (takes === undefined || mode === null) return false;
+	return takes.unlessSet.every((name) => environment[name] === undefined);
+};

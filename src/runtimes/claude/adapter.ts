@@ -1,4 +1,4 @@
-import type {Adapter, Launch, LaunchOptions, Permissions} from '../adapter.ts';
+import type {Adapter, Launch, LaunchOptions, OwnServer, Permissions} from '../adapter.ts';
 import {INTERRUPT_FIRST} from '../end-steps.ts';
 import {option, programOf} from '../launch.ts';
 import {promptText} from '../prompt-text.ts';
@@ -15,7 +15,8 @@ const MODES: Readonly<Record<Permissions, string>> = {
 };
 
 const launch = (options: LaunchOptions, head: readonly string[]): Launch => {
-	const {resume, sessionId, model, effort, permissions, allowedTools} = options;
+	const {resume, sessionId, model, effort, permissions, ownServer} = options;
+	const allowedTools = [...options.allowedTools, ...(ownServer ? ['mcp__mosaic'] : [])];
 	return {
 		argv: [
 			...programOf('claude', options),
@@ -26,19 +27,25 @@ const launch = (options: LaunchOptions, head: readonly string[]): Launch => {
 			...option('--permission-mode', permissions && MODES[permissions]),
 			// With `=`: without it the option would take the arguments after it too.
 			...allowedTools.map((tool) => `--allowedTools=${tool}`),
+			...(ownServer ? [`--mcp-config=${ownServer.file}`] : []),
 			...(options.prompt === null ? [] : [promptText(options.prompt)]),
 		],
 		env: {},
+		...(ownServer ? {files: [{path: ownServer.file, text: serverSettings(ownServer)}]} : {}),
 		stdin: 'terminal',
 		sessionId: resume ?? sessionId,
 		unsupported: [],
 	};
 };
 
+const serverSettings = ({command, args}: OwnServer): string =>
+	`${JSON.stringify({mcpServers: {mosaic: {type: 'stdio', command, args, env: {}}}})}\n`;
+
 export const claude: Adapter = {
 	name: 'claude',
 	measured: '2.1.329',
 	reports: true,
+	takesServer: {unlessSet: []},
 	traps: [
 		'In a folder that it does not know it asks first whether to trust it; its answer stands on No.',
 		'As root it refuses to start with permissions "all".',

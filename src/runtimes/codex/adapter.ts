@@ -1,4 +1,4 @@
-import type {Adapter, Launch, LaunchOptions, Permissions} from '../adapter.ts';
+import type {Adapter, Launch, LaunchOptions, OwnServer, Permissions} from '../adapter.ts';
 import {INTERRUPT_FIRST} from '../end-steps.ts';
 import {option, programOf, unsupportedOf} from '../launch.ts';
 import {promptText} from '../prompt-text.ts';
@@ -15,7 +15,10 @@ const SANDBOX: Readonly<Record<Permissions, string>> = {
 };
 
 /** Settings as `-c` options, which every one of its commands takes; `-s` is not known to `exec resume`. */
-export const codexSettings = ({permissions, effort, trusted, cwd}: LaunchOptions, canAsk: boolean): string[] => {
+export const codexSettings = (
+	{permissions, effort, trusted, cwd, ownServer}: LaunchOptions,
+	canAsk: boolean,
+): string[] => {
 	const values: string[] = [];
 	if (permissions !== null) {
 		const asks = canAsk && permissions !== 'all';
@@ -23,9 +26,27 @@ export const codexSettings = ({permissions, effort, trusted, cwd}: LaunchOptions
 		values.push(`approval_policy="${asks ? 'on-request' : 'never'}"`);
 	}
 	if (effort !== null) values.push(`model_reasoning_effort=${JSON.stringify(effort)}`);
+	if (ownServer) values.push(`mcp_servers.mosaic=${serverTable(ownServer)}`);
 	// As a table of its own: a key with dots in it would be taken apart.
 	if (trusted) values.push(`projects={${JSON.stringify(cwd)}={trust_level="trusted"}}`);
 	return values.flatMap((value) => ['-c', value]);
+};
+
+/** It gives its servers none of its variables but those that are named. */
+const GIVEN = [
+	'MOSAIC_PROJECT',
+	'MOSAIC_SESSION',
+	'MOSAIC_TOKEN',
+	'TMPDIR',
+	'XDG_CONFIG_HOME',
+	'XDG_STATE_HOME',
+	'XDG_RUNTIME_DIR',
+];
+
+const serverTable = ({command, args}: OwnServer): string => {
+	const values = {command: JSON.stringify(command), args: JSON.stringify(args), env_vars: JSON.stringify(GIVEN)};
+	const pairs = Object.entries({...values, default_tools_approval_mode: '"approve"'});
+	return `{${pairs.map(([name, value]) => `${name}=${value}`).join(',')}}`;
 };
 
 const launch = (options: LaunchOptions, head: readonly string[], canAsk: boolean): Launch => ({
@@ -47,6 +68,7 @@ export const codex: Adapter = {
 	name: 'codex',
 	measured: '0.169.0',
 	reports: true,
+	takesServer: {unlessSet: []},
 	traps: [
 		'In a folder that it does not know it asks first whether to trust it.',
 		'Without --no-daemon its full screen starts a daemon that outlives it.',

@@ -32,7 +32,7 @@ export const gemini: Adapter = {
 	measured: '0.61.0',
 	reports: true,
 	traps: [
-		'Headless, tools that need leave are not even offered to the model; give permissions "edit" or "all".',
+		'Headless with permissions "all" or "read" it asks nobody; else it is run by ACP, and what it asks is decided by rules or a person.',
 		'It ends with 0 after an interrupt; only a result line means that it is done.',
 		'In a folder that it does not know it asks first whether to trust it, where that is switched on.',
 	],

@@ -1,4 +1,4 @@
-import type {Adapter, Launch, LaunchOptions, Permissions} from '../adapter.ts';
+import type {Adapter, Launch, LaunchOptions, OwnServer, Permissions} from '../adapter.ts';
 import {TERMINATE_FIRST} from '../end-steps.ts';
 import {option, programOf, unsupportedOf} from '../launch.ts';
 import {promptText} from '../prompt-text.ts';
@@ -20,8 +20,15 @@ const PERMISSIONS: Readonly<Record<Permissions, Readonly<Record<string, string>>
 	all: rules('allow', 'allow'),
 };
 
-const environment = ({permissions}: LaunchOptions): Record<string, string> =>
-	permissions === null ? {} : {OPENCODE_PERMISSION: JSON.stringify(PERMISSIONS[permissions])};
+/** Settings that are joined to a person's own. */
+const CONFIG = 'OPENCODE_CONFIG_CONTENT';
+
+const environment = ({permissions, ownServer}: LaunchOptions): Record<string, string> => ({
+	...(permissions === null ? {} : {OPENCODE_PERMISSION: JSON.stringify(PERMISSIONS[permissions])}),
+	...(ownServer ? {[CONFIG]: JSON.stringify({mcp: {mosaic: serverSettings(ownServer)}})} : {}),
+});
+
+const serverSettings = ({command, args}: OwnServer) => ({type: 'local', command: [command, ...args], enabled: true});
 
 const launch = (options: LaunchOptions, rest: readonly string[]): Launch => ({
 	argv: [...programOf('opencode', options), ...rest, ...option('-s', options.resume), ...option('-m', options.model)],
@@ -35,8 +42,9 @@ export const opencode: Adapter = {
 	name: 'opencode',
 	measured: '1.18.33',
 	reports: true,
+	takesServer: {unlessSet: [CONFIG]},
 	traps: [
-		'Headless, whatever needs leave is refused, and that ends its run with exit code 0.',
+		'Headless with permissions "all" or "read" it asks nobody, and what needs leave ends its run; else it is run by ACP, and what it asks is decided by rules or a person.',
 		'A request of its own gives each new session a title; its stream does not count what that used up.',
 	],
 	signIn: {

@@ -34,7 +34,7 @@ export const pi: Adapter = {
 	measured: '0.87.1',
 	reports: true,
 	traps: [
-		'It asks for no permissions: what its tools can do, it does. Permissions "ask" and "edit" do not hold it back.',
+		'It asks for no permissions by itself: what its tools can do, it does. Headless with permissions "ask" or "edit" an extension of mosaic asks; on its own screen nothing holds it back.',
 		'It ends with 0 after an error of the service; only its last message tells.',
 	],
 	signIn: {

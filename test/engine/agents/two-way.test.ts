@@ -47,7 +47,7 @@ describe('codex by its app server', () => {
 		expect((await mosaic(place, ['answer', asked.id, 'Allow'])).exitCode).toBe(0);
 		expect((await working.finished).exitCode).toBe(0);
 		expect(gitIn(place, 'show', 'main:T1.txt')).toBe('allowed');
-		expect(startsIn(place)).toEqual(['run-001 implement app-server']);
+		expect(startsIn(place)).toEqual([expect.stringMatching(/^run-001 implement app-server -c mcp_servers\.mosaic=/)]);
 		expect(heardIn(place)).toContainEqual({id: 0, result: {decision: 'accept'}});
 		// What nobody here can answer is refused at once, so that it does not wait for ever.
 		expect(heardIn(place).find(({id, error}) => id === 1 && error)).toBeDefined();

@@ -7,8 +7,13 @@ export type ToolTurn =
 	| {readonly kind: 'shell'; readonly command: string; readonly escalate?: boolean}
 	| {readonly kind: 'ask'; readonly question: string; readonly options: readonly string[]}
 	| {readonly kind: 'plan'; readonly items: readonly string[]}
-	/** A tool by how its name ends, such as one of an MCP server. */
-	| {readonly kind: 'named'; readonly name: string; readonly input: Readonly<Record<string, unknown>>};
+	/** A tool by how its name ends, such as one of an MCP server; `hidden`: where it is offered only to who asks for it. */
+	| {
+			readonly kind: 'named';
+			readonly name: string;
+			readonly input: Readonly<Record<string, unknown>>;
+			readonly hidden?: {readonly namespace: string};
+	  };
 
 export type Turn = {
 	readonly text?: string;

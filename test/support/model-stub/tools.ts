@@ -16,6 +16,11 @@ export const callFor = (turn: ToolTurn, tools: readonly Tool[], cwd: string, id:
 		turn.kind === 'named' ? fullName(one).endsWith(turn.name) : NAMES[turn.kind].includes(one.name),
 	);
 	if (tool) return {id, tool, input: complete(tool, inputFor(turn, tool, cwd)), text: null};
+	if (turn.kind === 'named' && turn.hidden) {
+		const {namespace} = turn.hidden;
+		const hidden = {name: turn.name, namespace, properties: {}, required: [], isText: false};
+		return {id, tool: hidden, input: {...turn.input}, text: null};
+	}
 	const patch = tools.find(({name}) => name === 'apply_patch');
 	if (patch && (turn.kind === 'write' || turn.kind === 'edit')) {
 		const change =

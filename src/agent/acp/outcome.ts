@@ -1,0 +1,32 @@
+// What the conversation with an ACP agent came to, for the engine: an exit code cannot tell a service that is down from an
+// agent that gave up.
+import {plainLine, shorten} from '../../domain/text.ts';
+import type {HeadlessOutcome} from '../../engine/agents/headless-order.ts';
+import {writeFileAtomic} from '../../files/atomic-write.ts';
+import {errorKind} from '../../runtimes/error-kind.ts';
+import type {AgentSession} from '../session.ts';
+
+/** The outcome of an agent that could not begin or go on. */
+export const failedOutcome = (message: string): HeadlessOutcome => {
+	const kind = errorKind(message);
+	const words = shorten(plainLine(message), 400);
+	const code =
+		kind === 'auth' ? 'not-signed-in' : kind === 'limit' ? 'limit' : kind === 'api' ? 'api-error' : 'agent-error';
+	const isRetryable = kind === 'limit' || kind === 'api';
+	return {
+		kind: 'failed',
+		message: words,
+		failure: {
+			cause: kind === 'agent' ? 'agent' : 'api',
+			class: isRetryable ? 'retryable' : 'human-required',
+			code,
+			message: words,
+		},
+		said: null,
+	};
+};
+
+/** Leaves it where the engine looks; the plain runner goes by the exit code. */
+export const leaveOutcome = ({step}: AgentSession, outcome: HeadlessOutcome): void => {
+	if (step !== null) writeFileAtomic(step.files.outcome, `${JSON.stringify(outcome)}\n`, {mode: 0o600});
+};
