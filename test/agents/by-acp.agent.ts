@@ -46,7 +46,7 @@ describe.each(['gemini', 'opencode'] as const)('%s without its screen', (name) =
 			expect(gitIn(place, 'show', 'main:a.txt')).toBe('one');
 			expect(existsSync(path.join(place.root, 'forbidden.txt'))).toBe(false);
 			// opencode is asked for its books after each turn.
-		expect(agentStarts(place).filter(({args}) => !args.includes('export'))).toHaveLength(2);
+			expect(agentStarts(place).filter(({args}) => !args.includes('export'))).toHaveLength(2);
 			expect((await mosaic(place, ['transcript', 'sess-002', '--print', '--plain'])).stdout).toContain(
 				'goes on with its conversation',
 			);
