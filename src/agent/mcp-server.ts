@@ -38,7 +38,7 @@ export const createMcpServer = (env: NodeJS.ProcessEnv): McpServer => {
 	};
 	registerReading(server, env, answering);
 	registerSaying(server, answering);
-	registerHandOver(server, answering);
+	registerHandOver(server, env, answering);
 	registerAsk(server, env, answering);
 	return server;
 };
@@ -89,7 +89,7 @@ const registerSaying = (server: McpServer, answering: Answering): void => {
 	);
 };
 
-const registerHandOver = (server: McpServer, answering: Answering): void => {
+const registerHandOver = (server: McpServer, env: NodeJS.ProcessEnv, answering: Answering): void => {
 	server.registerTool(
 		'request_review',
 		{
@@ -111,7 +111,7 @@ const registerHandOver = (server: McpServer, answering: Answering): void => {
 		},
 		({result}) =>
 			answering((caller) => {
-				handIn(caller, result);
+				handIn(caller, result, env);
 				return {accepted: true};
 			}),
 	);

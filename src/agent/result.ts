@@ -1,14 +1,15 @@
 // The answer of a step, checked at once, so that the agent itself can mend it.
 import {ImplementAnswer, ReviewAnswer} from '../domain/answer.ts';
 import {refuse} from '../domain/errors.ts';
+import {redacted, secretsIn} from '../domain/redaction.ts';
 import {writeFileAtomic} from '../files/atomic-write.ts';
 import {type AgentSession, requireStep} from './session.ts';
 
-/** Takes the answer. Invalid (exit 5) with the field named; handing in again replaces what was there. */
-export const handIn = (caller: AgentSession, value: unknown): void => {
+/** Takes the answer, without the secrets of `env`. Invalid (exit 5) with the field named; handing in again replaces what was there. */
+export const handIn = (caller: AgentSession, value: unknown, env: NodeJS.ProcessEnv = process.env): void => {
 	const {task, files} = requireStep(caller, 'results');
 	const answer = validated(value, task.expects === 'review' ? ReviewAnswer : ImplementAnswer);
-	writeFileAtomic(files.handedIn, `${JSON.stringify(answer, null, 2)}\n`);
+	writeFileAtomic(files.handedIn, `${JSON.stringify(redacted(answer, secretsIn(env)), null, 2)}\n`);
 };
 
 /** The JSON value of a text; invalid (exit 5) where it is none. */
@@ -21,7 +22,7 @@ export const jsonOf = (text: string): unknown => {
 	}
 };
 
-const validated = (value: unknown, schema: typeof ImplementAnswer | typeof ReviewAnswer): unknown => {
+const validated = (value: unknown, schema: typeof ImplementAnswer | typeof ReviewAnswer): object => {
 	const parsed = schema.safeParse(value);
 	if (parsed.success) return parsed.data;
 	const issue = parsed.error.issues[0];

@@ -17,7 +17,7 @@ export const resultCommand = async (context: Context, {file}: ResultCommandOptio
 		file === undefined || file === '-'
 			? await readInput(context.stdin)
 			: readFileSync(path.resolve(context.cwd, file), 'utf8');
-	handIn(caller, jsonOf(text));
+	handIn(caller, jsonOf(text), context.env);
 	if (context.json) context.output.document('result', {accepted: true});
 	else context.output.print('The result is handed in. End now.');
 	return 0;

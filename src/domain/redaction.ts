@@ -59,11 +59,18 @@ export const createRedactor = (secrets: readonly string[] = []): Redactor => {
 	};
 };
 
-/** The values worth hiding among the variables of an environment: those whose names speak of a secret. */
-export const secretsIn = (env: Readonly<Record<string, string | undefined>>): string[] =>
-	knownSecrets(
-		Object.entries(env).flatMap(([name, value]) => (SECRET_NAME.test(name) && value !== undefined ? [value] : [])),
+/** The variable that tells an agent's own programs which other variables hold secrets: names, with commas between. */
+export const SECRET_NAMES = 'MOSAIC_SECRETS';
+
+/** The values worth hiding among the variables of an environment: those whose names speak of a secret, or are listed there. */
+export const secretsIn = (env: Readonly<Record<string, string | undefined>>): string[] => {
+	const listed = (env[SECRET_NAMES] ?? '').split(',');
+	return knownSecrets(
+		Object.entries(env).flatMap(([name, value]) =>
+			value !== undefined && (SECRET_NAME.test(name) || listed.includes(name)) ? [value] : [],
+		),
 	);
+};
 
 const SECRET_NAME = /(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?|PASSPHRASE|AUTH)$/i;
 

@@ -1,5 +1,5 @@
 // Which values of an agent's environment appear in no record (SPEC AH-10).
-import {secretsIn} from './redaction.ts';
+import {SECRET_NAMES, secretsIn} from './redaction.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -14,6 +14,17 @@ export const runSecrets = (environment: Environment, inherited: Environment, nam
 	);
 	const said = named.flatMap((name) => environment[name] ?? []);
 	return [...new Set([...secretsIn(environment), ...said, ...added])];
+};
+
+/** An agent's environment with the list of those variables in it whose names do not speak for themselves. */
+export const withSecretNames = (
+	environment: Readonly<Record<string, string>>,
+	inherited: Environment,
+	named: readonly string[],
+): Record<string, string> => {
+	const secrets = new Set(runSecrets(environment, inherited, named));
+	const names = Object.keys(environment).filter((name) => secrets.has(environment[name] as string));
+	return names.length === 0 ? {...environment} : {...environment, [SECRET_NAMES]: names.join(',')};
 };
 
 /** mosaic's own variables hold ids and paths; its token is known by its name. */

@@ -2,6 +2,7 @@
 import type {ProjectPaths} from '../config/paths.ts';
 import {type Refusal, refuse} from '../domain/errors.ts';
 import type {SessionRecord} from '../domain/mission.ts';
+import {withSecretNames} from '../domain/run-secrets.ts';
 import {missionPaths} from '../mission/mission-file.ts';
 import {lastSession} from '../mission/prompt.ts';
 import {adapterOf} from '../runtimes/adapters.ts';
@@ -66,7 +67,7 @@ export const agentEnvironment = (
 		(entry): entry is [string, string] =>
 			entry[1] !== undefined && !entry[0].startsWith('MOSAIC_') && isInherited(entry[0]),
 	);
-	return {
+	const environment = {
 		...Object.fromEntries(inherited),
 		TERM: 'xterm-256color',
 		COLORTERM: 'truecolor',
@@ -75,6 +76,7 @@ export const agentEnvironment = (
 		...request.options.env,
 		...own,
 	};
+	return withSecretNames(environment, request.env, config.secrets);
 };
 
 /** Refuses a plan whose program is not there, before anything is touched. */

@@ -45,7 +45,8 @@ describe.each(AGENT_NAMES)('%s without its screen', (name) => {
 
 	describe.skipIf(why !== null)('in a run', () => {
 		test('reads a long task whole, gets over a busy service, asks a person and goes on with the answer', async () => {
-			const asks = shell('answer=$(mosaic ask "Which colour?" --option red --option blue) && echo "$answer" >a.txt');
+			// gemini takes no command that holds another one.
+			const asks = shell('mosaic ask "Which colour?" --option red --option blue >a.txt');
 			const place = await agentFloor(name, {
 				tasks: longTask,
 				env: PATIENT,

@@ -5,6 +5,7 @@ import path from 'node:path';
 import {pricesOf} from '../../config/prices.ts';
 import type {AgentTask, Effect, EffectOutcome, Workspace} from '../../domain/effect.ts';
 import type {Refusal} from '../../domain/errors.ts';
+import {redacted, secretsIn} from '../../domain/redaction.ts';
 import {writeFileAtomic} from '../../files/atomic-write.ts';
 import {sessionUnderKey} from '../../store/run-lookup.ts';
 import {configuredCommand} from '../acp-command.ts';
@@ -34,8 +35,9 @@ export const runAgent = async (
 	const files = turnFiles(context.paths, effect.runId, effect.key);
 	const started = await startOrFind(context, effect, task, workspace, files);
 	if (typeof started !== 'string') return started;
+	const secrets = secretsOf(context, task);
 	const tail = tailFollowUps(files.followUps, effect.key, {
-		onFollowUp: context.onFollowUp,
+		onFollowUp: (followUp) => context.onFollowUp(redacted(followUp, secrets)),
 		onBad: (bad) => context.onBadLines(effect, bad),
 	});
 	let followed: Followed;
@@ -55,13 +57,25 @@ export const runAgent = async (
 	} finally {
 		tail.close();
 	}
-	return outcomeOf(followed, {
+	const outcome = outcomeOf(followed, {
 		step: effect.step ?? task.role,
 		files,
 		transcript: path.join(context.paths.sessionsDir, started),
 		task,
 		prices: pricesOf(context.paths, context.env),
 	});
+	return redacted(outcome, secrets);
+};
+
+/** What the agent knows and no record may hold. */
+const secretsOf = ({paths, env, run}: StepContext, {binding}: AgentTask): string[] => {
+	try {
+		const request = {project: readProject(paths, env), env, options: {env: run.env}};
+		return secretsIn(agentEnvironment(request, binding.runtime, {}));
+	} catch {
+		// Settings that broke since the start name none.
+		return secretsIn({...env, ...run.env});
+	}
 };
 
 /** Settings that broke since the start say nothing: the watchdogs end it then. */
