@@ -1,5 +1,6 @@
 // The engine process: drives the runs of one project, takes clients at its socket, and goes when neither needs it.
 // Program of its own; see engine-spawn.ts for how it is started and what it is told.
+import {rmSync} from 'node:fs';
 import {projectPaths} from '../config/paths.ts';
 import {refusalFrom} from '../domain/errors.ts';
 import {Kernel} from '../engine/kernel/kernel.ts';
@@ -39,6 +40,8 @@ const main = async (): Promise<void> => {
 	const kernel = new Kernel({paths, db, lease, env: process.env, hosts, now});
 	const presence = watchPresence((listener) => kernel.whenIdle(listener));
 	void kernel.closed.then(presence.end);
+	// Its name is this engine's alone: however the process ends by itself, nobody is led to a door without anyone behind.
+	process.on('exit', () => rmSync(lease.socket as string, {force: true}));
 	const server = await serveEngine(lease.socket as string, {
 		token: lease.token,
 		dispatch: (command) => kernel.dispatch(command),

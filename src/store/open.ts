@@ -76,6 +76,13 @@ export const explained = <T>(file: string, work: () => T): T => {
 				`${file}: not a readable database (${reason}). It was left as it is; move it away to start anew.`,
 				error,
 			);
+		if (code === 'SQLITE_FULL')
+			return refuse(
+				'refused',
+				code,
+				`${file}: the disk is full, and nothing was written. Make room, then try again.`,
+				error,
+			);
 		return refuse('bug', code, `${file}: ${reason} (${code}). Nothing was changed by this step.`, error);
 	}
 };

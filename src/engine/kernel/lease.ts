@@ -28,11 +28,13 @@ export type LeaseOutcome =
 /** Takes the lease, or says who has it; that of a dead engine ends. Durable when it returns. */
 export const takeLease = ({db, paths, env, engine, listens, now}: LeaseRequest): LeaseOutcome => {
 	const machine = thisMachine();
-	const outcome = write(db, (): LeaseOutcome & {deposed?: Lease} => {
+	const outcome = write(db, (): LeaseOutcome => {
 		const holder = activeLease(db);
 		const liveness = holder ? judgeLease(holder) : 'dead';
 		if (holder && liveness !== 'dead') return {kind: 'held', holder, liveness};
 		if (holder) endLease(db, holder.generation, now());
+		// Within the transaction: killed after it, nobody would know of this socket any more.
+		if (holder?.socket) rmSync(holder.socket, {force: true});
 		const token = randomBytes(24).toString('base64url');
 		// A name of its own: whoever still holds on to an older engine's door must not come through this one.
 		const socket = listens ? path.join(socketDirectory(paths, env), `engine-${token.slice(0, 6)}.sock`) : null;
@@ -40,10 +42,8 @@ export const takeLease = ({db, paths, env, engine, listens, now}: LeaseRequest):
 		return {
 			kind: 'taken',
 			lease: {generation: insertLease(db, lease), ...lease},
-			...(holder ? {deposed: holder} : {}),
 		};
 	});
-	if (outcome.kind === 'taken' && outcome.deposed?.socket) rmSync(outcome.deposed.socket, {force: true});
 	if (outcome.kind === 'taken') atStep('lease-taken');
 	return outcome;
 };

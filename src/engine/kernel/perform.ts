@@ -1,5 +1,7 @@
 // From an effect to what came of it. Whatever is thrown on the way becomes an outcome with a class, a code and a hint.
+import {setTimeout as delay} from 'node:timers/promises';
 import type {Effect, EffectOutcome} from '../../domain/effect.ts';
+import {Refused} from '../../domain/errors.ts';
 import {unreachable} from '../../domain/unreachable.ts';
 import {runAgentStep} from '../steps/agent-step.ts';
 import {pushCheckpoint} from '../steps/checkpoint.ts';
@@ -12,12 +14,22 @@ import {takeOwedFile} from '../steps/owed-file.ts';
 import {writeReport} from '../steps/report.ts';
 import {prepareWorkspace, removeWorkspace} from '../steps/workspace.ts';
 
-/** Performs one effect, from wherever an earlier try left it. Never rejects. */
+/** How soon an effect goes on that found no room for the journal. */
+const AGAIN_MS = 2000;
+
+/**
+ * Performs one effect, from wherever an earlier try left it. Never rejects. While the disk has no room for the journal it
+ * waits: no outcome could be written down, and work that an agent has done is not done again for want of it.
+ */
 export const perform = async (context: StepContext, effect: Effect): Promise<EffectOutcome> => {
-	try {
-		return await performerOf(context, effect);
-	} catch (error) {
-		return thrownOutcome(error);
+	for (let now = context; ; now = {...context, recovered: true}) {
+		try {
+			return await performerOf(now, effect);
+		} catch (error) {
+			const isFull = error instanceof Refused && error.refusal.code === 'SQLITE_FULL';
+			if (!isFull || context.stop.aborted) return thrownOutcome(error);
+			await delay(AGAIN_MS, undefined, {signal: context.stop}).catch(() => {});
+		}
 	}
 };
 

@@ -18,7 +18,7 @@ export const refusedOutcome = (cause: FailureCause, refusal: Refusal): EffectOut
 });
 
 /** What goes away by itself: another one is at work just now. */
-const PASSING = new Set(['locked', 'held', 'changing', 'SQLITE_BUSY']);
+const PASSING = new Set(['locked', 'held', 'changing', 'SQLITE_BUSY', 'SQLITE_FULL']);
 
 /** The outcome for what was thrown: a refusal, a fault of the system, or a bug. */
 export const thrownOutcome = (error: unknown): EffectOutcome => {

@@ -1,10 +1,12 @@
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {mosaic} from '../../support/mosaic.ts';
+import {until} from '../../support/until.ts';
 import {
 	allGone,
 	commitsIn,
+	eventsOf,
 	expectTidy,
 	GOOD_AGENT,
 	gitIn,
@@ -108,6 +110,32 @@ describe('a batch', () => {
 		expect(run).toMatchObject({exitCode: 1});
 		expect(run.stderr).toContain('run-001-a1');
 		expect(startsIn(place).filter((line) => line.includes('implement'))).toHaveLength(1);
+	});
+
+	test('shares one limit with the runs beside it: its own number where it has one, else that of the settings', async () => {
+		const agent = `while [ ! -f "$SHOP/go" ]; do sleep 0.05; done\n${GOOD_AGENT}`;
+		const place = await workshop({agent, tasks: TASKS.replace(/\| T[12](?:, T3)? \| \|/g, '| | |')});
+		const file = path.join(place.root, '.mosaic', 'config.json');
+		writeFileSync(file, JSON.stringify({...JSON.parse(readFileSync(file, 'utf8')), parallel: 1}));
+		await mosaic(place, ['run', 'T3', '--workflow', 'checked', '--detach']);
+		await until('the first', () => startsIn(place).length === 1);
+		await mosaic(place, ['run', '--all', '--workflow', 'checked', '--parallel', '2', '--detach']);
+		await until('one beside it', () => startsIn(place).length === 2);
+		const third = await mosaic(place, ['run', 'T4', '--workflow', 'checked']);
+		expect(third.exitCode).toBe(3);
+		expect(third.stderr).toContain(
+			'2 of at most 2 runs are under way: run-001 of T3 (running), run-002 of T1 (running)',
+		);
+		writeFileSync(path.join(place.folder, 'go'), '');
+		await until('all of them', () => commitsIn(place).length === 5);
+		await allGone(place);
+		let most = 0;
+		let open = 0;
+		for (const {type} of await eventsOf(place)) {
+			if (type === 'run.started') most = Math.max(most, ++open);
+			if (type === 'run.ended') open--;
+		}
+		expect(most).toBe(2);
 	});
 
 	test('is refused where tasks wait for each other, with the circle spelled out', async () => {

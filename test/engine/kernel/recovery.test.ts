@@ -1,4 +1,4 @@
-import {readFileSync, writeFileSync} from 'node:fs';
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {LocalController} from '../../../src/daemon/local-controller.ts';
@@ -255,4 +255,30 @@ test('an inline run needs no engine process', async () => {
 	expect(run).toMatchObject({state: 'completed'});
 	expect(commitsIn(place)).toEqual(['Lay the ground', 'start']);
 	expect(processesWith(place.mark)).toEqual([]);
+});
+
+test('an engine that dies of a fault while it starts leaves no socket, and the next one goes on', async () => {
+	const place = await workshop({agent: PATIENT});
+	await start(place);
+	for (const {pid} of enginesIn(place)) kill(pid);
+	await until('its end', () => enginesIn(place).length === 0);
+	const inJournal = (sql: string): void => {
+		const db = openForWriting(path.join(place.root, '.mosaic', 'mosaic.db'));
+		db.exec(sql);
+		db.close();
+	};
+	inJournal(
+		"CREATE TRIGGER fault BEFORE INSERT ON event WHEN NEW.type = 'effect.recovered' BEGIN SELECT RAISE(ABORT, 'fault'); END",
+	);
+	expect((await mosaic(place, ['continue', 'run-001'])).stderr).toContain('fault');
+	await until('its end', () => enginesIn(place).length === 0);
+	const names = readdirSync(path.join(place.root, '.mosaic'), {recursive: true, encoding: 'utf8'});
+	expect(names.filter((name) => /engine-.*\.sock$/.test(name))).toEqual([]);
+	inJournal('DROP TRIGGER fault');
+	letGo(place);
+	await mosaic(place, ['continue', 'run-001']);
+	await closed(place);
+	expect(startsIn(place)).toHaveLength(1);
+	await allGone(place);
+	expectTidy(place);
 });
