@@ -6,10 +6,12 @@ import {Refused} from '../domain/errors.ts';
 import type {Size} from '../domain/screen.ts';
 import {policyFor} from '../domain/wall-policy.ts';
 import {Painter} from '../tui/compositor/painter.ts';
+import {directTo} from '../tui/direct-write.ts';
 import {keyName} from '../tui/draw/key-name.ts';
 import {guardExit} from '../tui/exit-guard.ts';
 import {Input} from '../tui/input.ts';
 import {followJobControl} from '../tui/job-control.ts';
+import {keyboardOf} from '../tui/keyboard.ts';
 import {withMouse} from '../tui/mouse/outer-mouse.ts';
 import {type Personal, personalFrom} from '../tui/personal.ts';
 import {type Settings, shownKey} from '../tui/settings.ts';
@@ -54,7 +56,8 @@ const FAREWELL: Readonly<Record<Reason, (sessionId: string) => string>> = {
 
 const showUntilLeft = (context: Context, screen: RemoteScreen, sessionId: string): Promise<Reason> =>
 	new Promise((resolve) => {
-		const {stdin, stdout, env} = context;
+		const {stdout, env} = context;
+		const stdin = keyboardOf(context.stdin);
 		const personal = personalFrom(readScreenSettings(env));
 		const {session} = findSession(context.paths(), sessionId, new Date());
 		const policy = policyFor(personal.wall, session.runtime);
@@ -67,7 +70,7 @@ const showUntilLeft = (context: Context, screen: RemoteScreen, sessionId: string
 			footer: `${sessionId} — ${keyName(leaveKey)} leaves, the agent goes on; Shift+PgUp scrolls back`,
 			heldFooter: heldLine(personal.settings),
 		});
-		const painter = new Painter(stdout, () =>
+		const painter = new Painter(directTo(stdout), () =>
 			terminal.taken ? terminal.modeChanges() + wall.take() + view.bytes() : '',
 		);
 		const fitTerminal = (): void => {

@@ -6,6 +6,7 @@ import {openLayoutMemory} from '../config/layout-memory.ts';
 import {projectPaths} from '../config/paths.ts';
 import {readScreenSettings} from '../config/screen.ts';
 import {LocalController} from '../daemon/local-controller.ts';
+import {keyboardOf} from '../tui/keyboard.ts';
 import {mountTui} from '../tui/mount.tsx';
 import {personalFrom} from '../tui/personal.ts';
 import type {Context} from './context.ts';
@@ -32,7 +33,7 @@ export const openTui = async ({env, cwd, stdin, stdout, paths}: Context): Promis
 		sweepPrivateFiles(env);
 		const personal = personalFrom(readScreenSettings(env));
 		await mountTui(controller, {
-			stdin,
+			stdin: keyboardOf(stdin),
 			stdout,
 			env,
 			memory,

@@ -14,6 +14,7 @@ import {NO_SIGNS, type StateSigns} from '../sessions/state-signs.ts';
 import {openTranscript, type Transcript} from '../sessions/transcript.ts';
 import {createStateWatch, type StateWatch} from '../sessions/watch-state.ts';
 import {createHostSignals} from './host-signals.ts';
+import {createLateReading} from './late-reading.ts';
 import {bytesFrame, messageFrame, type ViewerMessage} from './protocol.ts';
 import {createViewers, type Viewers} from './viewers.ts';
 
@@ -22,6 +23,8 @@ const HIGH_WATER = 512 * 1024;
 const LOW_WATER = 128 * 1024;
 /** How soon a paused terminal is looked at again: the disk tells nobody when it is done. */
 const DISK_MS = 5;
+/** What an agent prints so soon after a key may be its echo. */
+const ECHO_MS = 100;
 /** Lines of history a host keeps for those who attach; the transcript has all. */
 const SCROLLBACK = 5000;
 
@@ -62,6 +65,8 @@ export class HostedSession {
 	readonly #pace = createReadPace();
 	#paceTimer: NodeJS.Timeout | undefined;
 	#holds = 0;
+	#typedAt = Number.NEGATIVE_INFINITY;
+	readonly #reading = createLateReading((bytes) => this.#read(bytes));
 
 	constructor({
 		gate,
@@ -82,7 +87,7 @@ export class HostedSession {
 		this.#onProgress = onProgress ?? (() => {});
 		this.#state = createStateWatch({
 			signs: signs ?? NO_SIGNS,
-			rows: () => this.#screen.text(),
+			rows: () => this.#seen().text(),
 			tell: onState,
 			onLook: () => onLook?.(),
 		});
@@ -112,7 +117,8 @@ export class HostedSession {
 	/** Bytes for the agent. What it answers is read at once, however steadily it prints. */
 	type(bytes: Uint8Array): void {
 		this.#gate.write(bytes);
-		this.#pace.written(performance.now());
+		this.#typedAt = performance.now();
+		this.#pace.written(this.#typedAt);
 		if (this.#paceTimer === undefined) return;
 		clearTimeout(this.#paceTimer);
 		this.#readOn();
@@ -137,7 +143,8 @@ export class HostedSession {
 
 	/** What its screen shows, as text, and how wide it is. */
 	shown(): {readonly rows: readonly string[]; readonly cols: number} {
-		return {rows: this.#screen.text(), cols: this.#screen.size().cols};
+		const screen = this.#seen();
+		return {rows: screen.text(), cols: screen.size().cols};
 	}
 
 	state(): Detection {
@@ -152,15 +159,17 @@ export class HostedSession {
 	}
 
 	resize(size: Size): void {
-		const now = this.#screen.size();
+		const screen = this.#seen();
+		const now = screen.size();
 		if (now.cols === size.cols && now.rows === size.rows) return;
 		this.#gate.resize(size);
-		this.#screen.resize(size);
-		this.viewers.tell({type: 'resized', ...this.#screen.size()});
+		screen.resize(size);
+		this.viewers.tell({type: 'resized', ...screen.size()});
 	}
 
 	/** The agent is gone: no state is told any more, and all it wrote is put on disk. */
 	async drained(): Promise<void> {
+		this.#reading.catchUp();
 		this.#signals.close();
 		this.#state.close();
 		clearTimeout(this.#diskTimer);
@@ -169,13 +178,24 @@ export class HostedSession {
 	}
 
 	#take(bytes: Buffer): void {
-		// On its way to people first: nobody is given a snapshot before this returns.
+		const now = performance.now();
+		// On its way to people first, and to all else once they were woken: the system puts those off until this process rests.
 		this.viewers.output(bytes);
+		this.#reading.put(bytes, now - this.#typedAt < ECHO_MS);
+		this.#waitForMore(this.#pace.read(bytes.length, now));
+	}
+
+	#read(bytes: Buffer): void {
 		this.#transcript.append(bytes);
 		this.#screen.write(bytes);
 		this.#state.wrote();
-		this.#waitForMore(this.#pace.read(bytes.length, performance.now()));
 		if (this.#diskTimer === undefined && this.#transcript.pendingBytes() > HIGH_WATER) this.#waitForDisk();
+	}
+
+	/** The screen with all that the agent has printed. */
+	#seen(): Screen {
+		this.#reading.catchUp();
+		return this.#screen;
 	}
 
 	/** Lets output gather in the terminal for a while. */
@@ -216,12 +236,14 @@ export class HostedSession {
 
 	/** The frames of a new terminal with so many lines of history at most. */
 	#snapshot(scrollback?: number): Buffer {
-		const firstLine = this.#screen.snapshotLine(scrollback);
-		const head = messageFrame({type: 'screen', ...this.#screen.size(), firstLine});
-		return Buffer.concat([head, bytesFrame(this.#screen.snapshot(scrollback))]);
+		const screen = this.#seen();
+		const firstLine = screen.snapshotLine(scrollback);
+		const head = messageFrame({type: 'screen', ...screen.size(), firstLine});
+		return Buffer.concat([head, bytesFrame(screen.snapshot(scrollback))]);
 	}
 
 	#history(): Buffer | null {
-		return this.#screen.snapshotLine() < this.#screen.snapshotLine(0) ? this.#snapshot() : null;
+		const screen = this.#seen();
+		return screen.snapshotLine() < screen.snapshotLine(0) ? this.#snapshot() : null;
 	}
 }

@@ -136,7 +136,7 @@ const drawUntil = async (
 	const drawPlainly = () => stage.drawPlainly(surfacesOf(ui.frame()), ui.frame().view.theme);
 	const closing = [
 		ui.subscribe(follow),
-		ui.subscribeCells(painter.request),
+		ui.subscribeCells((mayBeEcho) => (mayBeEcho ? painter.requestEcho() : painter.request(false))),
 		wire({stdin, stdout, ui, stage, canvas, painter, input, wall}),
 	];
 	closing.push(

@@ -61,6 +61,13 @@ export class Painter {
 		if (this.#wanted) this.#schedule();
 	};
 
+	/** Cells changed that a key may have changed: what comes this soon after one is drawn before anything else is done. */
+	readonly requestEcho = (): void => {
+		const now = performance.now();
+		if (this.#closed || this.#taking || !this.#isEcho(now)) return this.request();
+		this.now();
+	};
+
 	/** Draws now, unless the terminal is behind. */
 	now(): void {
 		this.#forget();
