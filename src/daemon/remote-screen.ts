@@ -45,6 +45,8 @@ export class RemoteScreen implements ScreenView {
 	readonly #frames = createWholeFrames({write: (bytes) => this.#write(bytes)});
 	#connection: SessionConnection | undefined;
 	#colours: TerminalColours | undefined;
+	/** The size that the session was asked to take and has not taken yet. */
+	#asked: Size | undefined;
 	#signalled = (_: ScreenSignal): void => {};
 	readonly #typed: (string | Uint8Array)[] = [];
 	#status: ScreenStatus = 'connecting';
@@ -124,7 +126,7 @@ export class RemoteScreen implements ScreenView {
 	/** Tells the session what the person's terminal looks like, as soon as it can be told. */
 	tellColours(colours: TerminalColours): void {
 		this.#colours = colours;
-		if (this.#status === 'live') this.resizeSession(this.size);
+		if (this.#status === 'live') this.resizeSession(this.#asked ?? this.size);
 	}
 
 	/** Calls back with what the agent signals. */
@@ -134,6 +136,7 @@ export class RemoteScreen implements ScreenView {
 
 	/** Gives the session's terminal this size; it comes back to all its viewers. */
 	resizeSession({cols, rows}: Size): void {
+		this.#asked = {cols, rows};
 		this.#connection?.send({type: 'resize', cols, rows, ...(this.#colours ? {colours: this.#colours} : {})});
 	}
 
@@ -180,7 +183,10 @@ export class RemoteScreen implements ScreenView {
 		if (message.type === 'signal') return this.#signalled(message.signal);
 		if (message.type === 'ended') this.#over = true;
 		if (message.type === 'ended' || message.type === 'resized') this.#frames.flush();
-		if (message.type === 'resized') this.#screen.resize(message);
+		if (message.type === 'resized') {
+			this.#asked = undefined;
+			this.#screen.resize(message);
+		}
 		if (message.type === 'screen') {
 			this.#frames.drop();
 			this.#next?.dispose();
