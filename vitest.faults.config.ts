@@ -8,7 +8,8 @@ export default defineConfig({
 		testTimeout: 900_000,
 		hookTimeout: 120_000,
 		pool: 'forks',
-		// Each test alone fills the machine with processes.
-		fileParallelism: false,
+		// In full each test alone fills the machine with processes; in short most wait for the end of one.
+		fileParallelism: process.env.FAULTS !== 'full',
+		maxWorkers: 3,
 	},
 });

@@ -32,30 +32,12 @@ const expectNothingLeft = async ({temporary, home}: ReturnType<typeof scratchHom
 };
 
 describe('without a terminal', () => {
-	test('the demo tells the whole story and leaves nothing behind', async () => {
-		const home = scratchHome();
-		const {exitCode, stdout, stderr} = await mosaic(home, ['demo']);
-		expect(stderr).toBe('');
-		expect(exitCode).toBe(0);
-		expect(stdout).toMatch(/✓ run-001 completed as [0-9a-f]{10}/);
-		expect(stdout).toMatch(/`verify` done: 1 of 1 passed/);
-		expect(stdout).toContain('run-002-a1 is approved');
-		expect(stdout).toMatch(/! sess-005 crashed .*\(SIGKILL\)\. T3 is in-progress/);
-		expect(stdout).toContain('half-written by the session before');
-		expect(stdout).toMatch(/run-003 {3}run\.resumed/);
-		expect(stdout).toMatch(/session sess-007 \(PID \d+\) is working on "T4"/);
-		expect(stdout).toMatch(/waiting {2}T4 .*Under which licence/);
-		expect(stdout).toContain('> MIT');
-		expect(stdout).toContain('run-005-q1 is answered');
-		expect(stdout).toContain('All of it did what it should');
-		await expectNothingLeft(home);
-	});
-
-	test('with --json, stdout is one document', async () => {
+	test('with --json, stdout is one document, and nothing is left behind', async () => {
 		const home = scratchHome();
 		const {exitCode, stdout} = await mosaic(home, ['demo', '--json']);
 		expect(exitCode).toBe(0);
 		expect(JSON.parse(stdout)).toMatchObject({schema: 'mosaic/demo@1', ok: true, failure: null});
+		await expectNothingLeft(home);
 	});
 
 	test('a step that goes wrong ends it with 1 and is named', async () => {
@@ -94,10 +76,22 @@ describe('without a terminal', () => {
 });
 
 describe('--directory', () => {
-	test('with --keep the mission stays there and can be gone on with', async () => {
+	test('the demo tells the whole story; with --keep the mission stays there and can be gone on with', async () => {
 		const home = scratchHome();
-		const {exitCode, stdout} = await mosaic(home, ['demo', '--directory', 'tour', '--keep']);
+		const {exitCode, stdout, stderr} = await mosaic(home, ['demo', '--directory', 'tour', '--keep']);
+		expect(stderr).toBe('');
 		expect(exitCode).toBe(0);
+		expect(stdout).toMatch(/✓ run-001 completed as [0-9a-f]{10}/);
+		expect(stdout).toMatch(/`verify` done: 1 of 1 passed/);
+		expect(stdout).toContain('run-002-a1 is approved');
+		expect(stdout).toMatch(/! sess-005 crashed .*\(SIGKILL\)\. T3 is in-progress/);
+		expect(stdout).toContain('half-written by the session before');
+		expect(stdout).toMatch(/run-003 {3}run\.resumed/);
+		expect(stdout).toMatch(/session sess-007 \(PID \d+\) is working on "T4"/);
+		expect(stdout).toMatch(/waiting {2}T4 .*Under which licence/);
+		expect(stdout).toContain('> MIT');
+		expect(stdout).toContain('run-005-q1 is answered');
+		expect(stdout).toContain('All of it did what it should');
 		expect(stdout).toContain(`The project stays in ${path.join(home.root, 'tour')}.`);
 		const tasks = readFileSync(path.join(home.root, 'tour', 'TASKS.md'), 'utf8');
 		expect(tasks).toContain('| T1 | done |');
