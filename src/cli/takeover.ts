@@ -1,8 +1,5 @@
 // `mosaic takeover`: a person goes on with a headless agent in its own screen.
-import {connectSession} from '../daemon/client.ts';
-import {liveAddress} from '../daemon/session-address.ts';
-import {Refused} from '../domain/errors.ts';
-import {plainLine} from '../domain/text.ts';
+import {takeOverSession} from '../daemon/take-over.ts';
 import type {Context} from './context.ts';
 
 export type TakeoverCommandOptions = {readonly sessionId: string; readonly afterTurn: boolean};
@@ -12,25 +9,7 @@ export const takeoverCommand = async (
 	{paths, json, output}: Context,
 	{sessionId, afterTurn}: TakeoverCommandOptions,
 ): Promise<number> => {
-	const address = liveAddress(paths(), sessionId, new Date());
-	const refusal = await new Promise<string | undefined>((resolve, reject) => {
-		let close = (): void => {};
-		const handlers = {
-			onMessage: (message: {type: string; message?: unknown}): void => {
-				if (message.type !== 'refused' && message.type !== 'taking-over') return;
-				resolve(message.type === 'refused' ? plainLine(String(message.message)) : undefined);
-				close();
-			},
-			onBytes: () => {},
-			onClose: () => resolve('its session host is gone'),
-		};
-		connectSession(address, handlers).then((connection) => {
-			close = connection.close;
-			connection.send({type: 'take-over', when: afterTurn ? 'turn' : 'now', by: 'a person'});
-		}, reject);
-	});
-	if (refusal !== undefined)
-		throw new Refused({kind: 'refused', code: 'not-headless', message: `${sessionId}: ${refusal}.`, sessionId});
+	await takeOverSession(paths(), sessionId, afterTurn ? 'turn' : 'now');
 	if (json) output.document('takeover', {sessionId, afterTurn});
 	else
 		output.print(

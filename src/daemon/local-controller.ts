@@ -22,6 +22,7 @@ import {type LocalRunWatch, watchRun} from './run-watch.ts';
 import {startSessionHost} from './spawn.ts';
 import {engineStart} from './start-task.ts';
 import {stopSession} from './stop-session.ts';
+import {takeOverSession} from './take-over.ts';
 
 export type LocalControllerOptions = {
 	readonly env: NodeJS.ProcessEnv;
@@ -264,6 +265,11 @@ const perform = async (
 				return {ok: true, message: leave.allow ? 'allowed' : 'denied'};
 			}
 			return engines.dispatch(paths, {type: 'of-run', runId: command.runId, command: withToken(command.command)});
+		}
+		case 'session.take-over': {
+			const {sessionId, when} = command;
+			await takeOverSession(paths, sessionId, when);
+			return {ok: true, message: `${sessionId} is yours${when === 'turn' ? ' after its turn' : ''}`};
 		}
 		case 'session.stop': {
 			const fault = await stopSession(paths, {sessionId: command.sessionId, by: 'a person', force: false});

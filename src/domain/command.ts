@@ -9,6 +9,8 @@ export type Command =
 	| {type: 'task.resume'; project: string; taskId: string}
 	| {type: 'task.mark-done'; project: string; taskId: string}
 	| {type: 'session.stop'; project: string; sessionId: string}
+	/** A person goes on with a headless agent in its own screen, at once or after its turn. */
+	| {type: 'session.take-over'; project: string; sessionId: string; when: 'now' | 'turn'}
 	/** Starts a run that the engine drives; without a workflow, by the one of the settings. */
 	| {type: 'run.start'; project: string; taskId: string; workflow?: string; runtime?: string}
 	/** Starts an engine for runs that are under way without one, or finds the one that runs. */

@@ -84,7 +84,8 @@ const sameSight = (one: Sight | null, other: Sight | null): boolean =>
 		one.state === other.state &&
 		one.message === other.message &&
 		one.rule === other.rule &&
-		one.seen === other.seen);
+		// What works may draw a spinner there; each turn of it is no news.
+		(one.seen === other.seen || one.state === 'working'));
 
 /** Whether two detections say the same. */
 export const sameDetection = (one: Detection, other: Detection): boolean =>

@@ -2,7 +2,7 @@
 import type {MissionView} from '../domain/controller.ts';
 import {always, ask, type Binding, change} from './binding.ts';
 import {cellText} from './cells.ts';
-import {confirmDone, confirmForget, confirmStop} from './confirm.ts';
+import {confirmDone, confirmForget, confirmStop, confirmTakeOver} from './confirm.ts';
 import {detailsOf} from './details.ts';
 import {pickFrom} from './dialog.ts';
 import {START_ENGINE} from './engine-news.ts';
@@ -25,6 +25,13 @@ const needsSession = ({detail, session, task, state}: View): string | null => {
 	return task === null
 		? 'No session is chosen.'
 		: `No session works on ${task.id}; ${shownKey(state.settings, 'task.start')} starts one.`;
+};
+
+const whyNotTakeOver = ({session, state}: View): string | null => {
+	if (session === null || session.whyNotStop !== null) return session?.whyNotStop ?? null;
+	const attach = shownKey(state.settings, 'session.attach');
+	if (session.progress === undefined) return `${session.id} is not headless; ${attach} types into it.`;
+	return session.progress.takenOver ? `${session.id} was taken over; ${attach} types into it.` : null;
 };
 
 const whilePending = ({state}: View, doing: string): string | null =>
@@ -118,6 +125,14 @@ export const ACTION_KEYS: readonly Binding[] = [
 		command: ({mission, session}) =>
 			mission && session && {do: 'attach', session: {project: mission.project, sessionId: session.id}},
 		whyDisabled: (view) => needsSession(view) ?? view.session?.whyNotAttach ?? null,
+	},
+	{
+		id: 'session.take-over',
+		label: 'take over',
+		help: 'go on with a headless agent in its own screen, at once or after its turn (asks first)',
+		group: 'Sessions',
+		command: ({mission, session}) => mission && session && confirm(confirmTakeOver(mission.project, session)),
+		whyDisabled: (view) => needsSession(view) ?? whyNotTakeOver(view),
 	},
 	{
 		id: 'session.stop',

@@ -21,6 +21,27 @@ export const confirmStop = (project: string, session: SessionView, settings: Set
 		),
 	);
 
+/** Asks before a headless agent becomes one that a person types into; later is the safe answer. */
+export const confirmTakeOver = (project: string, session: SessionView): Dialog => {
+	const take = (when: 'now' | 'turn'): Answer['action'] => ({
+		do: 'ask',
+		command: {type: 'session.take-over', project, sessionId: session.id, when},
+		doing: `taking over ${session.id}`,
+	});
+	return questionOf(
+		`Take over ${session.id}?`,
+		[
+			`${session.runtime} works on ${session.taskId} ${session.taskTitle}`,
+			'It goes on in its own screen, in the same session, and you type into it. At once interrupts what it does now.',
+		],
+		[
+			{key: 'y', label: 'At once', action: take('now')},
+			{key: 't', label: 'After its turn', action: take('turn')},
+			{key: 'n', label: 'Let it run', action: null},
+		],
+	);
+};
+
 /** Asks before a task is marked done by hand. */
 export const confirmDone = (project: string, task: TaskView): Dialog =>
 	questionOf(

@@ -26,6 +26,7 @@ export const DEFAULT_KEYS = {
 	'mission.forget': ['D', 'delete'],
 	filter: ['/'],
 	'session.attach': ['a'],
+	'session.take-over': ['A'],
 	'session.stop': ['x'],
 	'session.next-waiting': ['n'],
 	panes: ['p'],

@@ -29,6 +29,9 @@ export type DeskOptions = {
 type Open = {readonly wish: Wish; readonly reply: HookReply | null; readonly text: string | null};
 type Answer = {readonly allow: boolean; readonly by: LeaveDecision['by']; readonly reason: string};
 
+/** A dialog that did not change for so long is whole: opencode draws the heading first, and the change later. */
+const SETTLED_MS = 700;
+
 /** So long a hook may take to tell of a dialog that stands on the screen already. */
 const HOOK_MS = 3000;
 
@@ -42,7 +45,9 @@ export const createDesk = (options: DeskOptions) => {
 	let pressing: (() => void) | undefined;
 	/** A dialog whose keys were not taken is left to a person. */
 	let stubborn = '';
-	let hookLate: NodeJS.Timeout | undefined;
+	/** A dialog that is no wish yet. */
+	let seen: {readonly text: string; settled: boolean} | null = null;
+	let settling: NodeJS.Timeout | undefined;
 
 	const close = ({wish, reply}: Open, cause: string): void => {
 		open.delete(wish.id);
@@ -90,21 +95,29 @@ export const createDesk = (options: DeskOptions) => {
 	};
 	const onScreen = (): Open | undefined => [...open.values()].find(({reply}) => reply === null);
 	/** The dialog on the screen is another one than before, or gone. */
-	const look = (late = false): void => {
+	const look = (): void => {
 		if (pressing) return;
 		const dialog = options.dialog();
 		const before = onScreen();
-		if (before && before.text !== dialog?.text) close(before, ANSWERED_IN_PANE);
+		if (before && before.text !== dialog?.text) close(before, causeOf(before, dialog));
 		if (dialog === null) stubborn = '';
-		if (dialog === null || before?.text === dialog.text || open.size > 0) return;
-		if (hooked && !late) {
-			hookLate ??= setTimeout(() => {
-				hookLate = undefined;
-				look(true);
-			}, HOOK_MS);
-			return;
+		if (dialog === null || before?.text === dialog.text || open.size > 0) {
+			clearTimeout(settling);
+			seen = null;
+		} else if (seen?.text === dialog.text && seen.settled)
+			recordOrNot(() => ask(dialog.ask, {reply: null, text: dialog.text}, dialog));
+		else if (seen?.text !== dialog.text) {
+			clearTimeout(settling);
+			const waited = {text: dialog.text, settled: false};
+			seen = waited;
+			settling = setTimeout(
+				() => {
+					waited.settled = true;
+					look();
+				},
+				hooked ? HOOK_MS : SETTLED_MS,
+			);
 		}
-		recordOrNot(() => ask(dialog.ask, {reply: null, text: dialog.text}, dialog));
 	};
 	return {
 		look: (): void => look(),
@@ -149,13 +162,19 @@ export const createDesk = (options: DeskOptions) => {
 		},
 		close: (): void => {
 			pressing?.();
-			clearTimeout(hookLate);
+			clearTimeout(settling);
 			for (const {reply} of open.values()) reply?.(null);
 		},
 	};
 };
 
 export type Desk = ReturnType<typeof createDesk>;
+
+/** The same request in another drawing, or another one: then somebody answered the one before. */
+const causeOf = ({wish}: Open, dialog: Dialog | null): string => {
+	const isSame = dialog?.ask.words === wish.words && dialog.ask.tool === wish.tool && dialog.rule === wish.rule;
+	return isSame ? 'its dialog was drawn anew' : ANSWERED_IN_PANE;
+};
 
 /** Of several wishes the one that the agent showed; the only one where it does not say. */
 const shownOf = (open: ReadonlyMap<string, Open>, words: string): Open[] => {
