@@ -35,7 +35,13 @@ export const readRequest = (path: string, body: Json): Request | null => {
 			tools: (body.tools ?? []).map((tool: Json) => toolOf(tool.name, tool.input_schema)),
 		};
 	if (/\/responses$/.test(path))
-		return {api: 'responses', ...common, tools: (body.tools ?? []).flatMap(responsesTools)};
+		return {
+			api: 'responses',
+			...common,
+			// codex asks for a title with all of its tools, and a schema.
+			schema: body.text?.format?.schema ?? null,
+			tools: (body.tools ?? []).flatMap(responsesTools),
+		};
 	if (/\/chat\/completions$/.test(path)) {
 		const tools = (body.tools ?? []).map((tool: Json) => toolOf(tool.function?.name, tool.function?.parameters));
 		return {api: 'chat', ...common, tools};
