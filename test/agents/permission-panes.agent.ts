@@ -54,7 +54,7 @@ describe.each(ASKING)('$name on its own screen', ({name, via}) => {
 			expect(asked.via, await told(place)).toBe(via);
 			expect(asked.path).toMatch(/a\.txt$/);
 			const answered = await mosaic(place, ['answer', asked.id, 'Allow']);
-		expect(answered, `${answered.stderr}${await told(place)}`).toMatchObject({exitCode: 0});
+			expect(answered, `${answered.stderr}${await told(place)}`).toMatchObject({exitCode: 0});
 			const ended = await run.finished;
 			expect(ended, await told(place)).toMatchObject({exitCode: 0});
 			expect(gitIn(place, 'show', 'main:a.txt')).toBe('one');
