@@ -58,14 +58,29 @@ export const segmentsOf = (directory: string): {number: number; file: string}[] 
 /** The bytes of a transcript, segment by segment; nothing where there is none. What is rotated away meanwhile is left out. */
 export function* readTranscript(directory: string): Generator<Buffer> {
 	for (const {file} of segmentsOf(directory)) {
-		const bytes = readIfThere(file);
+		const bytes = ifThere(() => readFileSync(file));
 		if (bytes !== undefined) yield bytes;
 	}
 }
 
-const readIfThere = (file: string): Buffer | undefined => {
+/** The same in pieces, all read into one buffer: a piece is valid until the next one is asked for. */
+export function* readTranscriptPieces(directory: string, pieceBytes: number): Generator<Buffer> {
+	const buffer = Buffer.allocUnsafe(pieceBytes);
+	for (const {file} of segmentsOf(directory)) {
+		const fd = ifThere(() => openSync(file, 'r'));
+		if (fd === undefined) continue;
+		try {
+			for (let length = readSync(fd, buffer); length > 0; length = readSync(fd, buffer))
+				yield buffer.subarray(0, length);
+		} finally {
+			closeSync(fd);
+		}
+	}
+}
+
+const ifThere = <T>(read: () => T): T | undefined => {
 	try {
-		return readFileSync(file);
+		return read();
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
 		throw error;

@@ -2,13 +2,13 @@
 
 import {statSync} from 'node:fs';
 import {createTextStream} from '../../sessions/plain-text.ts';
-import {readTranscript, segmentsOf} from '../../sessions/transcript.ts';
+import {readTranscriptPieces, segmentsOf} from '../../sessions/transcript.ts';
 
 const TAKEN = '── a full-screen program took the terminal ──';
 const BACK = '── it gave the terminal back ──';
 
 /**
- * Gives the text in pieces of whole lines, with one segment of the transcript in memory at a time. `styles` keeps colours,
+ * Gives the text in pieces of whole lines, with one piece of the transcript in memory at a time. `styles` keeps colours,
  * in sequences that are ours. `progress` is told which share was read, from 0 to 1.
  */
 export function* transcriptText(
@@ -28,15 +28,13 @@ export function* transcriptText(
 		styles,
 		onAlternateScreen: (on) => lines.push(on ? TAKEN : BACK),
 	});
-	for (const segment of readTranscript(directory))
-		for (let at = 0; at < segment.length; at += PIECE) {
-			const piece = segment.subarray(at, at + PIECE);
-			stream.push(piece);
-			read += piece.length;
-			// An agent that goes on printing makes it more than there was.
-			progress(Math.min(1, read / Math.max(1, total)));
-			yield take();
-		}
+	for (const piece of readTranscriptPieces(directory, PIECE)) {
+		stream.push(piece);
+		read += piece.length;
+		// An agent that goes on printing makes it more than there was.
+		progress(Math.min(1, read / Math.max(1, total)));
+		yield take();
+	}
 	stream.end();
 	yield take();
 }
