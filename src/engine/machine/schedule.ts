@@ -59,7 +59,10 @@ const stopping = (run: RunMachine, {as, reason}: NonNullable<RunMachine['stop']>
 	if (Object.keys(run.inFlight).length > 0) return {};
 	const step = currentStep(run);
 	if (run.integrated && step?.plan.kind === 'integrate' && step.answer) return conclude(run, step);
-	return step ? ending({type: 'run.ended', state: as, cause: reason}) : working(run);
+	if (!step) return working(run);
+	const failure = {cause: 'cancelled', class: 'human-required', code: 'aborted', message: reason} as const;
+	const why = as === 'cancelled' ? {failure: {...failure, step: null}} : {};
+	return ending({type: 'run.ended', state: as, cause: reason, ...why});
 };
 
 const working = (run: RunMachine): Move => {

@@ -191,7 +191,7 @@ describe('a run', () => {
 		expect(driver.run.state).toBe('stopping');
 		expect(schedule(driver.run, driver.now()).cancel).toEqual(['run-001/1/agent.run/0']);
 		driver.end('agent.run', {kind: 'stopped', sessionId: 'sess-001', work: work()});
-		expect(driver.run).toMatchObject({state: 'cancelled', failure: null});
+		expect(driver.run).toMatchObject({state: 'cancelled', failure: {cause: 'cancelled', message: 'not needed'}});
 		expect(driver.effect('task.mark').action).toMatchObject({to: 'previous'});
 		expect(driver.effect('workspace.remove').action).toMatchObject({keepBranch: false});
 		expect(driver.close().states().implement).toBe('failed');
