@@ -12,6 +12,7 @@ import {readProject} from '../engine/project-state.ts';
 import type {RunOptions} from '../engine/run-options.ts';
 import {hasBaseSync} from '../git/branch.ts';
 import {writeCapsule} from '../mission/capsule-file.ts';
+import {leaveWords} from '../runtimes/leave-words.ts';
 import type {Context} from './context.ts';
 
 /** Prints what a run would be, and through which workflow (SPEC MR-8). */
@@ -48,9 +49,17 @@ export const printPlan = (context: Context, options: RunOptions, asked: string |
 		lockFile: paths.lockFile,
 		capsuleFile: paths.capsuleFile,
 	};
-	if (context.json) context.output.document('print-only', printed);
-	else context.output.print(textOf(printed));
+	const leave = workflow === 'solo' ? undefined : leaveOf(project.config, plan.runtime);
+	if (context.json) context.output.document('print-only', {...printed, ...(leave === undefined ? {} : {leave})});
+	else context.output.print(textOf({...printed, ...(leave === undefined ? {} : {leave})}));
 	return 0;
+};
+
+/** What becomes of what the implementer needs leave for; the plain runner starts its command as it stands. */
+const leaveOf = ({runtimes, roles}: Config, runtime: string): string | undefined => {
+	const settings = runtimes[runtime];
+	const mode = settings?.acp === undefined ? (roles.implementer?.mode ?? settings?.mode) : undefined;
+	return mode === undefined ? undefined : leaveWords(runtime, mode, settings?.permissions ?? null);
 };
 
 const requireWorkflow = (config: Config, name: string): void => {
@@ -64,6 +73,7 @@ const LABELS: Readonly<Record<string, string>> = {
 	sessionId: 'session',
 	workflow: 'workflow',
 	runtime: 'runtime',
+	leave: 'leave',
 	cwd: 'cwd',
 	startedAt: 'start',
 	lockFile: 'lock file',
@@ -72,7 +82,9 @@ const LABELS: Readonly<Record<string, string>> = {
 
 /** Aligned lines; the command last, an argument a line as JSON strings, so that it can be read whatever it holds. */
 const textOf = (printed: Readonly<Record<string, string | readonly string[]>>): string => {
-	const rows = Object.entries(LABELS).map(([key, label]) => `${label.padEnd(10)} ${plainLine(String(printed[key]))}`);
+	const rows = Object.entries(LABELS)
+		.filter(([key]) => printed[key] !== undefined)
+		.map(([key, label]) => `${label.padEnd(10)} ${plainLine(String(printed[key]))}`);
 	const command = printed.launchCommand as readonly string[];
 	return [...rows, 'command', ...command.map((argument) => `  ${JSON.stringify(argument)}`)].join('\n');
 };

@@ -7,6 +7,7 @@ import {plainLine, shorten} from '../../domain/text.ts';
 import type {Adapter} from '../../runtimes/adapter.ts';
 import {ADAPTERS} from '../../runtimes/adapters.ts';
 import {resolveExecutable} from '../../runtimes/executable.ts';
+import {leaveWords} from '../../runtimes/leave-words.ts';
 import {DEFAULT_RUNTIME} from '../../runtimes/registry.ts';
 import type {Context} from '../context.ts';
 import type {Check} from './check.ts';
@@ -40,6 +41,8 @@ const checkRuntime = async (name: string, config: Config, root: string, env: Nod
 		const version = configured === undefined ? await versionOf(file, env) : 'configured';
 		const found = adapter && findSignIn(adapter, env, process.platform);
 		const parts = [`${file} (${version})`, ...(found ? [found.words] : []), ...unlike(adapter, version)];
+		if (adapter && settings?.mode !== undefined)
+			parts.push(`${settings.mode}: ${leaveWords(name, settings.mode, settings.permissions ?? null)}`);
 		// The argv that stands in for a missing one is claude's; another program takes `-p` for something else.
 		const canStart = configured !== undefined || settings?.mode !== undefined || name === DEFAULT_RUNTIME;
 		if (!canStart) parts.push('needs a mode or an argv in the config');

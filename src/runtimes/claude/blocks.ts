@@ -3,11 +3,12 @@ import type {AgentEvent} from '../../domain/agent-event.ts';
 import {questionEvents, todoEvent} from '../asked.ts';
 import {type Fields, fieldsIn, isFields, listIn, textIn} from '../fields.ts';
 import {toolCall, toolOutput} from '../tools.ts';
+import type {TaskList} from './tasks.ts';
 
 /** What the blocks of an assistant message say; of an agent within the agent (`nested`) only the tools it calls. */
-export const blockEvents = (message: Fields, nested: boolean): AgentEvent[] =>
+export const blockEvents = (message: Fields, nested: boolean, tasks: TaskList): AgentEvent[] =>
 	listIn(message, 'content').flatMap((block): AgentEvent[] => {
-		if (block.type === 'tool_use') return callEvents(block);
+		if (block.type === 'tool_use') return callEvents(block, tasks);
 		if (nested) return [];
 		const text = textIn(block, 'text');
 		if (block.type === 'text' && text !== null) return [{type: 'text', text, part: false}];
@@ -15,24 +16,27 @@ export const blockEvents = (message: Fields, nested: boolean): AgentEvent[] =>
 		return block.type === 'thinking' && thinking !== null ? [{type: 'thinking', text: thinking, part: false}] : [];
 	});
 
-const callEvents = (block: Fields): AgentEvent[] => {
+const callEvents = (block: Fields, tasks: TaskList): AgentEvent[] => {
 	const input = fieldsIn(block, 'input');
 	const id = textIn(block, 'id') ?? '';
 	const call = toolCall(id, textIn(block, 'name') ?? '', input);
 	const events: AgentEvent[] = [{type: 'tool-call', ...call}];
 	if (call.tool === 'TodoWrite') events.push(todoEvent(input, 'content'));
+	events.push(...tasks.called(id, call.tool, input));
 	if (call.kind === 'question') events.push(...questionEvents(id, input));
 	return events;
 };
 
 /** What came of the tools that a message answers. */
-export const resultEvents = (object: Fields): AgentEvent[] => {
+export const resultEvents = (object: Fields, tasks: TaskList): AgentEvent[] => {
 	const message = fieldsIn(object, 'message');
 	const changes = changeEvents(object.tool_use_result);
 	const results = listIn(message, 'content').flatMap((block): AgentEvent[] => {
 		if (block.type !== 'tool_result') return [];
 		const id = textIn(block, 'tool_use_id') ?? '';
-		return [{type: 'tool-result', id, ok: block.is_error !== true, output: toolOutput(contentText(block))}];
+		const text = contentText(block);
+		const result: AgentEvent = {type: 'tool-result', id, ok: block.is_error !== true, output: toolOutput(text)};
+		return [result, ...tasks.answered(id, text)];
 	});
 	return [...results, ...changes];
 };

@@ -8,11 +8,13 @@ import {createLineReader} from '../line-reader.ts';
 import {toolCall} from '../tools.ts';
 import {isUsed} from '../usage.ts';
 import {blockEvents, resultEvents} from './blocks.ts';
+import {createTaskList, type TaskList} from './tasks.ts';
 
 /** Reads claude's stream. Its `usage` of each message repeats with every block of it, so only a message's last counts. */
 export const createClaudeReader = (): Reader => {
 	/** Of messages since the last result: what is known of a run that is cut off. */
 	const unsettled = new Map<string, Usage>();
+	const tasks = createTaskList();
 	let model: string | null = null;
 	return createLineReader({
 		line: (object) => {
@@ -21,9 +23,9 @@ export const createClaudeReader = (): Reader => {
 					model = textIn(object, 'model') ?? model;
 					return systemEvents(object);
 				case 'assistant':
-					return assistantEvents(object, unsettled);
+					return assistantEvents(object, unsettled, tasks);
 				case 'user':
-					return resultEvents(object);
+					return resultEvents(object, tasks);
 				case 'control_request':
 					return controlEvents(object);
 				case 'result':
@@ -69,7 +71,7 @@ const controlEvents = (object: Fields): AgentEvent[] => {
 	return [{type: 'permission-request', decision: 'pending', words: textIn(request, 'description') ?? '', ...call}];
 };
 
-const assistantEvents = (object: Fields, unsettled: Map<string, Usage>): AgentEvent[] => {
+const assistantEvents = (object: Fields, unsettled: Map<string, Usage>, tasks: TaskList): AgentEvent[] => {
 	const message = fieldsIn(object, 'message');
 	const model = textIn(message, 'model');
 	if (object.is_api_error_message === true) {
@@ -79,7 +81,7 @@ const assistantEvents = (object: Fields, unsettled: Map<string, Usage>): AgentEv
 	}
 	unsettled.set(textIn(message, 'id') ?? '', usageOf(fieldsIn(message, 'usage'), model));
 	// What agents of the agent say is not its answer.
-	return blockEvents(message, object.parent_tool_use_id !== null && object.parent_tool_use_id !== undefined);
+	return blockEvents(message, object.parent_tool_use_id !== null && object.parent_tool_use_id !== undefined, tasks);
 };
 
 const usageOf = (usage: Fields, model: string | null): Usage => ({
