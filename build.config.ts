@@ -19,7 +19,7 @@ const entries = {
  */
 const groups = [
 	{name: 'core', test: /src\/cli\/(start|status)\.ts$/, priority: 3},
-	{name: 'plan', test: /src\/cli\/(run|print-plan)\.ts$/, priority: 2},
+	{name: 'plan', test: /src\/cli\/run\.ts$/, priority: 2},
 	{
 		name: 'engine',
 		test: /src\/(domain|files|tasks|mission|store|git|config|runtimes|engine)\/|sessions\/(identity|lock-file|proc-stat|ps-table)/,

@@ -11,6 +11,7 @@ import {heldBy} from '../engine/why-not.ts';
 import {hasBaseSync} from '../git/branch.ts';
 import type {Context} from './context.ts';
 import type {RunCommandOptions} from './options.ts';
+import {printPlan} from './print-plan.ts';
 import {startedLine} from './started-line.ts';
 
 /** Runs a task; gives the exit code. */
@@ -21,10 +22,7 @@ export const runCommand = async (context: Context, options: RunCommandOptions): 
 			code: 'detach-inline',
 			message: '--detach and --inline exclude each other. Choose one.',
 		});
-	if (options.printOnly) {
-		const {printPlan} = await import('./print-plan.ts');
-		return printPlan(context, runOptionsOf({...options, workflow: undefined}), options.workflow);
-	}
+	if (options.printOnly) return printPlan(context, runOptionsOf({...options, workflow: undefined}), options.workflow);
 	if (options.all)
 		return (await import('./run-all.ts')).runAll(context, {...options, workflow: chosenWorkflow(context, options)});
 	const byEngine = await engineRun(context, options);

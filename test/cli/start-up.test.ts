@@ -43,6 +43,6 @@ test('status loads the core and nothing else: no engine, no screen, no terminal'
 
 test('a plan loads on top of it what a run is planned with', async () => {
 	const {chunks, bytes} = await loadedBy('run', 'T1', '--print-only', '--json');
-	expect(chunks).toEqual(['main', 'rolldown-runtime', 'start', 'core', 'run', 'plan', 'print-plan']);
+	expect(chunks).toEqual(['main', 'rolldown-runtime', 'start', 'core', 'run', 'plan']);
 	expect(bytes).toBeLessThan(370_000);
 });
