@@ -32,6 +32,8 @@ export type LaunchOptions = {
 	readonly allowedTools: readonly string[];
 	/** Whether a person agreed that programs may trust the folder; without it their own dialogs ask. */
 	readonly trusted: boolean;
+	/** Folders outside of `cwd` that its work needs, for a runtime that holds its tools to `cwd`. */
+	readonly writable?: readonly string[];
 	/** mosaic's own MCP server, for a runtime that takes one. */
 	readonly ownServer?: OwnServer | null;
 	/** The file with the settings that name mosaic as a hook, for a runtime that has hooks. */

@@ -24,6 +24,7 @@ import {promptFor} from './prompt.ts';
 import {type TurnFiles, turnFiles} from './run-files.ts';
 import {hasOwnTools, modeOf, stepLaunch} from './step-launch.ts';
 import {type StepOrder, sessionKey} from './step-order.ts';
+import {workFolders} from './work-folders.ts';
 
 /** Runs the agent in this workspace and gives what came of it, without the work it left. */
 export const runAgent = async (
@@ -142,7 +143,18 @@ const orderOf = (
 	const place = {runId: run.runId, step: effect.step ?? '', runtime: binding.runtime};
 	const isHeadless = modeOf(binding, settings) === 'headless';
 	const earlier = isHeadless && goesOn(task) ? conversationOf(context.db, paths, place, null) : null;
-	const launch = stepLaunch({binding, settings, command, prompt: said, cwd, files, earlier, prices, environment});
+	const launch = stepLaunch({
+		writable: workFolders(paths.root, workspace.path, files.directory),
+		binding,
+		settings,
+		command,
+		prompt: said,
+		cwd,
+		files,
+		earlier,
+		prices,
+		environment,
+	});
 	const own = {
 		MOSAIC_PROJECT: paths.root,
 		MOSAIC_TASK: run.taskId,

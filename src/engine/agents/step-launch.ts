@@ -26,6 +26,8 @@ export type StepLaunchRequest = {
 	readonly prompt: string;
 	readonly cwd: string;
 	readonly files: TurnFiles;
+	/** Folders outside of `cwd` that the work needs. */
+	readonly writable?: readonly string[];
 	/** The variables it starts with, before those of its launch. */
 	readonly environment: Readonly<Record<string, string>>;
 	/** What models cost by the settings. */
@@ -114,6 +116,7 @@ const launchOptions = (request: StepLaunchRequest): LaunchOptions => {
 		permissions: settings?.permissions ?? null,
 		allowedTools: [],
 		trusted: false,
+		writable: request.writable ?? [],
 		ownServer: hasOwnTools(request) ? {command: program, args: [main, 'mcp'], file} : null,
 	};
 };

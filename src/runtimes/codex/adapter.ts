@@ -16,7 +16,7 @@ const SANDBOX: Readonly<Record<Permissions, string>> = {
 
 /** Settings as `-c` options, which every one of its commands takes; `-s` is not known to `exec resume`. */
 export const codexSettings = (
-	{permissions, effort, trusted, cwd, ownServer}: LaunchOptions,
+	{permissions, effort, trusted, cwd, ownServer, writable = []}: LaunchOptions,
 	canAsk: boolean,
 ): string[] => {
 	const values: string[] = [];
@@ -24,6 +24,9 @@ export const codexSettings = (
 		const asks = canAsk && permissions !== 'all';
 		values.push(`sandbox_mode="${SANDBOX[permissions]}"`);
 		values.push(`approval_policy="${asks ? 'on-request' : 'never'}"`);
+		// Without them nobody can commit in a worktree, or hand in.
+		if (permissions === 'edit' && writable.length > 0)
+			values.push(`sandbox_workspace_write.writable_roots=${JSON.stringify(writable)}`);
 	}
 	if (effort !== null) values.push(`model_reasoning_effort=${JSON.stringify(effort)}`);
 	if (ownServer) values.push(`mcp_servers.mosaic=${serverTable(ownServer)}`);
