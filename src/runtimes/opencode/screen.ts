@@ -19,9 +19,9 @@ export const OPENCODE_SCREEN: readonly ScreenRule[] = [
 		name: 'opencode-prompt',
 		state: 'idle',
 		dialog: null,
-		all: [/^ *╹▀{10,}/],
-		last: /ctrl\+p commands/,
-		rows: 4,
+		// A long folder goes on in a row below.
+		all: [/^ *╹▀{10,}/, /ctrl\+p commands/],
+		rows: 5,
 		answers: null,
 	},
 ];
