@@ -3,7 +3,7 @@ import {Refused} from '../domain/errors.ts';
 import {printableLines, quoted} from '../domain/text.ts';
 import {artifactOfId, artifactsOf} from '../engine/kernel/read-runs.ts';
 import type {Context} from './context.ts';
-import {table} from './table.ts';
+import {table} from './print/table.ts';
 
 /** Lists the artifacts of a run, oldest first. Not found (exit 4) where the engine drove no such run. */
 export const artifactsCommand = async (context: Context, {runId}: {readonly runId: string}): Promise<number> => {

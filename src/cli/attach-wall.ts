@@ -4,8 +4,8 @@ import type {ScreenSignal} from '../domain/signal.ts';
 import type {WallPolicy} from '../domain/wall-policy.ts';
 import {Asker, canAsk} from '../tui/outer/asker.ts';
 import {Outbox} from '../tui/outer/outbox.ts';
+import type {Terminal} from '../tui/outer/terminal.ts';
 import {BELL, clipboardBytes, notificationBytes, titleBytes} from '../tui/outer/writes.ts';
-import type {Terminal} from '../tui/terminal.ts';
 
 export type AttachWallOptions = {
 	readonly sessionId: string;

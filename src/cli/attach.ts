@@ -6,21 +6,21 @@ import {Refused} from '../domain/errors.ts';
 import type {Size} from '../domain/screen.ts';
 import {policyFor} from '../domain/wall-policy.ts';
 import {Painter} from '../tui/compositor/painter.ts';
-import {directTo} from '../tui/direct-write.ts';
 import {keyName} from '../tui/draw/key-name.ts';
-import {guardExit} from '../tui/exit-guard.ts';
-import {Input} from '../tui/input.ts';
-import {followJobControl} from '../tui/job-control.ts';
-import {keyboardOf} from '../tui/keyboard.ts';
+import {Input} from '../tui/input/input.ts';
+import {keyboardOf} from '../tui/input/keyboard.ts';
 import {withMouse} from '../tui/mouse/outer-mouse.ts';
+import {directTo} from '../tui/outer/direct-write.ts';
+import {guardExit} from '../tui/outer/exit-guard.ts';
+import {followJobControl} from '../tui/outer/job-control.ts';
+import {onWindowChange, Terminal} from '../tui/outer/terminal.ts';
 import {type Personal, personalFrom} from '../tui/personal.ts';
 import {type Settings, shownKey} from '../tui/settings.ts';
 import {createSoleHistory, type SoleHistory} from '../tui/sole-history.ts';
 import {SoleView} from '../tui/sole-view.ts';
-import {onWindowChange, Terminal} from '../tui/terminal.ts';
 import {wallOfAttach} from './attach-wall.ts';
 import type {Context} from './context.ts';
-import type {AttachCommandOptions} from './options.ts';
+import type {AttachCommandOptions} from './grammar/options.ts';
 import {takeTerminal} from './take-terminal.ts';
 
 /** Attaches until the person leaves or the session ends; gives the exit code. */

@@ -2,12 +2,12 @@
 import type {Command, Option} from 'commander';
 import {refuse} from '../domain/errors.ts';
 import {quoted} from '../domain/text.ts';
-import {WITH_PASSTHROUGH} from './arguments.ts';
 import {bashScript} from './completion/bash.ts';
 import type {Candidates, CompletedOption, CompletedProgram} from './completion/completed-command.ts';
 import {fishScript} from './completion/fish.ts';
 import {zshScript} from './completion/zsh.ts';
 import type {Context} from './context.ts';
+import {WITH_PASSTHROUGH} from './grammar/arguments.ts';
 
 const SCRIPTS: Readonly<Record<string, (program: CompletedProgram) => string>> = {
 	bash: bashScript,

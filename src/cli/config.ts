@@ -5,7 +5,7 @@ import {configDirectory} from '../config/paths.ts';
 import {UserConfigFile} from '../config/schema.ts';
 import {refuse} from '../domain/errors.ts';
 import {quoted} from '../domain/text.ts';
-import {DEFAULT_KEYS} from '../tui/default-keys.ts';
+import {DEFAULT_KEYS} from '../tui/input/default-keys.ts';
 import type {Context} from './context.ts';
 
 /** Prints the files' places, or the JSON Schema that editors check them with. */

@@ -1,7 +1,7 @@
 // What every command gets: where it runs, how it speaks, which project it is about.
 import path from 'node:path';
 import {findProject, type ProjectPaths, projectPaths, realDirectory} from '../config/paths.ts';
-import {createOutput, type Output} from './output.ts';
+import {createOutput, type Output} from './print/output.ts';
 
 /** The surroundings of one call of mosaic. */
 export type Surroundings = {

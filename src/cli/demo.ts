@@ -3,7 +3,7 @@ import {constants} from 'node:os';
 import type {Context} from './context.ts';
 import {type DemoProject, makeDemoProject} from './demo/project.ts';
 import {endSessions} from './demo/sessions.ts';
-import type {DemoCommandOptions} from './options.ts';
+import type {DemoCommandOptions} from './grammar/options.ts';
 
 /** Shows the demo full screen; without a terminal it tells the story as text. Gives the exit code. */
 export const demoCommand = async (context: Context, options: DemoCommandOptions): Promise<number> => {

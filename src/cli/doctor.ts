@@ -6,8 +6,8 @@ import {checkProject} from './doctor/project.ts';
 import {checkRepository} from './doctor/repository.ts';
 import {checkRuntimes} from './doctor/runtimes.ts';
 import {checkScreen} from './doctor/screen.ts';
-import type {Output, Style} from './output.ts';
-import {table} from './table.ts';
+import type {Output, Style} from './print/output.ts';
+import {table} from './print/table.ts';
 
 /** Prints every check; 0 when all that is needed works, 1 when something does not. */
 export const doctorCommand = async (context: Context): Promise<number> => {

@@ -3,7 +3,7 @@ import {Refused} from '../domain/errors.ts';
 import {plainLine} from '../domain/text.ts';
 import {markDone} from '../engine/mark-done.ts';
 import type {Context} from './context.ts';
-import type {DoneCommandOptions} from './options.ts';
+import type {DoneCommandOptions} from './grammar/options.ts';
 
 /** Marks a task as done. Refused when there is no such task, or it is finished already. */
 export const doneCommand = async (context: Context, {taskId}: DoneCommandOptions): Promise<number> => {

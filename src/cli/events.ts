@@ -8,8 +8,8 @@ import {plainLine, quoted} from '../domain/text.ts';
 import {isKnownRun, readEvents} from '../engine/overview.ts';
 import {readMission} from '../mission/mission-file.ts';
 import type {Context} from './context.ts';
-import {describeEvent} from './event-text.ts';
-import type {EventsCommandOptions} from './options.ts';
+import type {EventsCommandOptions} from './grammar/options.ts';
+import {describeEvent} from './print/event-text.ts';
 
 /** So many events are held in memory at once. */
 const PAGE = 2000;

@@ -14,9 +14,9 @@ import {writeNewFile} from '../mission/new-file.ts';
 import {newTasksFile, readTasksFile} from '../tasks/file.ts';
 import {adoptable, insideProject} from './adopt-tasks-file.ts';
 import type {Context} from './context.ts';
-import {counted} from './count.ts';
+import type {InitCommandOptions} from './grammar/options.ts';
 import {nameWithin} from './mission-here.ts';
-import type {InitCommandOptions} from './options.ts';
+import {counted} from './print/count.ts';
 
 type Done = InitOutcome & {readonly tasksFile: string; readonly taskCount: number; readonly adopted: boolean};
 

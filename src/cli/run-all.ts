@@ -9,9 +9,9 @@ import {batchView, inbox} from '../engine/kernel/read-runs.ts';
 import {lastEventNumber, readEvents} from '../engine/overview.ts';
 import type {Context} from './context.ts';
 import {eventDocument, hiding} from './events.ts';
-import type {RunCommandOptions} from './options.ts';
+import type {RunCommandOptions} from './grammar/options.ts';
+import {taskEventOf} from './print/task-events.ts';
 import {openPort} from './run-workflow.ts';
-import {taskEventOf} from './task-events.ts';
 import {tell} from './watch-workflow.ts';
 
 /** Runs all tasks; 0 where all are done. What waits for a person is named at the end, and the rest goes on meanwhile. */

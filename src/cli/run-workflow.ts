@@ -7,7 +7,7 @@ import type {EngineCommand, StartRun} from '../engine/kernel/engine-command.ts';
 import type {EnginePort} from '../engine/kernel/port.ts';
 import type {Started} from '../engine/kernel/start-run.ts';
 import type {Context} from './context.ts';
-import type {RunCommandOptions} from './options.ts';
+import type {RunCommandOptions} from './grammar/options.ts';
 
 /** Runs a task through a workflow; gives the exit code. */
 export const runWorkflow = async (context: Context, options: RunCommandOptions): Promise<number> => {

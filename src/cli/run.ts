@@ -10,9 +10,9 @@ import type {RunOptions} from '../engine/run-options.ts';
 import {heldBy} from '../engine/why-not.ts';
 import {hasBaseSync} from '../git/branch.ts';
 import type {Context} from './context.ts';
-import type {RunCommandOptions} from './options.ts';
-import {printPlan} from './print-plan.ts';
-import {startedLine} from './started-line.ts';
+import type {RunCommandOptions} from './grammar/options.ts';
+import {printPlan} from './print/print-plan.ts';
+import {startedLine} from './print/started-line.ts';
 
 /** Runs a task; gives the exit code. */
 export const runCommand = async (context: Context, options: RunCommandOptions): Promise<number> => {

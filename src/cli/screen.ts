@@ -3,7 +3,7 @@ import {RemoteScreen} from '../daemon/remote-screen.ts';
 import {findSession} from '../daemon/session-address.ts';
 import {Refused} from '../domain/errors.ts';
 import type {Context} from './context.ts';
-import type {ScreenCommandOptions} from './options.ts';
+import type {ScreenCommandOptions} from './grammar/options.ts';
 
 /** Prints the screen; gives the exit code. */
 export const screenCommand = async (

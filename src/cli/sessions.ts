@@ -2,9 +2,9 @@
 import {isLive} from '../domain/session.ts';
 import {readOverview} from '../engine/overview.ts';
 import type {Context} from './context.ts';
-import type {SessionsCommandOptions} from './options.ts';
-import {sessionDocument, sessionTable} from './session-row.ts';
-import {whyDocument, whyLines} from './session-why.ts';
+import type {SessionsCommandOptions} from './grammar/options.ts';
+import {sessionDocument, sessionTable} from './print/session-row.ts';
+import {whyDocument, whyLines} from './print/session-why.ts';
 
 /** Lists sessions, oldest first. */
 export const sessionsCommand = async (context: Context, {all, why}: SessionsCommandOptions): Promise<number> => {

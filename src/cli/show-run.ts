@@ -6,7 +6,7 @@ import {STEP_GLYPHS} from '../domain/step.ts';
 import {plainLine} from '../domain/text.ts';
 import {sumUsage} from '../domain/usage.ts';
 import type {Context} from './context.ts';
-import {counted} from './count.ts';
+import {counted} from './print/count.ts';
 import {reportOf} from './report.ts';
 
 /** Prints the run as it is now. Not found (exit 4) where the engine drove no such run. */

@@ -2,7 +2,7 @@
 import {errorCode} from '../domain/errors.ts';
 import type {Surroundings} from './context.ts';
 import {reportFailure} from './failure.ts';
-import {runProgram} from './program.ts';
+import {runProgram} from './grammar/program.ts';
 
 /** So long a process that has done everything may live on; what it waits for then is a fault of mosaic. */
 const LAST_MS = 10_000;

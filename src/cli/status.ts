@@ -6,9 +6,9 @@ import {plainLine} from '../domain/text.ts';
 import {inbox} from '../engine/kernel/read-runs.ts';
 import {type Overview, readOverview} from '../engine/overview.ts';
 import type {Context} from './context.ts';
-import {counted} from './count.ts';
-import type {Output} from './output.ts';
-import {sessionDocument, sessionTable} from './session-row.ts';
+import {counted} from './print/count.ts';
+import type {Output} from './print/output.ts';
+import {sessionDocument, sessionTable} from './print/session-row.ts';
 import {warnOfUndriven} from './undriven.ts';
 
 /** Prints mission, progress, milestone, live sessions and active runs. */

@@ -7,7 +7,7 @@ import {quoted} from '../domain/text.ts';
 import {runView} from '../engine/kernel/read-runs.ts';
 import {readHistory} from '../engine/overview.ts';
 import type {Context} from './context.ts';
-import type {StopCommandOptions} from './options.ts';
+import type {StopCommandOptions} from './grammar/options.ts';
 
 /** Stops a session, or the live session of a run; gives the exit code. */
 export const stopCommand = async (context: Context, {id, force}: StopCommandOptions): Promise<number> => {

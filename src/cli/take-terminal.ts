@@ -1,7 +1,7 @@
 // Before mosaic takes a terminal over: one that an earlier mosaic was killed in is given back first.
 import {writeSync} from 'node:fs';
 import {keepTerminal} from '../daemon/terminal-record.ts';
-import {REPAIR, type TerminalHolder} from '../tui/terminal.ts';
+import {REPAIR, type TerminalHolder} from '../tui/outer/terminal.ts';
 
 /** Repairs the terminal where that is needed, and says so; gives who is to be told that it is taken. */
 export const takeTerminal = (

@@ -3,10 +3,10 @@ import {parentIds, tasksById, waitingFor, whyNotReady} from '../domain/readiness
 import {isFinished, STATUS_GLYPHS, type Task, type TaskList, type TaskStatus} from '../domain/task.ts';
 import {plainLine} from '../domain/text.ts';
 import type {Context} from './context.ts';
-import {counted} from './count.ts';
 import {type MissionHere, missionHere} from './mission-here.ts';
-import type {Output, Style} from './output.ts';
-import {table} from './table.ts';
+import {counted} from './print/count.ts';
+import type {Output, Style} from './print/output.ts';
+import {table} from './print/table.ts';
 
 /** Lists the tasks of the mission. */
 export const tasksCommand = async (context: Context): Promise<number> => {

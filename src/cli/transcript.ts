@@ -2,7 +2,7 @@
 import {once} from 'node:events';
 import {Refused} from '../domain/errors.ts';
 import type {Context} from './context.ts';
-import type {TranscriptCommandOptions} from './options.ts';
+import type {TranscriptCommandOptions} from './grammar/options.ts';
 import {readyTranscript, transcriptDirectory} from './transcript/open.ts';
 import {transcriptText} from './transcript/text.ts';
 import {whileWaiting} from './transcript/waiting.ts';

@@ -6,7 +6,7 @@ import {openLayoutMemory} from '../config/layout-memory.ts';
 import {projectPaths} from '../config/paths.ts';
 import {readScreenSettings} from '../config/screen.ts';
 import {LocalController} from '../daemon/local-controller.ts';
-import {keyboardOf} from '../tui/keyboard.ts';
+import {keyboardOf} from '../tui/input/keyboard.ts';
 import {mountTui} from '../tui/mount.tsx';
 import {personalFrom} from '../tui/personal.ts';
 import type {Context} from './context.ts';

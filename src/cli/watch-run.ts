@@ -9,7 +9,7 @@ import {plainLine} from '../domain/text.ts';
 import {readOverview} from '../engine/overview.ts';
 import {createTextStream} from '../sessions/plain-text.ts';
 import type {Context} from './context.ts';
-import {startedLine} from './started-line.ts';
+import {startedLine} from './print/started-line.ts';
 
 type Ending =
 	| {readonly kind: 'ended'; readonly fault: string | null}

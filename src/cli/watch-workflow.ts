@@ -6,7 +6,7 @@ import type {EnginePort} from '../engine/kernel/port.ts';
 import {runView} from '../engine/kernel/read-runs.ts';
 import {readEvents} from '../engine/overview.ts';
 import type {Context} from './context.ts';
-import {describeEvent} from './event-text.ts';
+import {describeEvent} from './print/event-text.ts';
 
 /** Tells what happens in the run until it is closed, and gives the exit code. Ctrl-C stops it; once more leaves it. */
 export const watchWorkflow = async (

@@ -9,9 +9,9 @@ import {Refused, refusalFrom, refuse} from '../domain/errors.ts';
 import {plainLine, quoted} from '../domain/text.ts';
 import {readJsonFile} from '../files/json-file.ts';
 import type {Context} from './context.ts';
-import {counted} from './count.ts';
-import {table} from './table.ts';
-import {workflowText} from './workflow-text.ts';
+import {counted} from './print/count.ts';
+import {table} from './print/table.ts';
+import {workflowText} from './print/workflow-text.ts';
 
 /** Runs one of its parts. */
 export const workflowCommand = (context: Context, {what, name}: {what: string; name: string | undefined}): number => {

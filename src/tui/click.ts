@@ -1,4 +1,4 @@
-import type {ActionId} from './default-keys.ts';
+import type {ActionId} from './input/default-keys.ts';
 import type {PanelId} from './layout.ts';
 import type {PaneKey} from './panes/pane-session.ts';
 import type {PeopleEvent} from './people/people-state.ts';

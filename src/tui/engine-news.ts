@@ -1,7 +1,7 @@
 // An engine that died with runs under way: told once, with the key that tries again where nothing else does. Pure.
 import type {ControlState, EngineNews, MissionView} from '../domain/controller.ts';
-import {ask, type Binding} from './binding.ts';
 import {cellText} from './cells.ts';
+import {ask, type Binding} from './input/binding.ts';
 import {addToast, type Toast} from './notices.ts';
 import {type Settings, shownKey} from './settings.ts';
 import type {ViewState} from './view-state.ts';

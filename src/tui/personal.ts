@@ -2,7 +2,7 @@
 import type {PaneLayout} from '../domain/pane-layout.ts';
 import type {ThemeChoice} from '../domain/theme-choice.ts';
 import type {WallSettings} from '../domain/wall-policy.ts';
-import {resolveKeys, type WrittenKeys} from './resolve-keys.ts';
+import {resolveKeys, type WrittenKeys} from './input/resolve-keys.ts';
 import type {Settings} from './settings.ts';
 
 /** What the settings file says, as far as it could be read. */

@@ -1,7 +1,7 @@
 // What a person's settings make of the full screen: resolved, and complete.
 import type {PaneLayout} from '../domain/pane-layout.ts';
-import {type ActionId, DEFAULT_KEYS} from './default-keys.ts';
 import {keyName} from './draw/key-name.ts';
+import {type ActionId, DEFAULT_KEYS} from './input/default-keys.ts';
 
 export type KeyTable = Readonly<Record<ActionId, readonly string[]>>;
 

@@ -1,12 +1,12 @@
 // The history mode of a session that has the terminal to itself: the same keys and the same mouse as in panes.
 import type {ScreenView, Size} from '../domain/screen.ts';
-import type {Clipboard} from './clipboard.ts';
 import {HistoryDesk} from './history/history-desk.ts';
 import {HISTORY_KEYS} from './history/keys.ts';
 import type {PaneHistory} from './history/pane-history.ts';
-import type {Key} from './keys.ts';
+import type {Key} from './input/keys.ts';
 import {encodeMouse} from './mouse/encode-mouse.ts';
 import type {MouseEvent} from './mouse/mouse-event.ts';
+import type {Clipboard} from './outer/clipboard.ts';
 import type {Pane} from './pane.ts';
 import {paneKey} from './panes/pane-session.ts';
 import type {SessionRef} from './session-ref.ts';

@@ -1,6 +1,6 @@
 import type {ScreenModes} from '../domain/screen.ts';
 import type {Choices} from './choices.ts';
-import type {Clipboard} from './clipboard.ts';
+import type {Clipboard} from './outer/clipboard.ts';
 import type {Memory} from './panes/pane-memory.ts';
 import type {RunRef} from './people/people-state.ts';
 import type {Preparation} from './preparing.ts';

@@ -2,7 +2,7 @@
 import {spawn} from 'node:child_process';
 import type {CopyPolicy} from '../../config/screen-schema.ts';
 import {resolveExecutable} from '../../runtimes/executable.ts';
-import type {Clipboard, Copied} from '../../tui/clipboard.ts';
+import type {Clipboard, Copied} from '../../tui/outer/clipboard.ts';
 import {MOST_BYTES, osc52} from './osc52.ts';
 import {type ClipboardProgram, clipboardPrograms, isRemote} from './programs.ts';
 

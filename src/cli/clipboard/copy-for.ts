@@ -1,5 +1,5 @@
 import {readCopyPolicy} from '../../config/copy-policy.ts';
-import type {Copied} from '../../tui/clipboard.ts';
+import type {Copied} from '../../tui/outer/clipboard.ts';
 import {type ClipboardOptions, createClipboard} from './clipboard.ts';
 
 /** Copies a text to where the user's settings say at this moment. */

@@ -5,7 +5,7 @@ import {once} from 'node:events';
 import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
-import {counted} from '../count.ts';
+import {counted} from '../print/count.ts';
 import {ask, bad, faint, fillBar, good, report, say, strong} from './agent-terminal.ts';
 import {commitFiles} from './commit.ts';
 import {WORK, type Work} from './mission.ts';

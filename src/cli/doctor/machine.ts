@@ -8,7 +8,7 @@ import {makePrivateDirectory} from '../../files/private-dir.ts';
 import {git} from '../../git/exec.ts';
 import {openForWriting} from '../../store/open.ts';
 import type {Context} from '../context.ts';
-import {wantsColour} from '../output.ts';
+import {wantsColour} from '../print/output.ts';
 import {type Check, tryCheck} from './check.ts';
 
 /** Node, git, SQLite, pseudo-terminals, the terminal, and the place for mosaic's own state. */

@@ -6,7 +6,7 @@ import {plainLine} from '../../domain/text.ts';
 import {readOverview} from '../../engine/overview.ts';
 import {socketDirectory, socketFile} from '../../engine/session-files.ts';
 import type {Context} from '../context.ts';
-import {counted} from '../count.ts';
+import {counted} from '../print/count.ts';
 import type {Check} from './check.ts';
 
 /** The mission, its tasks file, its journal, and room for its sockets. */

@@ -5,7 +5,7 @@ import {findSession} from '../../daemon/session-address.ts';
 import {refuse} from '../../domain/errors.ts';
 import {segmentsOf} from '../../sessions/transcript.ts';
 import type {Preparation} from '../../tui/preparing.ts';
-import {wantsColour} from '../output.ts';
+import {wantsColour} from '../print/output.ts';
 import {writePrivateFile} from './private-file.ts';
 import {type Viewing, viewerProgram} from './program.ts';
 import {type ReadyViewer, readyViewer} from './ready-viewer.ts';

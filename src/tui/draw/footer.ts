@@ -1,8 +1,8 @@
-import type {Binding} from '../binding.ts';
 import {cellText} from '../cells.ts';
 import type {Click} from '../click.ts';
 import {pendingText} from '../clock.ts';
-import {bindingsIn, keysOfBinding} from '../keymap.ts';
+import type {Binding} from '../input/binding.ts';
+import {bindingsIn, keysOfBinding} from '../input/keymap.ts';
 import {clickable, fitLine, justify, lineWidth, span} from '../line.ts';
 import {shownKey} from '../settings.ts';
 import type {Line} from '../theme.ts';

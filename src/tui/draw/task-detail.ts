@@ -1,6 +1,6 @@
 import type {TaskView} from '../../domain/controller.ts';
 import {cellText, wrap} from '../cells.ts';
-import type {ActionId} from '../default-keys.ts';
+import type {ActionId} from '../input/default-keys.ts';
 import {span} from '../line.ts';
 import {shownKey} from '../settings.ts';
 import type {Line} from '../theme.ts';

@@ -1,5 +1,5 @@
 // Keys that lead into the history and those within it, in the shape of all others.
-import {always, type Binding} from '../binding.ts';
+import {always, type Binding} from '../input/binding.ts';
 import {paneKey} from '../panes/pane-session.ts';
 import type {SessionRef} from '../session-ref.ts';
 import type {View} from '../view.ts';

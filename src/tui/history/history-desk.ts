@@ -1,7 +1,8 @@
 // What the loop asks of histories, and what they ask of the loop.
-import type {Clipboard} from '../clipboard.ts';
-import type {Key} from '../keys.ts';
+
+import type {Key} from '../input/keys.ts';
 import type {Toast} from '../notices.ts';
+import type {Clipboard} from '../outer/clipboard.ts';
 import type {Pane} from '../pane.ts';
 import {type PaneKey, paneKey, refOf} from '../panes/pane-session.ts';
 import {createPreparing} from '../preparing.ts';

@@ -1,6 +1,6 @@
 // The history mode of one pane: keys, mouse and news of its screen come in, surfaces to draw come out.
 import type {LineAnchor, ScreenView, Size} from '../../domain/screen.ts';
-import type {Key} from '../keys.ts';
+import type {Key} from '../input/keys.ts';
 import {firstColumn} from '../place-in-pane.ts';
 import {freeze, type HistoryDocument} from './document.ts';
 import {promptAction, typed} from './keys.ts';

@@ -1,5 +1,5 @@
-import type {ActionId} from '../default-keys.ts';
 import type {HistoryMouse} from '../history/mouse.ts';
+import type {ActionId} from '../input/default-keys.ts';
 import type {Pane} from '../pane.ts';
 import type {SessionRef} from '../session-ref.ts';
 import type {ViewEvent} from '../view-state.ts';

@@ -1,5 +1,5 @@
 import type {ScreenModes} from '../../domain/screen.ts';
-import {LIST_MODES} from '../outer-modes.ts';
+import {LIST_MODES} from '../outer/outer-modes.ts';
 
 /**
  * What the person's terminal is asked for: the focused program's modes, or the lists', and clicks, drags and the wheel in

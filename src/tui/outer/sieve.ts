@@ -1,5 +1,5 @@
 // Takes the terminal's answers out of what a person types. Everything else passes, in its order and untouched.
-import {PASTE_END, PASTE_START} from '../keys.ts';
+import {PASTE_END, PASTE_START} from '../input/keys.ts';
 import {type Answer, readAnswer} from './answers.ts';
 
 export type Sieved = {

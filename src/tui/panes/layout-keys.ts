@@ -1,6 +1,6 @@
 // A key for each layout of the panes. Data.
 import {PANE_LAYOUTS, type PaneLayout} from '../../domain/pane-layout.ts';
-import type {Binding} from '../binding.ts';
+import type {Binding} from '../input/binding.ts';
 
 /** What help and palette say of a layout. */
 export const LAYOUT_HELP: Readonly<Record<PaneLayout, string>> = {

@@ -1,6 +1,6 @@
 // Keys while panes are seen and none of them has the keyboard. Data, like those of the lists.
-import {always, type Binding} from '../binding.ts';
-import type {ActionId} from '../default-keys.ts';
+import {always, type Binding} from '../input/binding.ts';
+import type {ActionId} from '../input/default-keys.ts';
 import {paneArea} from '../layout.ts';
 import {shownKey} from '../settings.ts';
 import type {View} from '../view.ts';

@@ -1,5 +1,5 @@
 // Keys that decide about what waits.
-import type {Binding} from '../binding.ts';
+import type {Binding} from '../input/binding.ts';
 import {shownKey} from '../settings.ts';
 import type {View} from '../view.ts';
 import type {Action} from '../view-state.ts';

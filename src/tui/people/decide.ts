@@ -1,7 +1,7 @@
 // What a person's word about a run asks for: commands with the commit that they looked at. Pure.
 import type {RunCommand} from '../../domain/run-command.ts';
-import {ask} from '../binding.ts';
 import {questionOf} from '../dialog.ts';
+import {ask} from '../input/binding.ts';
 import type {View} from '../view.ts';
 import type {Action, Dialog} from '../view-state.ts';
 import type {InboxEntry} from './entries.ts';

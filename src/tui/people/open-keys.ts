@@ -1,5 +1,5 @@
 // Keys that lead from the lists and panes to what waits, to the runs, and to the run of a task.
-import {always, type Binding} from '../binding.ts';
+import {always, type Binding} from '../input/binding.ts';
 import type {View} from '../view.ts';
 import type {Action} from '../view-state.ts';
 import {people} from './decide.ts';

@@ -1,4 +1,4 @@
-import type {Binding} from '../binding.ts';
+import type {Binding} from '../input/binding.ts';
 import {DECIDE_KEYS} from './decide-keys.ts';
 import {READ_KEYS} from './read-keys.ts';
 import {OUTPUT_KEYS, STEER_KEYS} from './steer-keys.ts';

@@ -1,5 +1,5 @@
 // Keys that move about: in the inbox, among the runs, on a run's page.
-import {always, ask, type Binding} from '../binding.ts';
+import {always, ask, type Binding} from '../input/binding.ts';
 import {shownKey} from '../settings.ts';
 import type {View} from '../view.ts';
 import type {Action} from '../view-state.ts';

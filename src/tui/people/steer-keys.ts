@@ -2,8 +2,8 @@
 
 import type {RunState, RunView} from '../../domain/run.ts';
 import type {RunCommand} from '../../domain/run-command.ts';
-import type {Binding} from '../binding.ts';
 import {questionOf} from '../dialog.ts';
+import type {Binding} from '../input/binding.ts';
 import type {View} from '../view.ts';
 import type {Action} from '../view-state.ts';
 import {command, openDialog} from './decide.ts';

@@ -1,6 +1,6 @@
 // A text that a person writes in a dialog, and what it is for. Pure.
 import {printableLines} from '../../domain/text.ts';
-import type {Key} from '../keys.ts';
+import type {Key} from '../input/keys.ts';
 import {charactersOf} from '../width.ts';
 import type {RunRef} from './people-state.ts';
 import type {Anchor} from './row.ts';

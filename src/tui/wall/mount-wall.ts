@@ -3,7 +3,7 @@ import type {Controller} from '../../domain/controller.ts';
 import type {WallSettings} from '../../domain/wall-policy.ts';
 import {Asker, canAsk} from '../outer/asker.ts';
 import {Outbox} from '../outer/outbox.ts';
-import type {Terminal} from '../terminal.ts';
+import type {Terminal} from '../outer/terminal.ts';
 import type {Ui} from '../ui.ts';
 import {WallGuard} from './guard.ts';
 

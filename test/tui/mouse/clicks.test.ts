@@ -3,7 +3,7 @@ import {describe, expect, onTestFinished, test} from 'vitest';
 import {NO_MODES, type Size} from '../../../src/domain/screen.ts';
 import {surfacesOf} from '../../../src/tui/draw/surfaces.ts';
 import {withMouse} from '../../../src/tui/mouse/outer-mouse.ts';
-import {LIST_MODES} from '../../../src/tui/outer-modes.ts';
+import {LIST_MODES} from '../../../src/tui/outer/outer-modes.ts';
 import {Ui} from '../../../src/tui/ui.ts';
 import {widthOf} from '../../../src/tui/width.ts';
 import {FakeController} from '../../support/fake-controller.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {Input} from '../../../src/tui/input.ts';
+import {Input} from '../../../src/tui/input/input.ts';
 import {encodeMouse} from '../../../src/tui/mouse/encode-mouse.ts';
 import {BUTTON_CODES, type MouseButton, type MouseEvent} from '../../../src/tui/mouse/mouse-event.ts';
 import {readMouse} from '../../../src/tui/mouse/read-mouse.ts';

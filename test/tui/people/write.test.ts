@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import type {Key} from '../../../src/tui/keys.ts';
+import type {Key} from '../../../src/tui/input/keys.ts';
 import {editText, type Written} from '../../../src/tui/people/write.ts';
 
 const key = (name: string): Key => ({kind: 'key', name});
