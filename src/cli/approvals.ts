@@ -17,4 +17,4 @@ export const approvalsCommand = async (context: Context): Promise<number> => {
 const line = (item: InboxItem): string =>
 	item.kind === 'approval'
 		? `${item.approval.id}  ${plainLine(item.approval.title)}\n  \`mosaic approve ${item.approval.id}\`, \`request-changes\` or \`reject\``
-		: `${item.question.id}  ${plainLine(item.question.question)}\n  \`mosaic answer ${item.question.id} ${item.question.options[0] ? `"${plainLine(item.question.options[0])}"` : 'TEXT'}\`${item.question.options.length > 1 ? ` (or ${item.question.options.slice(1).map(plainLine).join(', ')})` : ''}`;
+		: `${item.question.id}  ${plainLine(item.question.question)}\n  \`mosaic answer ${item.question.id} ${item.question.options[0] ? `"${plainLine(item.question.options[0])}"` : 'TEXT'}\`${item.question.options.length > 1 ? ` (or ${item.question.options.slice(1).map(plainLine).join(', ')})` : ''}${item.gone ? '\n  its agent is gone; the answer is told to the next one' : ''}`;

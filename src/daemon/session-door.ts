@@ -21,14 +21,22 @@ type Inside = {
 	readonly recordTakeOver: (when: 'now' | 'turn', by: string) => void;
 };
 
+const SPEAKS_ACP =
+	'it speaks ACP, and no screen of its own can go on with its conversation; `mosaic attach` answers what it asks, `mosaic stop` ends it';
+
 /** Passes the wish on to the renderer of a headless agent, once it is on record. */
 const takeOver = (
 	{recordTakeOver}: Inside,
 	renderer: Viewer | undefined,
+	streams: boolean,
 	{when, by}: Extract<ViewerMessage, {type: 'take-over'}>,
 ): HostMessage => {
 	if (!renderer || renderer.socket.destroyed)
-		return {type: 'refused', code: 'not-headless', message: 'it is not headless; `mosaic attach` types into it'};
+		return {
+			type: 'refused',
+			code: 'not-headless',
+			message: streams ? SPEAKS_ACP : 'it is not headless; `mosaic attach` types into it',
+		};
 	recordTakeOver(when, by);
 	renderer.socket.write(messageFrame({type: 'take-over', when}));
 	return {type: 'taking-over'};
@@ -40,6 +48,7 @@ export const createDoor = () => {
 	let file = '';
 	let inside: Inside | undefined;
 	let renderer: Viewer | undefined;
+	let streams = false;
 	return {
 		open: async (claimed: Claimed): Promise<void> => {
 			file = claimed.socket;
@@ -60,9 +69,11 @@ export const createDoor = () => {
 						if (state) viewer.socket.write(messageFrame({type: 'state', ...state}));
 					} else if (message.type === 'stream') {
 						if (message.canHandOver) renderer = viewer;
+						streams = true;
 						inside?.session.hearStream(message);
 					} else if (message.type === 'take-over') {
-						if (inside) viewer.socket.write(messageFrame(takeOver(inside, renderer, message)));
+						if (inside)
+							viewer.socket.write(messageFrame(takeOver(inside, renderer, streams && renderer === undefined, message)));
 					} else if (message.type === 'decided') {
 						inside?.decide(message.decision);
 						if (inside) viewer.socket.write(messageFrame({type: 'recorded', id: message.decision.id}));

@@ -58,4 +58,11 @@ export const isRunOver = (state: RunState): boolean =>
 /** One thing that waits for a person. */
 export type InboxItem =
 	| {readonly kind: 'approval'; readonly taskId: string; readonly taskTitle: string; readonly approval: Approval}
-	| {readonly kind: 'question'; readonly taskId: string; readonly taskTitle: string; readonly question: Question};
+	| {
+			readonly kind: 'question';
+			readonly taskId: string;
+			readonly taskTitle: string;
+			readonly question: Question;
+			/** Its agent is gone with its host; an answer is told to the next one. */
+			readonly gone?: boolean;
+	  };

@@ -21,6 +21,8 @@ export const SessionProgress = z.object({
 	nativeId: z.nullable(z.string().check(z.maxLength(200))),
 	/** A person took it over: it is theirs to end. */
 	takenOver: z._default(z.boolean(), false),
+	/** False where no screen of its own can go on with its conversation; left out where one can. */
+	handsOver: z.optional(z.boolean()),
 });
 export type SessionProgress = z.infer<typeof SessionProgress>;
 

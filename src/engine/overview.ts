@@ -11,16 +11,16 @@ import {withQuestion} from '../domain/session-asked.ts';
 import type {TaskList} from '../domain/task.ts';
 import {currentBranchSync} from '../git/branch.ts';
 import {missionPaths, readMission} from '../mission/mission-file.ts';
-import {thisMachine} from '../sessions/identity.ts';
-import {activeClaims, type Claim, claimOfSession} from '../store/claim.ts';
+import {type Claim, claimOfSession} from '../store/claim.ts';
 import {lastNumber, readEvents as readJournal} from '../store/journal.ts';
 import {type Db, explained, openForReading} from '../store/open.ts';
-import {readActiveRunViews, readInbox, readLastRunViews} from '../store/run-views.ts';
+import {readActiveRunViews, readLastRunViews} from '../store/run-views.ts';
 import {readActiveRuns, readLastSessions, readSession, readSessions} from '../store/views.ts';
 import {readTasksFile} from '../tasks/file.ts';
-import {currentHolder, judgeClaim} from './holder.ts';
+import {currentHolder} from './holder.ts';
+import {deadClaims, livingInbox} from './inbox.ts';
 import {sessionRecord} from './mission-mirror.ts';
-import {placeOf, socketNow} from './place.ts';
+import {socketNow} from './place.ts';
 import {lastSignOfLife} from './record-end.ts';
 import {NO_HISTORY, type TaskHistory, withHistory, workOf} from './task-history.ts';
 import type {Holder} from './why-not.ts';
@@ -79,7 +79,7 @@ export const readHistory = (paths: ProjectPaths, options: OverviewOptions): Hist
 	return (
 		reading(paths, (db) => {
 			const dead = deadClaims(db, paths);
-			const engine = workOfEngine(db);
+			const engine = workOfEngine(db, dead);
 			const sessions = readSessions(db, now, filter)
 				.map((session) => judged(session, dead, paths.sessionsDir, now))
 				.map((session) => withQuestion(session, engine.inbox));
@@ -100,10 +100,10 @@ export const readHistory = (paths: ProjectPaths, options: OverviewOptions): Hist
 /** Ended runs that are read; older ones are in `mosaic runs`. */
 const ENDED_RUNS = 20;
 
-const workOfEngine = (db: Db): Pick<Overview, 'runViews' | 'inbox'> => {
+const workOfEngine = (db: Db, dead: ReadonlyMap<string, Claim>): Pick<Overview, 'runViews' | 'inbox'> => {
 	const active = readActiveRunViews(db);
 	const ended = readLastRunViews(db, ENDED_RUNS).filter((run) => !active.some(({id}) => id === run.id));
-	return {runViews: [...active, ...ended], inbox: readInbox(db)};
+	return {runViews: [...active, ...ended], inbox: livingInbox(db, dead)};
 };
 
 /** The last session that ended, as the next agent is told of it. */
@@ -145,9 +145,10 @@ export const judgedSession = (
 		const row = readSession(db, sessionId, now.toISOString());
 		if (!row) return undefined;
 		const claim = claimOfSession(db, sessionId);
-		const session = judged(row, deadClaims(db, paths), paths.sessionsDir, now.toISOString());
+		const dead = deadClaims(db, paths);
+		const session = judged(row, dead, paths.sessionsDir, now.toISOString());
 		return {
-			session: withQuestion(session, readInbox(db)),
+			session: withQuestion(session, livingInbox(db, dead)),
 			claim: claim && {...claim, socket: socketNow(claim, paths)},
 		};
 	});
@@ -164,14 +165,6 @@ const reading = <T>(paths: ProjectPaths, work: (db: Db) => T): T | undefined => 
 	} finally {
 		db.close();
 	}
-};
-
-const deadClaims = (db: Db, paths: ProjectPaths): ReadonlyMap<string, Claim> => {
-	const here = thisMachine();
-	const dead = activeClaims(db).filter(
-		(claim) => placeOf(claim, paths) === 'original' || judgeClaim(claim, here) === 'dead',
-	);
-	return new Map(dead.map((claim) => [claim.sessionId, claim]));
 };
 
 const judged = (session: Session, dead: ReadonlyMap<string, Claim>, sessionsDir: string, now: string): Session => {

@@ -15,10 +15,17 @@ describe('an agent that has only the tools of `mosaic mcp`', () => {
 		const place = await workshop({agent, gates: ['true']});
 		expect(await mosaic(place, ['run', 'T1', '--workflow', 'checked', '--detach'])).toMatchObject({exitCode: 0});
 		const question = await until('the question', async () => (await inbox(place))[0]?.question?.id);
-		await until('the progress beside the session', async () => {
-			const {sessions} = await mosaicJson<{sessions: {message: string}[]}>(place, ['sessions']);
-			return sessions[0]?.message === '1/3 Paint  [31mthe wall';
-		});
+		// While its question is open, the question is what a person sees of it; what it said before stands in the journal.
+		const {sessions} = await mosaicJson<{sessions: object[]}>(place, ['sessions']);
+		expect(sessions[0]).toMatchObject({state: 'waiting', evidence: 'asked'});
+		await until('the progress on record', async () =>
+			(await eventsOf(place)).some(
+				({type, data}) =>
+					type === 'session.state-changed' &&
+					data.evidence === 'progress' &&
+					data.message === '1/3 Paint  [31mthe wall',
+			),
+		);
 		await until('the end of the first waiting', () => existsSync(path.join(place.folder, 'early')));
 		expect(await mosaic(place, ['answer', question, 'blue'])).toMatchObject({exitCode: 0});
 		const gate = await until('the wish for a person', async () =>

@@ -1,6 +1,6 @@
 // Permission requests of ACP agents: what is asked, and which of the offered answers means what. Pure.
-import path from 'node:path';
 import type {PermissionOption, PermissionOptionKind, ToolCallUpdate} from '@agentclientprotocol/sdk/unstable';
+import {within} from '../../daemon/leave/request.ts';
 import type {PermissionRequest} from '../../domain/permission.ts';
 import {plainLine, shorten} from '../../domain/text.ts';
 import {pathsOf, toolKindOf, toolNameOf} from './tool.ts';
@@ -13,12 +13,6 @@ export const permissionRequestOf = (call: ToolCallUpdate, cwd: string): Permissi
 	command: commandOf(call),
 	title: plainLine(call.title ?? ''),
 });
-
-const within = (cwd: string, file: string): string => {
-	const absolute = path.resolve(cwd, file);
-	const relative = path.relative(cwd, absolute);
-	return relative === '..' || relative.startsWith(`..${path.sep}`) ? absolute : relative;
-};
 
 /** Only the field of the call itself is a command; a title is prose about it. */
 const commandOf = ({rawInput}: ToolCallUpdate): string | null => {

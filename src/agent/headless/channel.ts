@@ -78,7 +78,8 @@ const channelOn = (
 	return {
 		tell: (state, progress) => {
 			const now = JSON.stringify(state);
-			waiting = () => connection?.send({type: 'stream', ...state, progress, canHandOver});
+			const whole = canHandOver ? progress : {...progress, handsOver: false};
+			waiting = () => connection?.send({type: 'stream', ...state, progress: whole, canHandOver});
 			if (now !== told) {
 				clearTimeout(timer);
 				flush();

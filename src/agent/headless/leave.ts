@@ -1,40 +1,21 @@
 // Whether an agent gets leave for what it wants to do: by the rules of the settings, else by a person's answer.
-import path from 'node:path';
 import {loadConfig} from '../../config/load.ts';
+import {requestOf} from '../../daemon/leave/request.ts';
 import type {ToolCall} from '../../domain/agent-event.ts';
 import type {LeaveDecision} from '../../domain/leave.ts';
-import {decidePermission, type PermissionRequest} from '../../domain/permission.ts';
+import {decidePermission} from '../../domain/permission.ts';
 import {redact, secretsIn} from '../../domain/redaction.ts';
 import {plainLine, shorten} from '../../domain/text.ts';
+import {ALLOW, DENY, wishQuestion} from '../../domain/wish.ts';
 import {answerOwn, askPerson} from '../ask.ts';
 import type {AgentSession} from '../session.ts';
-
-export const ALLOW = 'Allow';
-export const DENY = 'Deny';
 
 /** What an agent wants to do; command and file whole, as its tool would get them. */
 export type Wish = ToolCall & {readonly command: string | null; readonly paths: readonly string[]};
 
-/** What the wish is about, as rules see it. */
-export const requestOf = ({tool, kind, command, paths, subject}: Wish, cwd: string): PermissionRequest => ({
-	tool,
-	kind,
-	paths: paths.map((file) => within(cwd, file)),
-	command: kind === 'shell' ? command : null,
-	title: plainLine(subject ?? ''),
-});
-
-const within = (cwd: string, file: string): string => {
-	const absolute = path.resolve(cwd, file);
-	const relative = path.relative(cwd, absolute);
-	return relative === '..' || relative.startsWith(`..${path.sep}`) ? absolute : relative;
-};
-
 /** What a person is asked, in one line. */
-export const wishWords = ({tool, kind, command, paths, subject}: Wish): string => {
-	const about = command ?? (paths.length > 0 ? paths.join(', ') : subject);
-	return `Permission (${kind}): ${plainLine(tool)}${about === null ? '' : `: ${shorten(plainLine(about), 1500)}`}`;
-};
+const wishWords = ({tool, kind, command, paths, subject}: Wish): string =>
+	wishQuestion({tool, kind, words: command ?? (paths.length > 0 ? paths.join(', ') : (subject ?? ''))});
 
 /**
  * Decides on a wish; waits for a person where no rule does. Without a person to ask, the answer is no; undefined where the
@@ -51,7 +32,7 @@ export const decideWish = async (
 	const base = {id, tool: shorten(plainLine(tool), 200), subject};
 	// Read afresh: a rule that a person wrote while the agent waited for another answer counts.
 	const {permissions} = loadConfig(caller.paths.configFile, env);
-	const {action, reason} = decidePermission(permissions, requestOf(wish, cwd));
+	const {action, reason} = decidePermission(permissions, requestOf({...wish, words: subject}, cwd));
 	if (action !== 'ask') return {...base, decision: action, by: 'policy', reason};
 	if (caller.step === null)
 		return {

@@ -65,7 +65,7 @@ const outcome = (kind: 'done' | 'interrupted', message: string | null): Headless
 
 /** How the conversation is gone on with; a problem where it has no id or the runtime cannot. */
 export const resumeLaunch = (
-	{runtime, model, takeOver: {command, effort, permissions}}: HeadlessOrder,
+	{runtime, model, takeOver: {command, effort, permissions, hooksFile, ownServer}}: HeadlessOrder,
 	sessionId: string | null,
 	cwd: string,
 ): Launch | {readonly problem: string} => {
@@ -81,6 +81,8 @@ export const resumeLaunch = (
 		permissions,
 		allowedTools: [],
 		trusted: false,
+		hooksFile,
+		ownServer,
 	});
 	return launch.unsupported.includes('resume')
 		? {problem: `${plainLine(runtime)} cannot go on with a conversation`}

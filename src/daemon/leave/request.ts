@@ -1,7 +1,13 @@
-// A wish as the rules of the settings see it.
+// What an agent asks leave for as the rules of the settings see it, whichever way it asked.
 import path from 'node:path';
 import type {ToolKind} from '../../domain/agent-event.ts';
-import {decidePermission, type PermissionDecision, type PermissionRule} from '../../domain/permission.ts';
+import {
+	decidePermission,
+	type PermissionDecision,
+	type PermissionRequest,
+	type PermissionRule,
+} from '../../domain/permission.ts';
+import {plainLine} from '../../domain/text.ts';
 
 /** What is asked, before it has a number. */
 export type Asked = {
@@ -12,21 +18,30 @@ export type Asked = {
 	readonly words: string;
 };
 
+/** What a wish is about, files and command whole, as its tool would get them. */
+export type About = Pick<Asked, 'tool' | 'kind' | 'command'> & {
+	readonly paths: readonly string[];
+	readonly words: string | null;
+};
+
+/** The request as rules see it, of an agent that works in `cwd`: files below it are relative to it. */
+export const requestOf = ({tool, kind, command, paths, words}: About, cwd: string): PermissionRequest => ({
+	tool,
+	kind,
+	paths: paths.map((file) => within(cwd, file)),
+	command: kind === 'shell' ? command : null,
+	title: plainLine(words ?? ''),
+});
+
 /** The decision of the rules about what an agent asks that works in `cwd`. */
 export const decideAsked = (
 	rules: readonly PermissionRule[],
-	{tool, kind, command, path: file, words}: Asked,
+	{path: file, ...asked}: Asked,
 	cwd: string,
-): PermissionDecision =>
-	decidePermission(rules, {
-		tool,
-		kind,
-		paths: file === null ? [] : [within(cwd, file)],
-		command: kind === 'shell' ? command : null,
-		title: words,
-	});
+): PermissionDecision => decidePermission(rules, requestOf({...asked, paths: file === null ? [] : [file]}, cwd));
 
-const within = (cwd: string, file: string): string => {
+/** A file below `cwd` by its way from there; else absolute. */
+export const within = (cwd: string, file: string): string => {
 	const absolute = path.resolve(cwd, file);
 	const relative = path.relative(cwd, absolute);
 	return relative === '..' || relative.startsWith(`..${path.sep}`) ? absolute : relative;

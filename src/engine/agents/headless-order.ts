@@ -24,6 +24,12 @@ export const HeadlessOrder = z.strictObject({
 		command: z.array(z.string()),
 		effort: z.nullable(z.string()),
 		permissions: z.nullable(z.enum(['read', 'ask', 'edit', 'all'])),
+		/** The settings that name mosaic as its hook, and mosaic's own tools; null where it takes none. */
+		hooksFile: z._default(z.nullable(z.string()), null),
+		ownServer: z._default(
+			z.nullable(z.object({command: z.string(), args: z.array(z.string()), file: z.string()})),
+			null,
+		),
 	}),
 	/** Where what it came to is written. */
 	outcomeFile: z.string(),

@@ -5,7 +5,7 @@ import type {RuntimeConfig} from '../../config/schema.ts';
 import type {RoleBinding} from '../../domain/role.ts';
 import {writeFileAtomic} from '../../files/atomic-write.ts';
 import {type AcpForm, acpFormOf} from '../../runtimes/acp-form.ts';
-import type {Launch, LaunchOptions} from '../../runtimes/adapter.ts';
+import type {Adapter, Launch, LaunchOptions} from '../../runtimes/adapter.ts';
 import {adapterOf} from '../../runtimes/adapters.ts';
 import type {Price} from '../../runtimes/prices.ts';
 import {launchArgv} from '../../runtimes/registry.ts';
@@ -59,9 +59,14 @@ export const stepLaunch = (request: StepLaunchRequest): StepLaunch => {
 const interactive = (request: StepLaunchRequest): StepLaunch => {
 	const {binding, files} = request;
 	const adapter = adapterOf(binding.runtime);
-	if (adapter.hooks === undefined) return withFiles(adapter.interactive(launchOptions(request)));
-	writeFileAtomic(files.hooks, `${adapter.hooks.settings(hookProgram())}\n`, {mode: 0o600});
-	return withFiles(adapter.interactive({...launchOptions(request), hooksFile: files.hooks}));
+	return withFiles(adapter.interactive({...launchOptions(request), hooksFile: hooksIn(files, adapter)}));
+};
+
+/** Writes the settings that name mosaic as the agent's hook; null where it has none. */
+const hooksIn = (files: TurnFiles, {hooks}: Adapter): string | null => {
+	if (hooks === undefined) return null;
+	writeFileAtomic(files.hooks, `${hooks.settings(hookProgram())}\n`, {mode: 0o600});
+	return files.hooks;
 };
 
 const withFiles = (launch: Launch): Launch => {
@@ -86,7 +91,14 @@ const headless = (request: StepLaunchRequest): StepLaunch => {
 		model: binding.model,
 		usedBefore: [...(request.earlier?.usedBefore ?? [])],
 		prices: {...request.prices},
-		takeOver: {command: [...options.command], effort: binding.effort, permissions: options.permissions},
+		takeOver: {
+			command: [...options.command],
+			effort: binding.effort,
+			permissions: options.permissions,
+			// Whoever takes over finds the files of its hooks and tools there already.
+			hooksFile: hooksIn(files, adapter),
+			ownServer: options.ownServer ? {...options.ownServer, args: [...options.ownServer.args]} : null,
+		},
 		outcomeFile: files.outcome,
 	};
 	writeFileAtomic(files.order, `${JSON.stringify(order)}\n`, {mode: 0o600});

@@ -5,8 +5,9 @@ import type {InboxItem, RunState, RunView} from '../../domain/run.ts';
 import {type ArtifactRow, readArtifact, readArtifacts} from '../../store/artifacts.ts';
 import {readBatch, readBatchWork} from '../../store/batches.ts';
 import {type Db, explained, openForReading} from '../../store/open.ts';
-import {readInbox, readLastRunViews, readRunView, readRunViewsBefore, readUnclosedRuns} from '../../store/run-views.ts';
+import {readLastRunViews, readRunView, readRunViewsBefore, readUnclosedRuns} from '../../store/run-views.ts';
 import {lastRunOfTask} from '../../store/views.ts';
+import {deadClaims, livingInbox} from '../inbox.ts';
 import {readEngineAddress} from './lease.ts';
 
 /** The newest runs that the engine drives or drove, newest first. */
@@ -22,7 +23,8 @@ export const runView = (paths: ProjectPaths, runId: string): RunView | undefined
 	reading(paths, (db) => readRunView(db, runId));
 
 /** What waits for a person, the longest waiting first. */
-export const inbox = (paths: ProjectPaths): InboxItem[] => reading(paths, readInbox) ?? [];
+export const inbox = (paths: ProjectPaths): InboxItem[] =>
+	reading(paths, (db) => livingInbox(db, deadClaims(db, paths))) ?? [];
 
 /** How a task was last worked on, as far as a resume has to know. */
 export type LastWork =

@@ -31,6 +31,8 @@ const whyNotTakeOver = ({session, state}: View): string | null => {
 	if (session === null || session.whyNotStop !== null) return session?.whyNotStop ?? null;
 	const attach = shownKey(state.settings, 'session.attach');
 	if (session.progress === undefined) return `${session.id} is not headless; ${attach} types into it.`;
+	if (session.progress.handsOver === false)
+		return `${session.id} speaks ACP: no screen of its own can go on with it; ${attach} answers what it asks.`;
 	return session.progress.takenOver ? `${session.id} was taken over; ${attach} types into it.` : null;
 };
 
