@@ -5,7 +5,7 @@ import {quoted} from '../domain/text.ts';
 
 /**
  * The file that starting `command` in `cwd` would run: a path as it stands, a name as PATH finds it. Refused before
- * anything is touched: not found (exit 4), or found and not executable (exit 3). Empty and relative PATH entries are
+ * anything is touched: not found, or found and not executable. Empty and relative PATH entries are
  * not searched: they would find programs that the project brought along.
  */
 export const resolveExecutable = (
@@ -26,7 +26,7 @@ export const resolveExecutable = (
 		);
 	const where = command.includes('/') ? `no such file in ${cwd}` : 'it is not on the PATH';
 	return refuse(
-		'not-found',
+		'refused',
 		'runtime-missing',
 		`cannot start ${name}: ${where}. Install it or choose another --runtime.`,
 	);

@@ -207,6 +207,20 @@ describe('an agent that speaks ACP', () => {
 		expect(commitsIn(place)).toEqual(['Lay the ground', 'start']);
 	});
 
+	test('cannot be taken over in a screen of its own, and that is said', async () => {
+		const place = await acpWorkshop({turns: [[{hang: true}]]});
+		expect(await run(place, '--detach')).toMatchObject({exitCode: 0});
+		await until('its stream', async () => {
+			const {sessions} = await mosaicJson<{sessions: {progress?: {handsOver?: boolean}}[]}>(place, ['sessions']);
+			return sessions[0]?.progress?.handsOver === false;
+		});
+		const refused = await mosaic(place, ['takeover', 'sess-001']);
+		expect(refused).toMatchObject({exitCode: 3, stdout: ''});
+		expect(refused.stderr).toContain('sess-001: it speaks ACP, and no screen of its own can go on');
+		await mosaic(place, ['stop', 'run-001']);
+		await allGone(place);
+	});
+
 	test('whose client is killed is ended with it, and started again in its conversation', async () => {
 		const place = await acpWorkshop({turns: [[{child: true}, {hang: true}]], loads: true});
 		expect(await run(place, '--detach')).toMatchObject({exitCode: 0});
@@ -246,7 +260,7 @@ describe('an agent that speaks ACP', () => {
 		const missing = await acpWorkshop({turns: []}, {settings});
 		for (const workflow of ['solo', 'checked'])
 			expect(await mosaic(missing, ['run', 'T1', '--workflow', workflow])).toMatchObject({
-				exitCode: 4,
+				exitCode: 3,
 				stderr: expect.stringContaining('no-such-agent'),
 			});
 	});

@@ -31,8 +31,8 @@ const program = (place: Arena, text: string, mode = 0o755): string => {
 
 describe('an agent that cannot be started', () => {
 	test.each([
-		['is missing', () => 'no-such-program', 4, /cannot start "no-such-program": it is not on the PATH/],
-		['is a missing path', () => './no/such', 4, /no such file/],
+		['is missing', () => 'no-such-program', 3, /cannot start "no-such-program": it is not on the PATH/],
+		['is a missing path', () => './no/such', 3, /no such file/],
 		['is not executable', (place: Arena) => program(place, '#!/bin/sh\n', 0o644), 3, /not executable/],
 		['has no interpreter', (place: Arena) => program(place, '#!/no/such/interpreter\n'), 1, /could not be started/],
 		[

@@ -125,6 +125,8 @@ describe('a headless agent', () => {
 		const person = journey(place, ['attach', 'sess-001']);
 		await person.sees('its own screen of c1a0de00-0000-4000-8000-000000000001');
 		expect(processesWith(place.mark).filter(({command}) => command.includes('--permission-prompt-tool'))).toEqual([]);
+		// It asks on its screen by the hooks that it would have had there from the start, and has mosaic's tools still.
+		expect(startsIn(place)[1]).toMatch(/--settings \S+hooks\.json --resume .*--mcp-config=\S+mcp\.json$/);
 		const idle = await until('its title counts', async () => {
 			const {sessions} = await mosaicJson<{sessions: {state: string; why: object}[]}>(place, ['sessions', '--why']);
 			return sessions[0]?.state === 'idle' && sessions[0];

@@ -5,6 +5,7 @@ import {describe, expect, test} from 'vitest';
 import {projectPaths} from '../../../src/config/paths.ts';
 import {connectSession} from '../../../src/daemon/client.ts';
 import {liveAddress} from '../../../src/daemon/session-address.ts';
+import {processesWith} from '../../support/marked-processes.ts';
 import {mosaic, mosaicJson, startMosaic} from '../../support/mosaic.ts';
 import {until} from '../../support/until.ts';
 import {
@@ -111,6 +112,21 @@ describe('an agent that asks by its hook', () => {
 		await mosaic(place, ['runs']);
 		await mosaic(place, ['continue', 'run-001']);
 		await until('the end of the run', () => commitsIn(place)[0] === 'Lay the ground');
+	});
+
+	test('leaves nothing to be answered when its host is killed, also before anything is started again', async () => {
+		const place = await onScreen('ask work result');
+		await mosaic(place, ['run', 'T1', '--workflow', 'checked', '--detach']);
+		const {id} = await openQuestion(place);
+		for (const {pid} of enginesIn(place)) process.kill(pid, 'SIGKILL');
+		const hosts = () => processesWith(place.mark).filter(({command}) => command.includes('session-host'));
+		for (const {pid} of hosts()) process.kill(pid, 'SIGKILL');
+		await until('the end of the host', () => hosts().length === 0);
+		expect(await mosaicJson(place, ['approvals'])).toMatchObject({approvals: []});
+		expect((await mosaic(place, ['approvals'])).stdout).toBe('Nothing waits for a person.\n');
+		expect(await mosaicJson(place, ['status'])).toMatchObject({approvals: []});
+		expect((await mosaic(place, ['answer', id, 'Allow'])).exitCode).not.toBe(0);
+		for (const {pid} of processesWith(place.mark)) process.kill(pid, 'SIGKILL');
 	});
 
 	test('is answered in its pane, which closes the approval', async () => {
