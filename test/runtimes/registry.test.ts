@@ -38,9 +38,9 @@ describe('the program of a launch', () => {
 	});
 
 	test.each([
-		['none', 'not-found'],
-		['folder', 'not-found'],
-		['', 'not-found'],
+		['none', 'refused'],
+		['folder', 'refused'],
+		['', 'refused'],
 		['bad', 'refused'],
 	])('%j is refused as %s before anything starts', (name, kind) => {
 		const directory = bin();
