@@ -18,14 +18,26 @@ export type DialogRows = {readonly rows: readonly string[]; readonly cols: numbe
 export type AskReader = {
 	/** The first row of the dialog, looked for upward from the last row of the screen. */
 	readonly top: RegExp;
+	/**
+	 * The agent's words stand as far left in it as its own heading, and could draw another one. Where two are in sight, all
+	 * from the first one on is shown to a person, and no rule gives leave.
+	 */
+	readonly canBeDrawnOver?: boolean;
 	readonly read: (dialog: DialogRows) => DialogAsk | null;
 };
 
-/** The rows of the dialog at the end of the screen; null where its top is not in sight. */
-export const dialogRows = ({top}: AskReader, rows: readonly string[]): readonly string[] | null => {
-	const last = rows.findLastIndex((row) => row.trim() !== '');
-	const first = rows.slice(0, last + 1).findLastIndex((row) => top.test(row));
-	return first < 0 ? null : rows.slice(first, last + 1);
+/** What the dialog at the end of the screen is about, and its rows; null where its top is not in sight. */
+export const readAsk = (
+	{top, canBeDrawnOver = false, read}: AskReader,
+	rows: readonly string[],
+	cols: number,
+): {readonly ask: DialogAsk; readonly shown: readonly string[]} | null => {
+	const seen = rows.slice(0, rows.findLastIndex((row) => row.trim() !== '') + 1);
+	const [first, last] = [seen.findIndex((row) => top.test(row)), seen.findLastIndex((row) => top.test(row))];
+	const ask = last < 0 ? null : read({rows: seen.slice(last), cols});
+	if (ask === null) return null;
+	const shown = seen.slice(canBeDrawnOver ? first : last);
+	return {ask: canBeDrawnOver && first < last ? {...unsure(ask), words: joined(shown)} : ask, shown};
 };
 
 /** A text that a person sees whole: one row of it, not cut, and not reaching the edge where it might go on. */
@@ -35,6 +47,9 @@ export const wholeRow = (rows: readonly string[], cols: number, margin = 4): str
 	const text = only.trim();
 	return /…|\.\.\.$/.test(text) || only.trimEnd().length > cols - margin ? null : text;
 };
+
+/** The same without what rules could give leave by: the agent's words may look like the dialog around them. */
+export const unsure = (ask: DialogAsk): DialogAsk => ({...ask, command: null, path: null});
 
 /** What stands in so many rows, as one line for people. */
 export const joined = (rows: readonly string[]): string =>

@@ -1,7 +1,7 @@
 // What an agent's screen says of its state, as data: the last resort, where it reports nothing itself. A dialog is
 // answered only after the same rule was found on the screen again.
 
-import {type AskReader, type DialogAsk, dialogRows} from './dialog.ts';
+import {type AskReader, type DialogAsk, readAsk} from './dialog.ts';
 
 export type DialogKind = 'permission' | 'question' | 'trust' | 'sign-in' | 'notice';
 
@@ -58,9 +58,9 @@ export const readDialog = (rules: readonly ScreenRule[], rows: readonly string[]
 	const reading = readScreen(rules, rows);
 	if (reading?.dialog !== 'permission') return null;
 	const asks = rules.find(({name}) => name === reading.rule)?.asks;
-	const shown = asks && dialogRows(asks, rows);
-	const ask = shown && asks.read({rows: shown, cols});
-	if (!ask) return null;
+	const found = asks && readAsk(asks, rows, cols);
+	if (!found) return null;
+	const {ask, shown} = found;
 	const text = shown.map((row) => row.replace(/[❯›●]/g, ' ').trimEnd()).join('\n');
 	return {rule: reading.rule, ask, text, answers: reading.answers};
 };

@@ -49,6 +49,13 @@ describe('what an agent may do', () => {
 		['npm test > /etc/passwd', 'ask'],
 		['npm test\nrm -rf .', 'ask'],
 		['npm test | sh', 'ask'],
+		['npm\u00a0test', 'ask'],
+		['npm test\u2028rm -rf .', 'ask'],
+		['npm test\u0000', 'ask'],
+		['PATH=. npm test', 'ask'],
+		['npm t\u0435st', 'ask'],
+		["'npm test'", 'ask'],
+		['npm "test"', 'allow'],
 	])('a rule for %j says %s', (command, action) => {
 		expect(verdict([tests], {command})).toBe(action);
 	});
@@ -57,6 +64,34 @@ describe('what an agent may do', () => {
 		const rules: PermissionRule[] = [{action: 'deny', command: 'rm *'}, {action: 'allow'}];
 		expect(verdict(rules, {command: 'ls && rm -rf .'})).toBe('deny');
 		expect(verdict([{action: 'deny', command: '*rm *'}], {command: 'ls; rm -rf $X'})).toBe('deny');
+	});
+
+	test.each([
+		['ls; rm -rf .'],
+		['ls\nrm -rf .'],
+		['ls | rm -rf .'],
+		['echo $(rm -rf .)'],
+		['(rm -rf .)'],
+		['FORCE=1 rm -rf .'],
+		['r""m -rf .'],
+		['ls & rm\t-rf .'],
+		['if true; then rm -rf .; fi'],
+	])('is denied where %j hides it between what only a shell takes apart', (command) => {
+		expect(verdict([{action: 'deny', command: 'rm *'}, {action: 'allow'}], {command})).toBe('deny');
+	});
+
+	test('is asked where a denial may fit what is not known', () => {
+		const rules: PermissionRule[] = [
+			{action: 'deny', path: 'secrets/*'},
+			{action: 'deny', command: 'rm *'},
+			{action: 'allow', tool: 'edit'},
+			{action: 'allow', tool: 'shell'},
+		];
+		expect(verdict(rules, {kind: 'edit', paths: []})).toBe('ask');
+		expect(verdict(rules, {kind: 'shell', command: null})).toBe('ask');
+		expect(verdict(rules, {kind: 'edit', paths: ['a']})).toBe('allow');
+		expect(verdict(rules, {kind: 'shell', command: 'ls | wc'})).toBe('allow');
+		expect(decidePermission(rules, asks({command: null})).reason).toContain('permissions.1 may fit');
 	});
 
 	test('gets no leave by words about a command, and can be denied by them', () => {

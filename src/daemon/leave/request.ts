@@ -1,5 +1,4 @@
 // What an agent asks leave for as the rules of the settings see it, whichever way it asked.
-import path from 'node:path';
 import type {ToolKind} from '../../domain/agent-event.ts';
 import {
 	decidePermission,
@@ -8,6 +7,7 @@ import {
 	type PermissionRule,
 } from '../../domain/permission.ts';
 import {plainLine} from '../../domain/text.ts';
+import {askedPlaces} from '../../files/asked-places.ts';
 
 /** What is asked, before it has a number. */
 export type Asked = {
@@ -28,7 +28,7 @@ export type About = Pick<Asked, 'tool' | 'kind' | 'command'> & {
 export const requestOf = ({tool, kind, command, paths, words}: About, cwd: string): PermissionRequest => ({
 	tool,
 	kind,
-	paths: paths.map((file) => within(cwd, file)),
+	paths: paths.flatMap((file) => askedPlaces(cwd, file)),
 	command: kind === 'shell' ? command : null,
 	title: plainLine(words ?? ''),
 });
@@ -39,10 +39,3 @@ export const decideAsked = (
 	{path: file, ...asked}: Asked,
 	cwd: string,
 ): PermissionDecision => decidePermission(rules, requestOf({...asked, paths: file === null ? [] : [file]}, cwd));
-
-/** A file below `cwd` by its way from there; else absolute. */
-export const within = (cwd: string, file: string): string => {
-	const absolute = path.resolve(cwd, file);
-	const relative = path.relative(cwd, absolute);
-	return relative === '..' || relative.startsWith(`..${path.sep}`) ? absolute : relative;
-};

@@ -9,6 +9,8 @@ export const OPENCODE_SCREEN: readonly ScreenRule[] = [
 		dialog: 'permission',
 		asks: OPENCODE_ASKS,
 		all: [/^ *┃ +△ Permission required/, /^ *┃ +Allow once +Allow always +Reject /],
+		// Its prompt stands below all else that it shows, what a person or a task said too.
+		last: /^ *┃ *$/,
 		rows: 24,
 		words: /^ *┃ +([→#] .*)/,
 		// Enter would take whichever choice is lit, which the text of the screen does not tell; Esc rejects.
