@@ -13,6 +13,8 @@ export type ConnectionHandlers = {
 	readonly onBytes: (bytes: Buffer) => void;
 	/** After so many bytes, how many milliseconds to wait before the next ones are read; 0 for none. */
 	readonly waitAfter?: (length: number) => number;
+	/** All of what was read at once is with its handlers. */
+	readonly onRead?: () => void;
 	/** The connection is over; after an `ended` message that is the session's end, else its host's. */
 	readonly onClose: () => void;
 };
@@ -63,7 +65,7 @@ export const connectSession = (
 			clearTimeout(patience);
 			resolve(connectionOn(socket));
 		};
-		onChunk = inTurns(socket, frameReader(socket, onMessage, handlers.onBytes), handlers.waitAfter);
+		onChunk = inTurns(socket, frameReader(socket, {...handlers, onMessage}), handlers.waitAfter);
 		socket.on('connect', () => socket.write(messageFrame({type: 'hello', protocol: PROTOCOL, token: address.token})));
 		socket.on('error', (error) =>
 			fail('unreachable', `its session host does not answer (${errorCode(error) ?? error.message})`),
@@ -105,11 +107,7 @@ const inTurns = (
 };
 
 /** Takes what the socket gave; `onBytes` may use its bytes until it returns. */
-const frameReader = (
-	socket: Socket,
-	onMessage: (message: HostMessage) => void,
-	onBytes: (bytes: Buffer) => void,
-): ((chunk: Buffer) => void) => {
+const frameReader = (socket: Socket, {onMessage, onBytes, onRead}: ConnectionHandlers): ((chunk: Buffer) => void) => {
 	const reader = createFrameReader({
 		onMessage: (json) => {
 			const parsed = HostMessage.safeParse(json);
@@ -120,6 +118,7 @@ const frameReader = (
 	return (chunk) => {
 		try {
 			reader.push(chunk);
+			onRead?.();
 		} catch {
 			socket.destroy();
 		}

@@ -169,6 +169,7 @@ export class RemoteScreen implements ScreenView {
 		const connection = await connectSession(address, {
 			onMessage: (message) => this.#hear(message),
 			onBytes: (bytes) => this.#read(bytes),
+			onRead: this.#tell,
 			waitAfter: (length) => allowance.take(length, performance.now()),
 			onClose: () => this.#become(this.#over ? 'ended' : 'lost'),
 		});
@@ -225,9 +226,12 @@ export class RemoteScreen implements ScreenView {
 	#changed(): void {
 		if (this.#told || this.#closed) return;
 		this.#told = true;
-		queueMicrotask(() => {
-			this.#told = false;
-			for (const listener of this.#listeners) listener();
-		});
+		queueMicrotask(this.#tell);
 	}
+
+	readonly #tell = (): void => {
+		if (!this.#told) return;
+		this.#told = false;
+		for (const listener of this.#listeners) listener();
+	};
 }

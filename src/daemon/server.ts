@@ -3,6 +3,7 @@ import {timingSafeEqual} from 'node:crypto';
 import {chmodSync} from 'node:fs';
 import {createServer, type Server, type Socket} from 'node:net';
 import {refusalFrom} from '../domain/errors.ts';
+import {readDirectly} from './direct-read.ts';
 import {createFrameReader, type FrameHandlers, LONGEST, messageFrame, PROTOCOL, ViewerMessage} from './protocol.ts';
 import type {Viewer} from './viewers.ts';
 
@@ -18,7 +19,7 @@ export type ServerHandlers = {
 /** Listens at `file`; resolves once viewers can come. */
 export const serveSession = (file: string, handlers: ServerHandlers): Promise<Server> =>
 	new Promise((resolve, reject) => {
-		const server = createServer((socket) => admit(socket, handlers));
+		const server = createServer({pauseOnConnect: true}, (socket) => admit(socket, handlers));
 		server.once('error', reject);
 		server.listen(file, () => {
 			chmodSync(file, 0o600);
@@ -30,8 +31,9 @@ export const serveSession = (file: string, handlers: ServerHandlers): Promise<Se
 /** A stranger is held in memory no longer than it takes to see that it has no token. */
 const LONGEST_HELLO = 4096;
 
-const admit = (socket: Socket, handlers: ServerHandlers): void => {
+const admit = (accepted: Socket, handlers: ServerHandlers): void => {
 	let viewer: Viewer | undefined;
+	const socket = readDirectly(accepted, (chunk) => read(chunk));
 	const turnAway = (code: string, message: string): void => {
 		socket.end(messageFrame({type: 'refused', code, message}));
 	};
@@ -62,19 +64,20 @@ const admit = (socket: Socket, handlers: ServerHandlers): void => {
 			else turnAway('protocol', 'say hello first');
 		},
 		onBytes: (bytes) => {
-			if (viewer) handlers.onBytes(bytes);
+			// What the terminal does not take at once waits longer than the bytes last.
+			if (viewer) handlers.onBytes(Buffer.from(bytes));
 			else turnAway('protocol', 'say hello first');
 		},
 	};
 	const reader = createFrameReader(frames, () => (viewer ? LONGEST : LONGEST_HELLO));
 	socket.on('error', () => socket.destroy());
-	socket.on('data', (chunk) => {
+	const read = (chunk: Buffer): void => {
 		try {
 			reader.push(chunk);
 		} catch {
 			socket.destroy();
 		}
-	});
+	};
 };
 
 /** Whether a token is the right one; how long the answer takes does not tell how much of it was. */

@@ -88,8 +88,8 @@ export const createDoor = () => {
 					}
 				},
 				onBytes: (bytes) => {
-					inside?.front.typed();
 					inside?.session.type(bytes);
+					inside?.front.typed();
 				},
 			});
 		},

@@ -182,8 +182,9 @@ type Wired = {
 /** Keys and sizes go to the loop. */
 const wire = ({stdin, stdout, ui, stage, canvas, painter, input, wall}: Wired): (() => void) => {
 	const resized = () => fitTo(sizeOf(stdout), {stage, ui, canvas, painter});
-	stdin.on('data', painter.hurry);
+	// A key is on its way before anything else is done about it.
 	stdin.on('data', wall.read);
+	stdin.on('data', painter.hurry);
 	const endResizes = onWindowChange(resized);
 	return () => {
 		stdin.off('data', painter.hurry);

@@ -1,6 +1,6 @@
 // The loop of the TUI: keys and news come in, the view changes, commands go to the controller. Draws nothing.
 import type {Controller} from '../domain/controller.ts';
-import type {Size} from '../domain/screen.ts';
+import type {ScreenModes, Size} from '../domain/screen.ts';
 import {createAsking} from './asking.ts';
 import {followChoices} from './choices.ts';
 import {untilNextTick} from './clock.ts';
@@ -12,6 +12,7 @@ import {dialogAction, filterAction} from './input/dialog-keys.ts';
 import {createEarlyKeys} from './input/early-keys.ts';
 import {bindingOf, bindingsIn} from './input/keymap.ts';
 import type {Key} from './input/keys.ts';
+import {createMirror} from './mirror.ts';
 import {encodeMouse} from './mouse/encode-mouse.ts';
 import type {MouseAct} from './mouse/mouse-act.ts';
 import type {MouseEvent} from './mouse/mouse-event.ts';
@@ -50,6 +51,7 @@ export class Ui {
 	#frame: Frame;
 	readonly #early = createEarlyKeys();
 	#mouse = MOUSE_AT_REST;
+	readonly #mirror: (modes: ScreenModes | null) => boolean;
 	#statuses: ReadonlyMap<PaneKey, SeenStatus> = new Map();
 	#closed = false;
 	#clock: NodeJS.Timeout | undefined;
@@ -59,6 +61,7 @@ export class Ui {
 	constructor(controller: Controller, size: Size, host: UiHost) {
 		this.#controller = controller;
 		this.#host = host;
+		this.#mirror = createMirror(host.mirror);
 		this.#state = reduce(
 			{...startState(size, host.now(), host.settings, host.look), recent: host.choices?.chosen.recent ?? []},
 			{type: 'world-changed'},
@@ -268,7 +271,7 @@ export class Ui {
 		this.#fitting.follow();
 		this.#frame = {...this.#frame, settling: this.#fitting.settling()};
 		this.#typeEarly();
-		this.#mirror();
+		this.#mirror(modesOf(this.#frame));
 		for (const listener of this.#listeners) listener();
 	}
 
@@ -277,10 +280,10 @@ export class Ui {
 		this.#desk.followCells();
 		const screen = this.#frame.screens.get(key);
 		if (screen === undefined || !hasStatus(screen, this.#statuses.get(key))) return this.#show(this.#frame.view);
-		const {attached} = this.#state;
-		const mayBeEcho = attached === null || paneKey(attached) === key;
-		if (mayBeEcho) this.#mirror();
+		const mayBeEcho = this.#state.attached === null || paneKey(this.#state.attached) === key;
 		this.#tellCells(mayBeEcho);
+		// The echo is not to wait for modes, which hardly ever change; those go with a frame of their own.
+		if (mayBeEcho && this.#mirror(modesOf(this.#frame))) this.#tellCells();
 	}
 
 	#tellCells(mayBeEcho = true): void {
@@ -293,9 +296,5 @@ export class Ui {
 		const key = attached === null ? '' : paneKey(attached);
 		if (this.#frame.screens.get(key)?.status === 'connecting') return;
 		for (const bytes of this.#early.take(key)) this.typed(bytes);
-	}
-
-	#mirror(): void {
-		this.#host.mirror(modesOf(this.#frame));
 	}
 }
