@@ -33,12 +33,19 @@ export const whyEngineDrives = (runs: readonly Run[], taskId: string): Refusal |
 /** The states in which a run of the engine leaves its task to others. */
 export const ENDED: ReadonlySet<string> = new Set(['completed', 'failed', 'cancelled']);
 
-/** The refusal that names the run. */
-export const drivenByEngine = ({id, taskId, state}: Run): Refusal => ({
+/** The refusal that names the run, and what can be done with it in its state. */
+export const drivenByEngine = (run: Pick<Run, 'id' | 'taskId' | 'state'>): Refusal => ({
 	kind: 'refused',
 	code: 'run-active',
-	message: `${id} of ${quoted(taskId)} is ${state}. \`mosaic continue ${id}\` goes on with it, \`mosaic abort ${id} --reason …\` ends it.`,
+	message: `${run.id} of ${quoted(run.taskId)} ${whatItDoes(run)}, \`mosaic abort ${run.id} --reason …\` ends it.`,
 });
+
+const whatItDoes = ({id, state}: Pick<Run, 'id' | 'state'>): string => {
+	if (state === 'waiting') return 'waits for a person: `mosaic approvals` shows for what';
+	if (state === 'running' || state === 'stopping')
+		return `is ${state}: \`mosaic events --run ${id} --follow\` shows how it goes`;
+	return `is ${state}: \`mosaic continue ${id}\` goes on with it`;
+};
 
 /** The refusal that names the session and process in the way. */
 export const heldBy = (holder: Holder): Refusal => {

@@ -19,10 +19,16 @@ export const fillBar = async (label: string, from: number, to: number, tickMs: n
 	for (let cells = Math.round(from * BAR); cells <= Math.round(to * BAR); cells++) {
 		const bar = `${style('36', '█'.repeat(cells))}${faint('░'.repeat(BAR - cells))}`;
 		const percent = `${Math.round((cells / BAR) * 100)} %`.padStart(5);
-		process.stdout.write(`\r\u001b[K  ${bar} ${percent}  ${label}`);
+		process.stdout.write(`\r\u001b[K  ${bar} ${percent}  ${fitting(label)}`);
 		await delay(tickMs);
 	}
 	process.stdout.write('\n');
+};
+
+/** The label as far as the line has room: one that wraps is not overwritten any more. */
+const fitting = (label: string): string => {
+	const room = (process.stdout.columns ?? 80) - BAR - 11;
+	return label.length <= room ? label : `${label.slice(0, Math.max(0, room - 1))}…`;
 };
 
 /** Tells the terminal what this program does (OSC 7501, the Program Status Protocol). */

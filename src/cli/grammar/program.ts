@@ -87,16 +87,28 @@ const parse = async (program: Command, args: readonly string[]): Promise<void> =
 		await program.parseAsync([...args], {from: 'user'});
 	} catch (error) {
 		if (!(error instanceof CommanderError)) throw error;
-		if (error.exitCode !== 0) refuse('usage', error.code.replace(/^commander\./, ''), usageLine(error.message), error);
+		if (error.exitCode !== 0)
+			refuse(
+				'usage',
+				error.code.replace(/^commander\./, ''),
+				usageLine(error.message, commandOf(program, args)),
+				error,
+			);
 	}
 };
 
+/** The command that was meant, with a blank before it; empty where none was. */
+const commandOf = (program: Command, args: readonly string[]): string => {
+	const named = program.commands.find((one) => one.name() === args.find((arg) => !arg.startsWith('-')));
+	return named === undefined ? '' : ` ${named.name()}`;
+};
+
 // Commander's message has its suggestion on a line of its own.
-const usageLine = (message: string): string =>
+const usageLine = (message: string, command: string): string =>
 	`${message
 		.replace(/^error: /, '')
 		.replace(/\s*\n\s*/g, ' ')
-		.replace(/\.?$/, '.')} \`mosaic --help\` shows what there is.`;
+		.replace(/\.?$/, '.')} \`mosaic${command} --help\` shows what there is.`;
 
 const openScreen = async (program: Command, args: readonly string[], surroundings: Surroundings): Promise<number> => {
 	program.parseOptions([...args]);

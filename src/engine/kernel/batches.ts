@@ -39,7 +39,7 @@ export const startBatch = (
 		return {
 			kind: 'refused',
 			code: 'batch-active',
-			message: `${open.id} works through the tasks already. Wait for its end.`,
+			message: `${open.id} works through the tasks already, and goes on as you decide. \`mosaic approvals\` lists what waits, \`mosaic events --follow\` shows how it goes.`,
 		};
 	const plan = resolveWorkflow(config, command.workflow);
 	if ('code' in plan) return plan;

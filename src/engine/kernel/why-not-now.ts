@@ -5,6 +5,7 @@ import {plainLine, quoted} from '../../domain/text.ts';
 import type {WorkflowPlan} from '../../domain/workflow-plan.ts';
 import type {RunMachine} from '../machine/state.ts';
 import type {RunPlan} from '../plan.ts';
+import {drivenByEngine} from '../why-not.ts';
 
 /** One run per task, one at a time in the project's own checkout, and at most `most` under way; undefined where nothing is in the way. */
 export const whyNotNow = (
@@ -15,10 +16,7 @@ export const whyNotNow = (
 ): Refusal | undefined => {
 	const active = runs.filter((run) => !isRunOver(run.state) || run.state === 'interrupted');
 	const same = active.find((run) => run.taskId === task.id);
-	if (same)
-		return refused(
-			`${same.id} of ${quoted(task.id)} is ${same.state}. \`mosaic continue ${same.id}\` goes on with it, \`mosaic abort ${same.id} --reason …\` ends it.`,
-		);
+	if (same) return drivenByEngine(same);
 	const inPlace = active.find((run) => run.frozen.workflow.workspace === 'in-place' && !isRunOver(run.state));
 	if (workspace === 'in-place' && inPlace)
 		return refused(

@@ -1,7 +1,9 @@
 import type {TaskView} from '../../domain/controller.ts';
+import {isFinished} from '../../domain/task.ts';
 import {cellText, wrap} from '../cells.ts';
 import type {ActionId} from '../input/default-keys.ts';
 import {span} from '../line.ts';
+import {asksPerson, runOfTask} from '../people/entries.ts';
 import {shownKey} from '../settings.ts';
 import type {Line} from '../theme.ts';
 import type {View} from '../view.ts';
@@ -39,15 +41,21 @@ const factsOf = (task: TaskView): string =>
 		.filter(Boolean)
 		.join(' · ');
 
+const hasRun = ({id}: TaskView, detail: View['detail']): boolean => runOfTask(detail?.runViews ?? [], id) !== undefined;
+
 const nextStep = (task: TaskView, {state, detail}: View): Line => {
 	const key = (id: ActionId) => shownKey(state.settings, id);
+	if (asksPerson(task, detail?.inbox))
+		return [span(` Waits for you: ${key('inbox')} opens the inbox, ${key('task.run')} its run.`, 'warn')];
 	if (task.liveSessionId !== null)
 		return [
 			span(
-				` ${task.liveSessionId} works on it; ${key('session.attach')} types into it, ${key('session.stop')} stops it.`,
+				` ${task.liveSessionId} works: ${key('session.attach')} types into it, ${key('session.stop')} stops it.`,
 				'active',
 			),
 		];
+	if (isFinished(task.status))
+		return [span(` It is ${task.status}${hasRun(task, detail) ? `; ${key('task.run')} shows its run` : ''}.`, 'muted')];
 	if (task.status === 'review')
 		return [span(` Its agent says it is finished: ${key('task.done')} marks it done.`, 'good')];
 	if (task.whyNotResume === null)

@@ -5,6 +5,7 @@ import {cellText, cut, cutMiddle, padTo} from '../cells.ts';
 import {inside, type Rect} from '../layout.ts';
 import {justify, span} from '../line.ts';
 import {detailRows} from '../lists.ts';
+import {asksPerson} from '../people/entries.ts';
 import {shownKey} from '../settings.ts';
 import type {TreeRow} from '../task-tree.ts';
 import type {Line} from '../theme.ts';
@@ -54,7 +55,10 @@ export const drawTasks = (view: View, rect: Rect): Line[] => {
 		draw: (row, width) => [
 			row.kind === 'milestone'
 				? milestoneLine(row, width)
-				: taskLine(row.task, width, idWidth, workerOf(row.task, view)),
+				: taskLine(row.task, width, idWidth, {
+						worker: workerOf(row.task, view),
+						asks: asksPerson(row.task, view.detail?.inbox),
+					}),
 		],
 	});
 	const body = list.length > 0 ? list : nothing(view, cols);
@@ -96,21 +100,30 @@ const saysTheSame = (id: string, name: string): boolean => {
 const workerOf = ({liveSessionId}: TaskView, {sessions}: View): SessionView | null =>
 	sessions.find(({id}) => id === liveSessionId) ?? null;
 
-const taskLine = (task: TaskView, width: number, idWidth: number, worker: SessionView | null): Line => {
+/** Who works on a task, and whether something of it waits in the inbox. */
+type Doing = {readonly worker: SessionView | null; readonly asks: boolean};
+
+const taskLine = (task: TaskView, width: number, idWidth: number, doing: Doing): Line => {
 	const depth = Math.min(task.depth, 8) * 2;
 	const wide = width >= WIDE - 2;
 	const word = !wide && task.ready ? 'ready' : task.status;
-	const status = worker?.needsPerson && !wide ? span(padTo('? waiting', STATUS_WIDTH), 'warn') : statusSpan(task, word);
+	const waits = wide ? undefined : waitsForYou(doing);
+	const status = waits === undefined ? statusSpan(task, word) : span(padTo(waits, STATUS_WIDTH), 'warn');
 	const id = span(`${padTo(cutMiddle(cellText(task.id), idWidth), idWidth)} `, 'strong');
 	const title = span(' '.repeat(depth) + cellText(task.title), task.status === 'cancelled' ? 'muted' : 'text');
-	return wide ? justify([status, id, title], remark(task, Math.floor(width / 3), worker), width) : [status, id, title];
+	return wide ? justify([status, id, title], remark(task, Math.floor(width / 3), doing), width) : [status, id, title];
 };
 
 const statusSpan = ({status}: TaskView, word: string) =>
 	span(padTo(`${STATUS_GLYPHS[status]} ${word}`, STATUS_WIDTH), STATUS_TOKENS[status]);
 
+/** An agent that asks, or work that waits for a decision. */
+const waitsForYou = ({worker, asks}: Doing): string | undefined =>
+	worker?.needsPerson ? '? waiting' : asks ? '◆ to decide' : undefined;
+
 /** What else a person wants to know of a task: who works on it, what it waits for, or that it is ready. */
-const remark = (task: TaskView, width: number, worker: SessionView | null): Line => {
+const remark = (task: TaskView, width: number, {worker, asks}: Doing): Line => {
+	if (worker === null && asks) return [span('◆ to decide', 'warn')];
 	if (worker !== null) return [span(`${STATE_GLYPHS[worker.state]} ${worker.id}`, STATE_TOKENS[worker.state])];
 	if (task.waitingFor.length > 0 && task.status !== 'done' && task.status !== 'cancelled')
 		return [span(cut(`waits for ${task.waitingFor.map(cellText).join(', ')}`, width), 'muted')];

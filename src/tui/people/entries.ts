@@ -43,5 +43,9 @@ const NO_RUNS: readonly RunView[] = [];
 export const runOfTask = (runs: readonly RunView[], taskId: string): RunView | undefined =>
 	runs.find((run) => run.taskId === taskId);
 
+/** Whether anything in an inbox is about the task. */
+export const asksPerson = ({id}: {readonly id: string}, inbox: readonly InboxItem[] | undefined): boolean =>
+	inbox?.some(({taskId}) => taskId === id) === true;
+
 export const sameRun = (one: RunRef | null, other: RunRef | null): boolean =>
 	one === other || (one !== null && other !== null && one.runId === other.runId && one.project === other.project);

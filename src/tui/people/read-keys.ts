@@ -36,6 +36,12 @@ const olderRuns = ({state, control, detail, mission}: View): Action | null => {
 		: ask({type: 'runs.older', project: mission.project}, doing);
 };
 
+/** The next side of the page; where a narrow screen shows the list alone, the page itself. */
+const turn =
+	(by: number) =>
+	(view: View): Action =>
+		people(seenIn(view).layout.page === null ? {what: 'entered'} : {what: 'tab-moved', by});
+
 /** The keys that move and open. */
 export const READ_KEYS: readonly Binding[] = [
 	{id: 'run.down', label: 'down', help: 'next row or entry', group: 'Runs', command: move(1), whyDisabled: whyNothing},
@@ -78,16 +84,16 @@ export const READ_KEYS: readonly Binding[] = [
 		help: "next side of the run's page: decision, diff, checks, findings, …",
 		group: 'Runs',
 		footer: 6,
-		command: () => people({what: 'tab-moved', by: 1}),
-		whyDisabled: noPage,
+		command: turn(1),
+		whyDisabled: whyNothing,
 	},
 	{
 		id: 'run.previous-tab',
 		label: 'side before',
 		help: "side before of the run's page",
 		group: 'Runs',
-		command: () => people({what: 'tab-moved', by: -1}),
-		whyDisabled: noPage,
+		command: turn(-1),
+		whyDisabled: whyNothing,
 	},
 	{
 		id: 'run.open',

@@ -66,6 +66,16 @@ describe('the inbox', () => {
 		expect(run.closed).toBe(false);
 	});
 
+	test('opens what is chosen by the key for the next side where there is room for the list alone', () => {
+		const {press, text} = start(world(), {cols: 80, rows: 24});
+		press('w');
+		expect(text()).not.toContain('The ground is laid.');
+		press('tab');
+		expect(text()).toContain('The ground is laid.');
+		press('tab');
+		expect(text()).toContain('src/a.ts');
+	});
+
 	test('puts the longest waiting first', () => {
 		const question = waitsForAnswer(aQuestion());
 		const {press, text} = start(world([waitsForApproval(approval), question]));
