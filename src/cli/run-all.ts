@@ -59,7 +59,7 @@ const untilAtRest = (context: Context, engine: EnginePort, batchId: string, sinc
 				for (const entry of readEvents(paths, {since: last})) {
 					last = entry.seq;
 					if (context.json) tellScript(entry);
-					else tell(context, entry);
+					else tell(context, entry, nameOf(entry, runs));
 				}
 				const goesOn = runs.some(({state}) => state === 'running' || state === 'stopping');
 				const waits = runs.some(({state}) => state === 'waiting' || state === 'paused');
@@ -74,6 +74,10 @@ const untilAtRest = (context: Context, engine: EnginePort, batchId: string, sinc
 		const stop = engine.subscribe(look);
 		look();
 	});
+
+/** The task that an event is about, as the first column; several runs are told of at once. */
+const nameOf = ({runId}: JournalEntry, runs: readonly {readonly id: string; readonly taskId: string}[]): string =>
+	runId === null ? '' : `${plainLine(runs.find(({id}) => id === runId)?.taskId ?? runId).padEnd(8)} `;
 
 /** Prints an entry of the journal, and what it means for the tasks of the batch with how far that is. */
 const scriptTeller = (context: Context, batchId: string) => {
@@ -94,7 +98,9 @@ const tellEnd = (context: Context, batchId: string): number => {
 	const waiting = inbox(context.paths()).map((item) =>
 		item.kind === 'approval' ? item.approval.id : item.question.id,
 	);
-	const words = ended ?? `waits for a person: ${waiting.join(', ')} (\`mosaic approvals\`)`;
+	const words =
+		ended ??
+		`waits for a person: ${waiting.join(', ')} (\`mosaic approvals\`), and goes on in the background as you decide`;
 	if (context.json) context.output.document('run-all', {batchId, ended, waiting, runs});
 	else context.stderr.write(`${context.output.styled('dim', `${batchId}: ${plainLine(words)}.`)}\n`);
 	return ended === 'all tasks are done' ? 0 : 1;

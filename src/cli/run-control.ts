@@ -17,6 +17,8 @@ export const controlCommand = async (
 	const command: RunCommand = {by: 'person', token: token ?? randomUUID(), ...control};
 	const {message, value} = await askEngine(context, {type: 'of-run', runId, command});
 	if (context.json) context.output.document(control.type, value as object);
-	else context.output.print(`${message}.`);
+	else context.output.print(`${message}.${(value as {state?: string}).state === 'running' ? followed(runId) : ''}`);
 	return 0;
 };
+
+const followed = (runId: string): string => ` \`mosaic events --run ${runId} --follow\` shows how it goes.`;

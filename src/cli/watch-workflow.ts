@@ -97,12 +97,12 @@ const QUIET = new Set([
 	'run.closed',
 ]);
 
-/** Tells one event of a run to people; undertones are left out. */
-export const tell = ({output}: Context, {event, sessionId}: JournalEntry): void => {
+/** Tells one event of a run to people; undertones are left out. `of` names what it is about among several. */
+export const tell = ({output}: Context, {event, sessionId}: JournalEntry, of = ''): void => {
 	if (QUIET.has(event.type)) return;
 	const words = plainLine(describeEvent(event));
 	const who = sessionId === null ? '' : `${sessionId} `;
-	output.print(`${output.styled('dim', event.type.padEnd(21))} ${who}${words}`.trimEnd());
+	output.print(`${of}${output.styled('dim', event.type.padEnd(21))} ${who}${words}`.trimEnd());
 	if (event.type === 'approval.opened')
 		output.print(
 			`  \`mosaic approve ${event.approval.id}\`, \`request-changes\` or \`reject\` (with --comment) decides.`,
@@ -113,6 +113,9 @@ export const tell = ({output}: Context, {event, sessionId}: JournalEntry): void 
 const tellVerdict = ({stderr, output}: Context, run: RunView): void => {
 	const mark = run.state === 'completed' ? '✓' : '✗';
 	const commit = run.integrated?.commit ? ` as ${run.integrated.commit.slice(0, 10)}` : '';
-	const why = run.failure === null ? '' : ` ${plainLine(run.failure.message)} ${run.failure.hint}`;
+	const why = run.failure === null ? '' : ` ${plainLine(run.failure.message)} ${run.failure.hint}${retried(run)}`;
 	stderr.write(`${output.styled('dim', `${mark} ${run.id} ${run.state}${commit}.${why}`)}\n`);
 };
+
+const retried = ({id, state}: RunView): string =>
+	state === 'failed' ? ` \`mosaic retry ${id}\` goes on at that step.` : '';

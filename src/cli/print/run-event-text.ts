@@ -92,7 +92,7 @@ const describeStepEvent = (event: Exclude<StepEvent, {type: DescribedAbove}>): s
 			return `${event.step}: ${event.summary}`;
 		case 'step.agent-failed':
 		case 'step.failed':
-			return `${event.step}: ${event.failure.message}`;
+			return inStep(event.step, event.failure.message);
 		case 'step.sent-back':
 			return `${event.step} to ${event.to}: ${event.reason}`;
 		case 'steps.added':
@@ -117,5 +117,9 @@ const describeStepEvent = (event: Exclude<StepEvent, {type: DescribedAbove}>): s
 			return unreachable(event);
 	}
 };
+
+/** A failure's message often names its step already. */
+const inStep = (step: string, message: string): string =>
+	message.startsWith(`${step}: `) ? message : `${step}: ${message}`;
 
 type DescribedAbove = 'usage.recorded' | 'integration.advanced' | 'integration.declined' | 'checks.recorded';

@@ -30,6 +30,8 @@ describe('a batch', () => {
 		const run = await mosaic(place, ['run', '--all', '--workflow', 'checked', '--parallel', '2']);
 		expect(run).toMatchObject({exitCode: 0});
 		expect(run.stderr).toContain('all tasks are done');
+		// Each line names its task, since several are told of at once.
+		for (const id of ['T1', 'T2', 'T3', 'T4']) expect(run.stdout).toMatch(new RegExp(`^${id} +step\\.started`, 'm'));
 		const order = startsIn(place).map((line) => line.split(' ')[2]);
 		expect([...order].sort()).toEqual(['T1', 'T2', 'T3', 'T4']);
 		expect(order.indexOf('T2')).toBeGreaterThan(order.indexOf('T1'));
