@@ -3,8 +3,10 @@ import {formatDuration} from '../domain/duration.ts';
 import {placeOf} from '../domain/finding.ts';
 import type {Report} from '../domain/report.ts';
 import {STEP_GLYPHS} from '../domain/step.ts';
+import {takenInText} from '../domain/taken-in.ts';
 import {plainLine} from '../domain/text.ts';
 import {sumUsage} from '../domain/usage.ts';
+import {watchedText} from '../domain/watched.ts';
 import type {Context} from './context.ts';
 import {counted} from './print/count.ts';
 import {reportOf} from './report.ts';
@@ -34,9 +36,11 @@ const sectionsOf = (report: Report): readonly (readonly [string, readonly string
 	['Follow-ups', followUpsOf(report)],
 ];
 
-const headOf = ({workflow, state, branch, integrated, closed}: Report): string[] => [
+const headOf = ({workflow, state, branch, integrated, closed, work, tookIn}: Report): string[] => [
 	`${state} through ${workflow}${closed === false && state !== 'running' ? ', not closed yet' : ''}`,
 	...(branch === null ? [] : [`on ${branch}`]),
+	...watchedText(work?.watched).map((text) => `! it ${text}`),
+	...tookIn.map(takenInText),
 	...(integrated === null ? [] : [`integrated ${integrated.url ?? integrated.commit ?? ''}`.trim()]),
 ];
 

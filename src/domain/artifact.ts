@@ -33,6 +33,14 @@ export type Contract = {
 	readonly baseCommit: string | null;
 };
 
+/** Changes that can make a check pass without the work being better; a person should look at them. */
+export type WatchedChanges = {
+	/** Files that say what the checks run: scripts of package.json, a Makefile, settings of test runners, programs that are called. */
+	readonly checks: readonly string[];
+	/** Test files that are gone. */
+	readonly tests: readonly string[];
+};
+
 /** The state of the work after a step: what was committed, and what it comes to against the base. */
 export type Work = {
 	/** Null where there is no git repository. */
@@ -46,8 +54,21 @@ export type Work = {
 	readonly deletions: number;
 	/** Untracked files that were left lying and are not part of the work. */
 	readonly leftovers: readonly string[];
+	/** What of it decides what the checks look at. */
+	readonly watched?: WatchedChanges;
 	/** The likely reason where nothing changed (SPEC AH-5). */
 	readonly reason?: string;
+};
+
+/** A base that moved while a run worked, as it was taken into the work. */
+export type TakenIn = {
+	readonly base: {readonly branch: string; readonly commit: string};
+	/** The commit that has both. */
+	readonly commit: string | null;
+	/** The files that both had changed. */
+	readonly files: readonly string[];
+	/** The steps that looked at both together. */
+	readonly again: readonly string[];
 };
 
 /** The proof that seals a finished run. */
@@ -64,6 +85,8 @@ export type Receipt = {
 		readonly exitCode: number | null;
 		readonly verdict: 'pass' | 'fail' | 'known';
 	}[];
+	/** What of a moving base was taken in and looked at again before the end; the commands above ran on the last of it. */
+	readonly tookIn?: readonly TakenIn[];
 	/** Of the last review; null where the workflow has none. */
 	readonly verdict: 'pass' | 'changes' | null;
 	readonly approvals: readonly {readonly id: string; readonly by: string; readonly step: string}[];

@@ -79,6 +79,11 @@ export type EffectAction =
 			readonly request: PullRequest | null;
 			/** What the run's branch was last pushed as; only that may be replaced on the remote. */
 			readonly pushed?: string | null;
+			/**
+			 * Whether commands ran on the work, and whether a reviewer or a person looked at it. A base that moved since is
+			 * taken in first, and they do so again.
+			 */
+			readonly verified?: {readonly checks: boolean; readonly looks: boolean};
 			/** The reviews that the work was sent back for already. */
 			readonly declined?: Declined | null;
 	  }
@@ -165,6 +170,13 @@ export type EffectOutcome =
 			readonly kind: 'changed';
 			readonly work: Work;
 			readonly artifacts: readonly {readonly id: string; readonly hash: string}[];
+	  }
+	/** The base had moved, and the run's branch has it now: nobody has looked at both together. `files`: changed on both sides. */
+	| {
+			readonly kind: 'base-taken';
+			readonly base: {readonly branch: string; readonly commit: string};
+			readonly files: readonly string[];
+			readonly work: Work;
 	  }
 	/** A pull request's checks failed or its reviewers want changes. */
 	| ({readonly kind: 'declined'; readonly findings: readonly {readonly message: string}[]} & Declined)

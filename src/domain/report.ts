@@ -94,7 +94,21 @@ export const Report = z.looseObject({
 			insertions: count,
 			deletions: count,
 			leftovers: z.optional(z.array(z.string())),
+			/** Files that say what the checks run and were changed, and test files that are gone. */
+			watched: z.optional(z.object({checks: z.array(text), tests: z.array(text)})),
 		}),
+	),
+	/** What of a moving base was taken in, and which steps looked at both together. */
+	tookIn: z._default(
+		z.array(
+			z.looseObject({
+				base: z.object({branch: text, commit: text}),
+				commit: maybe,
+				files: z.array(text),
+				again: z.array(text),
+			}),
+		),
+		[],
 	),
 	usage: z.array(z.object({step: text, role: text, runtime: text, ...Usage.shape})),
 	followUps: z.array(FollowUp),

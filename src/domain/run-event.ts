@@ -1,6 +1,6 @@
 // What happens in a run that the engine drives. These entries carry the run's id and no session's: sessions keep their own.
 import type {Approval, Decision, Question} from './approval.ts';
-import type {Artifact, Work} from './artifact.ts';
+import type {Artifact, TakenIn, Work} from './artifact.ts';
 import type {JudgedCheck} from './check.ts';
 import type {Effect, PullRequest, Workspace} from './effect.ts';
 import type {Failure} from './failure.ts';
@@ -69,6 +69,8 @@ export type RunEvent =
 	| ({type: 'steps.added'; steps: readonly StepPlan[]} & Turn)
 	/** The same steps must look at the work again, because it is not what they had seen. */
 	| ({type: 'step.revalidated'; to: string; work: Work} & Turn)
+	/** The base had moved since the work was looked at: it is part of the work now, and these steps (`again`) look at both. */
+	| ({type: 'base.taken-in'; again: readonly string[]; work: Work} & Pick<TakenIn, 'base' | 'files'> & Turn)
 	| {type: 'approval.opened'; approval: Omit<Approval, 'state' | 'openedAt' | 'decidedAt' | 'decision'>}
 	| {type: 'approval.decided'; approvalId: string; decision: Decision}
 	| {type: 'approval.withdrawn'; approvalId: string; reason: string}

@@ -1,5 +1,6 @@
 import type {Workspace} from './effect.ts';
 import type {Event} from './event.ts';
+import {takenInText} from './taken-in.ts';
 
 const ACTIONS = {approve: 'approved', 'request-changes': 'changes requested', reject: 'rejected'} as const;
 
@@ -80,6 +81,8 @@ const momentOfStep = (event: Event): {step: string; text: string} | null => {
 			return {step: event.step, text: `plans: ${event.steps.map(({key}) => key).join(', ') || 'no further steps'}`};
 		case 'step.revalidated':
 			return {step: event.step, text: 'the work changed after it was looked at'};
+		case 'base.taken-in':
+			return {step: event.step, text: takenInText(event)};
 		default:
 			return null;
 	}

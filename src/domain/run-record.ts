@@ -1,7 +1,7 @@
 // What a run left on record beside its state: attempts, checks, findings, follow-ups, usage. Folded from its events, so that
 // a reader who follows a run pays for what is new only. Pure.
 import type {ImplementAnswer, ReviewAnswer} from './answer.ts';
-import type {Contract, Receipt, Work} from './artifact.ts';
+import type {Contract, Receipt, TakenIn, Work} from './artifact.ts';
 import type {JudgedCheck} from './check.ts';
 import type {Event, JournalEntry} from './event.ts';
 import type {RecordedFinding} from './finding.ts';
@@ -77,6 +77,8 @@ export type RunRecord = {
 	readonly usage: readonly UsageEntry[];
 	/** The latest state of the work. */
 	readonly work: Work | null;
+	/** What of a moving base was taken in, oldest first. */
+	readonly tookIn: readonly TakenIn[];
 	readonly receipt: Receipt | null;
 	readonly moments: readonly Moment[];
 };
@@ -93,6 +95,7 @@ export const NO_RECORD: RunRecord = {
 	unreadable: {},
 	usage: [],
 	work: null,
+	tookIn: [],
 	receipt: null,
 	moments: [],
 };
@@ -183,6 +186,8 @@ const foldAttempt = (record: RunRecord, at: string, event: Event): RunRecord => 
 		}
 		case 'step.revalidated':
 			return {...record, work: event.work};
+		case 'base.taken-in':
+			return tookIn(record, event);
 		case 'approval.opened':
 			return withAttempt(record, event.approval, (one) => rested(one, at));
 		case 'question.asked':
@@ -206,6 +211,11 @@ const foldAttempt = (record: RunRecord, at: string, event: Event): RunRecord => 
 		default:
 			return record;
 	}
+};
+
+const tookIn = (record: RunRecord, event: Extract<Event, {type: 'base.taken-in'}>): RunRecord => {
+	const {base, files, again, work} = event;
+	return {...record, work, tookIn: [...record.tookIn, {base, commit: work.commit, files, again}]};
 };
 
 const OPEN = {endedAt: null, workedMs: 0, sessionIds: [], outcome: null, summary: null} as const;

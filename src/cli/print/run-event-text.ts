@@ -1,5 +1,6 @@
 import type {BatchEvent} from '../../domain/event.ts';
 import type {RunEvent} from '../../domain/run-event.ts';
+import {takenInText} from '../../domain/taken-in.ts';
 import {unreachable} from '../../domain/unreachable.ts';
 import {sumUsage} from '../../domain/usage.ts';
 import {counted} from './count.ts';
@@ -99,6 +100,8 @@ const describeStepEvent = (event: Exclude<StepEvent, {type: DescribedAbove}>): s
 			return `${event.step}: ${event.steps.map(({key}) => key).join(', ')}`;
 		case 'step.revalidated':
 			return `${event.step}: the work changed after it was looked at`;
+		case 'base.taken-in':
+			return `${event.step}: ${takenInText(event)}`;
 		case 'approval.opened':
 			return `${event.approval.id} ${event.approval.title}`;
 		case 'approval.decided':

@@ -1,7 +1,7 @@
 import {missionPaths, readMission} from '../../mission/mission-file.ts';
 import {decide} from '../machine/decide.ts';
 import {isRefusal} from '../machine/decided.ts';
-import type {RunMachine} from '../machine/state.ts';
+import {checksOf, type RunMachine} from '../machine/state.ts';
 import type {StepContext} from '../steps/context.ts';
 import type {KernelOptions} from './kernel-options.ts';
 import type {RunBook} from './run-book.ts';
@@ -29,6 +29,7 @@ export const contextOf = (options: KernelOptions, run: RunMachine, {book, ...now
 		env: runEnvironment(options.paths, run.id),
 		workspace: run.workspace,
 		settings: run.settings,
+		checkWords: checkWordsOf(run),
 		others: book
 			.open()
 			.flatMap(({id, state, settings}) =>
@@ -47,3 +48,8 @@ export const contextOf = (options: KernelOptions, run: RunMachine, {book, ...now
 			book.commit(run.id, [{type: 'follow-ups.unreadable', step, key, bad}]);
 	},
 });
+
+/** The words of the commands that the run checks its work by. */
+const checkWordsOf = (run: RunMachine): string[] => [
+	...new Set(run.steps.flatMap(({plan}) => checksOf(run, plan).flatMap(({argv}) => argv))),
+];

@@ -11,6 +11,8 @@ export const foldStep = (run: RunMachine, {at, event}: MachineEntry): RunMachine
 			return setBack(run, event.to, event.step, at, event.extraAttempt);
 		case 'step.revalidated':
 			return revalidated(run, event, at);
+		case 'base.taken-in':
+			return tookIn(run, event, at);
 		case 'steps.added':
 			return {...run, steps: withAdded(run.steps, event.step, event.steps)};
 		case 'run.reopened':
@@ -90,6 +92,19 @@ const revalidated = (run: RunMachine, event: Extract<MachineEvent, {type: 'step.
 		revalidations: step.revalidations + 1,
 	}));
 
+// Only who looked at the work looks again; what others did stays done. A pull request goes on as the same one.
+const tookIn = (run: RunMachine, event: Extract<MachineEvent, {type: 'base.taken-in'}>, at: string): RunMachine => {
+	const {base, files, again, work} = event;
+	const steps = run.steps.map((step): StepRecord => {
+		const {key} = step.plan;
+		if (key !== event.step && !again.includes(key)) return step;
+		const back: StepRecord = {...worked(step, at), state: 'pending', workingSince: null, endedAt: null};
+		return key === event.step ? {...back, takeIns: back.takeIns + 1} : back;
+	});
+	const taken = {base, commit: work.commit, files, again};
+	return {...run, steps, work, again: null, tookIn: [...run.tookIn, taken]};
+};
+
 const reopened = (run: RunMachine, event: Extract<MachineEvent, {type: 'run.reopened'}>, at: string): RunMachine => {
 	const first = indexOf(run, event.from);
 	const steps = run.steps.map((step, index): StepRecord => {
@@ -106,6 +121,7 @@ const reopened = (run: RunMachine, event: Extract<MachineEvent, {type: 'run.reop
 			endedAt: null,
 			extra: step.attempt > 0 ? step.extra + 1 : step.extra,
 			revalidations: 0,
+			takeIns: 0,
 		};
 	});
 	return {...run, steps};

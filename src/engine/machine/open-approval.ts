@@ -1,5 +1,7 @@
 import type {ApprovalReason} from '../../domain/approval.ts';
+import {takenInText} from '../../domain/taken-in.ts';
 import {plainLine, shorten} from '../../domain/text.ts';
+import {watchedText} from '../../domain/watched.ts';
 import type {Move} from './move.ts';
 import type {RunMachine, StepRecord} from './state.ts';
 
@@ -14,7 +16,7 @@ export const openApproval = (run: RunMachine, step: StepRecord, reason: Approval
 				step: step.plan.key,
 				turn: step.turn,
 				reason,
-				title: titleOf(run, step, reason),
+				title: [titleOf(run, step, reason), ...cautions(run, step)].join('; '),
 				proposal: step.answer?.output ?? step.answer?.summary ?? proposalOf(run),
 				commit: run.work?.commit ?? null,
 			},
@@ -36,6 +38,17 @@ const titleOf = (run: RunMachine, {plan, answer}: StepRecord, reason: ApprovalRe
 		case 'human':
 			return `${plan.title} wants a person to look: ${said}`;
 	}
+};
+
+/** What a person could miss in a change whose checks are green. */
+const cautions = (run: RunMachine, {plan}: StepRecord): string[] => {
+	if (plan.kind === 'agent' && !run.work?.changed) return [];
+	const taken = run.tookIn.at(-1);
+	const moved =
+		taken?.commit === run.work?.commit && taken?.again.includes(plan.key)
+			? [`asked again because ${takenInText(taken)}`]
+			: [];
+	return [...moved, ...watchedText(run.work?.watched)].map((text) => shorten(plainLine(text), 300));
 };
 
 /** What an approval step proposes: the words of the last agent that worked on it, which become the commit's. */

@@ -19,6 +19,7 @@ const receiptOf = (run: RunMachine): Receipt => {
 		commands: run.steps.flatMap(({plan, checks}) =>
 			checks.map(({name, argv, exitCode, verdict}) => ({step: plan.key, name, argv, exitCode, verdict})),
 		),
+		...(run.tookIn.length === 0 ? {} : {tookIn: run.tookIn}),
 		verdict: review === undefined ? null : review.verdict === 'changes' ? 'changes' : 'pass',
 		approvals: run.approvals
 			.filter(({state}) => state === 'approved')

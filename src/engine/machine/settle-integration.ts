@@ -3,9 +3,13 @@ import type {Failure} from '../../domain/failure.ts';
 import type {FindingSource, RecordedFinding} from '../../domain/finding.ts';
 import type {RunEvent} from '../../domain/run-event.ts';
 import {plainLine} from '../../domain/text.ts';
+import {lookedAt} from './looked-at.ts';
 import {type RunMachine, stepOf} from './state.ts';
 
-type Integration = Extract<EffectOutcome, {kind: 'integrated' | 'pull-request' | 'conflict' | 'changed' | 'declined'}>;
+type Integration = Extract<
+	EffectOutcome,
+	{kind: 'integrated' | 'pull-request' | 'conflict' | 'changed' | 'base-taken' | 'declined'}
+>;
 
 /** What bringing the work to its base comes to. */
 export const settleIntegration = (run: RunMachine, effect: Effect, outcome: Integration): RunEvent[] => {
@@ -33,6 +37,8 @@ export const settleIntegration = (run: RunMachine, effect: Effect, outcome: Inte
 			];
 		case 'changed':
 			return changed(run, at, outcome);
+		case 'base-taken':
+			return baseTaken(run, at, outcome);
 	}
 };
 
@@ -71,6 +77,23 @@ const changed = (run: RunMachine, at: Turn, {work, artifacts}: Extract<Integrati
 	const before = run.steps.slice(0, keys.indexOf(at.step));
 	const lastAgent = before.findLastIndex((step) => step.plan.kind === 'agent');
 	return [...events, {type: 'step.revalidated', ...at, to: keys[lastAgent + 1] ?? at.step, work}];
+};
+
+/** So often the base may move while the work is looked at on top of it. */
+const TAKE_INS = 8;
+
+const baseTaken = (run: RunMachine, at: Turn, outcome: Extract<Integration, {kind: 'base-taken'}>): RunEvent[] => {
+	const {base, files, work} = outcome;
+	if ((stepOf(run, at.step)?.takeIns ?? 0) >= TAKE_INS) {
+		const message = `${base.branch} moved ${TAKE_INS} times while the work was looked at on top of it. Retry when it is at rest.`;
+		return [
+			{type: 'step.failed', ...at, failure: {cause: 'git', class: 'human-required', code: 'base-moves', message}},
+		];
+	}
+	const {checks, looks} = lookedAt(run, at.step);
+	const keys = files.length > 0 ? [...checks, ...looks] : checks;
+	const again = run.steps.map(({plan}) => plan.key).filter((key) => keys.includes(key));
+	return [{type: 'base.taken-in', ...at, base, files, again, work}];
 };
 
 const answered = (at: Turn, verdict: 'pass' | 'changes', summary: string): RunEvent => ({

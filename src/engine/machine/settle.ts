@@ -45,6 +45,7 @@ const settleOutcome = (run: RunMachine, effect: Effect, outcome: Outcome): RunEv
 		case 'pull-request':
 		case 'conflict':
 		case 'changed':
+		case 'base-taken':
 		case 'declined':
 			return settleIntegration(run, effect, outcome);
 		case 'marked': {

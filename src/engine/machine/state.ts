@@ -1,6 +1,6 @@
 // What a run is, folded from its events. Plain data: it can be thrown away and made again at any time.
 import type {Approval, Question} from '../../domain/approval.ts';
-import type {Work} from '../../domain/artifact.ts';
+import type {TakenIn, Work} from '../../domain/artifact.ts';
 import type {CheckResult, JudgedCheck} from '../../domain/check.ts';
 import type {Declined, Effect, PullRequest, Workspace} from '../../domain/effect.ts';
 import type {Event} from '../../domain/event.ts';
@@ -63,6 +63,8 @@ export type StepRecord = {
 	readonly checks: readonly JudgedCheck[];
 	/** How often the work had to be looked at again because it changed after it was validated. */
 	readonly revalidations: number;
+	/** How often the base was taken in for it because it had moved. */
+	readonly takeIns: number;
 	readonly startedAt: string | null;
 	readonly endedAt: string | null;
 	readonly workedMs: number;
@@ -113,6 +115,8 @@ export type RunMachine = {
 	readonly contractId: string | null;
 	readonly sealed: boolean;
 	readonly work: Work | null;
+	/** What of a moving base was taken in, oldest first. */
+	readonly tookIn: readonly TakenIn[];
 	readonly estimate: Estimate;
 	readonly findings: readonly RecordedFinding[];
 	readonly approvals: readonly Approval[];

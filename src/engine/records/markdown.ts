@@ -2,7 +2,9 @@
 import {formatDuration, secondsBetween} from '../../domain/duration.ts';
 import {placeOf} from '../../domain/finding.ts';
 import type {Report} from '../../domain/report.ts';
+import {takenInText} from '../../domain/taken-in.ts';
 import {sumUsage} from '../../domain/usage.ts';
+import {watchedText} from '../../domain/watched.ts';
 import {code, codeBlock, inline, paragraphs} from './markdown-text.ts';
 
 /** The document; foreign text in it is words and never Markdown. */
@@ -65,12 +67,14 @@ const finding = (found: Report['findings'][number]): string => {
 	return `- **${inline(severity)}** (${inline(source)})${place === null ? '' : ` ${code(place)}`} ${inline(message)}${fix === null ? '' : ` – ${inline(fix)}`}`;
 };
 
-const work = ({baseBranch, baseCommit, branch, work: done, integrated, receipt}: Report): string => {
+const work = ({baseBranch, baseCommit, branch, work: done, tookIn, integrated, receipt}: Report): string => {
 	const lines = [
 		baseCommit === null ? '' : `- Base: ${code(baseCommit)}${baseBranch === null ? '' : ` on ${code(baseBranch)}`}`,
 		done?.commit ? `- Work: ${code(done.commit)}${branch === null ? '' : ` on ${code(branch)}`}` : '',
 		done ? `- Change: ${done.files} files, +${done.insertions} −${done.deletions}` : '',
 		done?.leftovers?.length ? `- Left behind, in no commit: ${leftBehind(done.leftovers)}` : '',
+		...watchedText(done?.watched).map((text) => `- **Look at this**: it ${inline(text)}`),
+		...tookIn.map((taken) => `- Base taken in: ${inline(takenInText(taken))}`),
 		integrated?.commit ? `- Integrated: ${code(integrated.commit)}` : '',
 		integrated?.url ? `- Pull request: ${code(integrated.url)}` : '',
 		receipt?.diffHash ? `- Hash of the change: ${code(receipt.diffHash)}` : '',

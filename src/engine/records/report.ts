@@ -19,7 +19,7 @@ const hidden = (value: unknown, secrets: readonly string[]): unknown => {
 };
 
 const wholeReport = ({run, record}: RunAndRecord) => {
-	const {findings, attempts, work, followUps, receipt} = record;
+	const {findings, attempts, work, followUps, receipt, tookIn} = record;
 	return {
 		schema: 'mosaic/report@1',
 		...run,
@@ -29,6 +29,7 @@ const wholeReport = ({run, record}: RunAndRecord) => {
 		findings,
 		attempts,
 		work,
+		tookIn,
 		usage: record.usage.map(({step, role, runtime, usage}) => ({step, role, runtime, ...usage})),
 		followUps,
 		unreadableFollowUps: unreadableLines(record),

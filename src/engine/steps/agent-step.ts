@@ -18,7 +18,7 @@ export const runAgentStep: Performer<'agent.run'> = async (context, effect, {tas
 	if (changed) return withFailure(outcome, {...changed, message: `${effect.step}: ${changed.message}`}, null);
 	// A reviewer looks; what it changed all the same is not part of the work.
 	const left = task.expects === 'implement' ? await takeForgotten(context, workspace) : undefined;
-	const work = await workOf(workspace);
+	const work = await workOf(workspace, context.run.checkWords);
 	if (left === undefined || outcome.kind !== 'agent-ended') return {...outcome, work};
 	return withFailure(outcome, failure('agent', 'human-required', left.code, `${effect.step}: ${left.message}`), work);
 };

@@ -20,9 +20,8 @@ export const runCheckStep: Performer<'checks.run'> = async (context, effect, {co
 	const results = await inWorkspace(context, effect, commands, {timeoutSeconds});
 	if (!results) return STOPPED;
 	const changed = await whySettingsChanged(context, workspaceOf(context));
-	return changed
-		? {kind: 'failed', failure: changed}
-		: {kind: 'checked', results, work: await workOf(workspaceOf(context))};
+	if (changed) return {kind: 'failed', failure: changed};
+	return {kind: 'checked', results, work: await workOf(workspaceOf(context), context.run.checkWords)};
 };
 
 /** The program reads the run's context as one JSON document on its standard input. */

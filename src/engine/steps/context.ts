@@ -22,6 +22,8 @@ export type RunFacts = {
 	readonly workspace: Workspace | null;
 	/** git's dangerous settings as the workspace was prepared, by their hashes; null before. */
 	readonly settings: Readonly<Record<string, string>> | null;
+	/** The words of the commands that its work is checked by. */
+	readonly checkWords: readonly string[];
 	/** The same of the runs of this project that work now. */
 	readonly others: readonly {readonly runId: string; readonly settings: Readonly<Record<string, string>>}[];
 };

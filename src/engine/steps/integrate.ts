@@ -11,7 +11,7 @@ import {readRegularFile} from '../../files/regular-file.ts';
 import {commitOf} from '../../git/call.ts';
 import {moveBranch} from '../../git/move-branch.ts';
 import {prepareIntegration} from '../../git/prepare-integration.ts';
-import {resolveBase} from '../../git/repository.ts';
+import {type Base, resolveBase} from '../../git/repository.ts';
 import {rewrittenUnder} from '../../git/rewritten.ts';
 import {runDirectory} from '../agents/run-files.ts';
 import {workspaceOf} from './command-steps.ts';
@@ -20,6 +20,7 @@ import {failure, refusedOutcome} from './failures.ts';
 import {markStatus} from './mark.ts';
 import {advancePullRequest} from './pull-request.ts';
 import {whySettingsChanged} from './settings-guard.ts';
+import {finishTakeIn, takeInMovedBase} from './take-in.ts';
 import {tasksFileIn} from './tasks-file.ts';
 import {noticeRewording, whyWithdrawn} from './withdrawn.ts';
 import {given, workOf} from './work.ts';
@@ -33,6 +34,8 @@ export const integrate: Performer<'integrate'> = async (context, effect, action)
 	try {
 		const rewritten = await whyRewritten(context, action);
 		if (rewritten) return rewritten;
+		const cutOff = await finishTakeIn(context, action);
+		if (cutOff) return cutOff;
 		const changed = await whatChanged(context, action);
 		if (changed) return changed;
 		if (action.mode === 'pull-request') return await byPullRequest(context, action);
@@ -76,7 +79,7 @@ const whatChanged = async (
 	{expected, artifacts}: ActionOf<'integrate'>,
 ): Promise<EffectOutcome | undefined> => {
 	const workspace = workspaceOf(context);
-	const work = await workOf(workspace);
+	const work = await workOf(workspace, context.run.checkWords);
 	if (work === null) return undefined;
 	const now = artifacts.map(({id, path: name}) => ({id, hash: hashOf(path.join(workspace.path, name))}));
 	const others = now.filter(({hash}, index) => hash !== artifacts[index]?.hash);
@@ -111,7 +114,7 @@ const integrateDirectly = async (
 	for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
 		const before = readJsonFile(file, Intent);
 		// One that was made of other work is from before the run was sent back.
-		const intent = before?.head === action.expected.commit ? before : await prepare(context, action);
+		const intent = before?.head === action.expected.commit ? before : await prepareOrTakeIn(context, action);
 		if ('kind' in intent) return intent;
 		writeJsonFile(file, intent);
 		const {branch, from, to, keep} = intent;
@@ -126,14 +129,20 @@ const integrateDirectly = async (
 	return {kind: 'failed', failure: failure('git', 'retryable', 'base-moves', message)};
 };
 
+/** What is to move; the base as it is now counts for both questions. */
+const prepareOrTakeIn = async (context: StepContext, action: ActionOf<'integrate'>) => {
+	const {baseBranch} = workspaceOf(context);
+	const base = given(await resolveBase({directory: context.paths.root}, baseBranch ?? undefined));
+	return (await takeInMovedBase(context, action, base)) ?? (await prepare(context, action, base));
+};
+
 const prepare = async (
 	context: StepContext,
 	{strategy, taskId, title, message, expected}: ActionOf<'integrate'>,
+	base: Base,
 ): Promise<z.infer<typeof Intent> | EffectOutcome> => {
 	const {run, now, paths} = context;
-	const workspace = workspaceOf(context);
 	const place = {directory: paths.root};
-	const base = given(await resolveBase(place, workspace.baseBranch ?? undefined));
 	const head = expected.commit ?? base.commit;
 	const files = await tasksFileIn(place, base.commit, context.tasksFile, taskId);
 	const prepared = given(

@@ -8,12 +8,13 @@ import {requireOwnFolder} from '../../git/containment.ts';
 import {diffHash} from '../../git/diff.ts';
 import {judgeChanges} from '../../git/run-changes.ts';
 import {readStatus} from '../../git/status.ts';
+import {watchedChanges} from '../../git/watched-changes.ts';
 
 /** So many untracked files are named. */
 const LEFTOVERS = 200;
 
-/** The state of the work; null where there is no git repository. */
-export const workOf = async (workspace: Workspace): Promise<Work | null> => {
+/** The state of the work; null where there is no git repository. `checkWords` are those of the commands that check it. */
+export const workOf = async (workspace: Workspace, checkWords: readonly string[]): Promise<Work | null> => {
 	if (workspace.baseCommit === null) return null;
 	requireOwnFolder(workspace.path);
 	const place = {directory: workspace.path};
@@ -22,6 +23,7 @@ export const workOf = async (workspace: Workspace): Promise<Work | null> => {
 	const counts = parts(await must(place, ['diff', '--numstat', '-z', '--no-renames', '--no-ext-diff', from, commit]));
 	const sum = (column: number) => counts.reduce((total, line) => total + (Number(line.split('\t')[column]) || 0), 0);
 	const {untracked} = await readStatus(place);
+	const watched = await watchedChanges(place, {from, to: commit, words: checkWords});
 	const reason = counts.length === 0 ? await whyNothing(place, workspace) : undefined;
 	return {
 		commit,
@@ -31,6 +33,7 @@ export const workOf = async (workspace: Workspace): Promise<Work | null> => {
 		insertions: sum(0),
 		deletions: sum(1),
 		leftovers: untracked.slice(0, LEFTOVERS).map(asText),
+		...(watched === undefined ? {} : {watched}),
 		...(reason === undefined ? {} : {reason}),
 	};
 };

@@ -214,6 +214,8 @@ const agentFailures: EffectOutcome[] = [
 
 const integrations = (commit: string, failed: EffectOutcome[]): EffectOutcome[] => [
 	{kind: 'integrated', commit: 'm1', url: null},
+	{kind: 'base-taken', base: {branch: 'main', commit: 'b1'}, files: [], work: work(`${commit}+b1`)},
+	{kind: 'base-taken', base: {branch: 'main', commit: 'b2'}, files: ['a.ts'], work: work(`${commit}+b2`)},
 	{
 		kind: 'pull-request',
 		request: {stage: 'opened', number: 1, url: 'https://example.org/1', note: null},
