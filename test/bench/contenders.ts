@@ -1,5 +1,7 @@
-// mosaic and tmux, each showing the same programs in a terminal of the same size: one alone, or several side by side.
-import {spawnSync} from 'node:child_process';
+// mosaic and tmux, each showing the same programs in a terminal of the same size: one alone, or several side by side. And
+// what two Node processes that pass bytes on need for one of them, beside the others: mosaic's own floor.
+import {type ChildProcess, spawn, spawnSync} from 'node:child_process';
+import {once} from 'node:events';
 import {rmSync} from 'node:fs';
 import path from 'node:path';
 import {type BenchProject, benchProject, mosaicBin} from './projects.ts';
@@ -88,6 +90,43 @@ export const openTmux = async (scripts: Scripts): Promise<Contender> => {
 		close: async () => {
 			tmux('kill-server');
 			await terminal.ended;
+			rmSync(home, {recursive: true, force: true});
+		},
+	};
+};
+
+const relayProgram = path.join(import.meta.dirname, 'relay-program.ts');
+
+/** Starts each script behind a bare relay; the first one is shown and typed into, of the others nothing is. */
+export const openRelay = async (scripts: Scripts): Promise<Contender> => {
+	const {home, env, root} = benchProject(3);
+	const hosts: ChildProcess[] = [];
+	for (const [index, line] of scripts(home).entries()) {
+		const file = path.join(home, `${index}.sock`);
+		const host = spawn(process.execPath, [relayProgram, 'host', file, line], {
+			cwd: root,
+			env,
+			stdio: ['ignore', 'pipe', 'ignore'],
+		});
+		hosts.push(host);
+		if (host.stdout) await once(host.stdout, 'data');
+	}
+	const terminal = openOuterTerminal(
+		[process.execPath, relayProgram, 'front', path.join(home, '0.sock')],
+		root,
+		env,
+		SIZE,
+	);
+	await terminal.shows('READY');
+	terminal.blind();
+	return {
+		...terminal,
+		home,
+		pids: [terminal.pid, ...hosts.flatMap(({pid}) => pid ?? [])],
+		close: async () => {
+			terminal.hangUp();
+			await terminal.ended;
+			for (const host of hosts) host.kill('SIGKILL');
 			rmSync(home, {recursive: true, force: true});
 		},
 	};

@@ -1,6 +1,7 @@
 // What was measured, beside tmux in the same run and against its limit.
 
-export type Figures = {readonly mosaic: number; readonly tmux: number};
+/** `relay`: two Node processes that only pass bytes on. */
+export type Figures = {readonly mosaic: number; readonly tmux: number; readonly relay?: number};
 
 type Row = {readonly what: string; readonly text: string; readonly passed: boolean | null};
 const rows: Row[] = [];
@@ -9,7 +10,12 @@ const rows: Row[] = [];
 export type Limit = {readonly times?: number; readonly more?: number; readonly atMost?: number};
 
 /** Notes a figure. Without a limit it is only told. */
-export const record = (what: string, {mosaic, tmux}: Figures, unit: string, limits: Limit = {}): void => {
+export const record = (
+	what: string,
+	{mosaic, tmux, relay = Number.NaN}: Figures,
+	unit: string,
+	limits: Limit = {},
+): void => {
 	const {times, more, atMost} = limits;
 	const wanted = [
 		...(times === undefined ? [] : [{text: `≤ ${times} ×`, passed: mosaic <= times * tmux}]),
@@ -21,6 +27,7 @@ export const record = (what: string, {mosaic, tmux}: Figures, unit: string, limi
 		figure(mosaic, unit),
 		figure(tmux, unit),
 		ratio.padStart(9),
+		figure(relay, unit),
 		`  ${wanted.map((one) => one.text).join(', ')}`,
 	];
 	rows.push({what, text: text.join(''), passed: wanted.length === 0 ? null : wanted.every((one) => one.passed)});
@@ -34,7 +41,13 @@ const verdict = (passed: boolean | null): string => (passed === null ? '' : pass
 /** Prints all figures. */
 export const printFigures = (title: string): void => {
 	const width = Math.max(...rows.map(({what}) => what.length));
-	const head = ['mosaic'.padStart(13), 'tmux'.padStart(13), 'ratio'.padStart(9), '  limit'].join('');
+	const head = [
+		'mosaic'.padStart(13),
+		'tmux'.padStart(13),
+		'ratio'.padStart(9),
+		'bare relay'.padStart(13),
+		'  limit',
+	].join('');
 	console.log(`         ${title.padEnd(width)}${head}`);
 	for (const {what, text, passed} of rows) console.log(`${verdict(passed)} ${what.padEnd(width)}${text}`);
 	const judged = rows.filter(({passed}) => passed !== null);

@@ -5,7 +5,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {build} from '../../build.config.ts';
 import {until} from '../support/until.ts';
 import {attachTimes} from './attach-time.ts';
-import {type Contender, openMosaic, openTmux, type Scripts, SIZE} from './contenders.ts';
+import {type Contender, openMosaic, openRelay, openTmux, type Scripts, SIZE} from './contenders.ts';
 import {type Figures, type Limit, printFigures, record} from './figures.ts';
 import {frameCost} from './frame-cost.ts';
 import {median, preciseCpuMs} from './measure.ts';
@@ -24,26 +24,31 @@ const WARM_SECONDS = short ? 3 : 12;
 /** What compilers that are still at work would spoil is judged by the long form; the short one only tells it. */
 const whenWarm = (limit: Limit): Limit => (short ? {} : limit);
 
-const openers = {mosaic: openMosaic, tmux: openTmux};
+const openers = {mosaic: openMosaic, tmux: openTmux, relay: openRelay};
+type Name = keyof typeof openers;
 
-/** Measures both by turns; gives the median of each figure. */
+/** Measures them by turns; gives the median of each figure. */
 const both = async (
 	scripts: Scripts,
 	rounds: number,
 	measure: (contender: Contender) => Promise<number[]>,
+	names: readonly Name[] = ['mosaic', 'tmux'],
 ): Promise<Figures[]> => {
-	const seen = {mosaic: [] as number[][], tmux: [] as number[][]};
+	const seen: Record<Name, number[][]> = {mosaic: [], tmux: [], relay: []};
 	for (let round = 0; round < rounds; round++)
-		for (const name of ['mosaic', 'tmux'] as const) {
+		for (const name of names) {
 			const contender = await openers[name](scripts);
 			const figures = await measure(contender);
 			process.stderr.write(`${name} ${figures.map((figure) => figure.toFixed(2)).join(' ')}\n`);
 			seen[name].push(figures);
 			await contender.close();
 		}
-	const of = (name: keyof typeof seen, index: number) =>
-		median(seen[name].map((figures) => figures[index] ?? Number.NaN));
-	return (seen.mosaic[0] ?? []).map((_, index) => ({mosaic: of('mosaic', index), tmux: of('tmux', index)}));
+	const of = (name: Name, index: number) => median(seen[name].map((figures) => figures[index] ?? Number.NaN));
+	return (seen.mosaic[0] ?? []).map((_, index) => ({
+		mosaic: of('mosaic', index),
+		tmux: of('tmux', index),
+		relay: of('relay', index),
+	}));
 };
 
 /** Waits for the file that starts all programs at the same moment. */
@@ -96,6 +101,9 @@ const PRINTER = `let n = 0; setInterval(() => { let s = ''; for (let i = 0; i < 
 const printing = (home: string): string =>
 	`stty -echo; echo READY; ${ON_GO(home)}; exec ${process.execPath} -e '${PRINTER.replaceAll("'", `'"'"'`)}'`;
 
+/** An echo is judged beside what two processes of Node need at least. */
+const WITH_FLOOR: readonly Name[] = ['mosaic', 'tmux', 'relay'];
+
 const echoTimes = async (contender: Contender): Promise<number[]> => {
 	const times: number[] = [];
 	for (let key = 0; key < KEYS; key++) {
@@ -107,18 +115,23 @@ const echoTimes = async (contender: Contender): Promise<number[]> => {
 };
 
 const echo = async (): Promise<void> => {
-	const [p50, p95] = await both(() => [ECHO], ROUNDS, echoTimes);
+	const [p50, p95] = await both(() => [ECHO], ROUNDS, echoTimes, WITH_FLOOR);
 	if (p50) record('echo of a key, p50', p50, 'ms', {more: 2});
 	if (p95) record('… p95', p95, 'ms', {more: 5});
 };
 
 const echoBeside = async (): Promise<void> => {
 	const scripts = (home: string) => [ECHO, ...Array.from({length: 3}, () => printing(home))];
-	const [p50, p95] = await both(scripts, ROUNDS, async (contender) => {
-		go(contender);
-		await delay(WARM_SECONDS * 250);
-		return echoTimes(contender);
-	});
+	const [p50, p95] = await both(
+		scripts,
+		ROUNDS,
+		async (contender) => {
+			go(contender);
+			await delay(WARM_SECONDS * 250);
+			return echoTimes(contender);
+		},
+		WITH_FLOOR,
+	);
 	if (p50) record('echo beside three panes at 400 lines/s, p50', p50, 'ms');
 	if (p95) record('… p95', p95, 'ms', {atMost: 20, times: 2});
 };
