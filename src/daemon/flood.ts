@@ -22,3 +22,5 @@ export const createFloodGauge = () => {
 		isCalm: (now: number): boolean => rate(now) < CALM,
 	};
 };
+
+export type FloodGauge = ReturnType<typeof createFloodGauge>;

@@ -16,7 +16,7 @@ import {createStateWatch, type StateWatch} from '../sessions/watch-state.ts';
 import {createHostSignals} from './host-signals.ts';
 import {createLateReading} from './late-reading.ts';
 import {bytesFrame, messageFrame, type ViewerMessage} from './protocol.ts';
-import {createViewers, type Viewers} from './viewers.ts';
+import {Viewers} from './viewers.ts';
 
 /** Output that may wait for the disk before the agent's terminal is paused, and when it goes on. */
 const HIGH_WATER = 512 * 1024;
@@ -106,7 +106,7 @@ export class HostedSession {
 			},
 			colours: () => this.#colours,
 		});
-		this.viewers = createViewers({
+		this.viewers = new Viewers({
 			snapshots: {screen: () => this.#snapshot(0), history: () => this.#history()},
 			keepEarly,
 			flow: {pause: () => this.#hold(1), resume: () => this.#hold(-1)},

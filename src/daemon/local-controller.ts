@@ -14,7 +14,7 @@ import {plainLine} from '../domain/text.ts';
 import {ALLOW, sessionOfWish} from '../domain/wish.ts';
 import {markDone} from '../engine/mark-done.ts';
 import {decideWish, type WishDecision} from './decide-wish.ts';
-import {createEngines, type Engines, type OpenEngine} from './engines.ts';
+import {Engines, type OpenEngine} from './engines.ts';
 import {openLastingEngine} from './lasting-engine.ts';
 import {createProjectFeed, type ProjectFeed} from './project-feed.ts';
 import {RemoteScreen} from './remote-screen.ts';
@@ -50,7 +50,7 @@ export class LocalController implements Controller {
 		this.#options = options;
 		const refresh = (project: string): void => this.#feeds.get(project)?.refresh();
 		const open = options.openEngine ?? openLastingEngine;
-		this.#engines = createEngines(options.env, open, {onChange: refresh, onNews: () => this.#publish()});
+		this.#engines = new Engines(options.env, open, {onChange: refresh, onNews: () => this.#publish()});
 		const known = listProjects(options.env).map((project) => project.path);
 		const roots = new Set(options.project === undefined ? known : [options.project, ...known]);
 		this.#feeds = new Map([...roots].map((root) => [root, this.#feed(root)]));

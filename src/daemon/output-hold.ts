@@ -53,3 +53,5 @@ export const createOutputHold = <V extends {readonly socket: Socket}>(
 		},
 	};
 };
+
+export type OutputHold<V extends {readonly socket: Socket}> = ReturnType<typeof createOutputHold<V>>;

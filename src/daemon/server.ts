@@ -5,7 +5,7 @@ import {createServer, type Server, type Socket} from 'node:net';
 import {refusalFrom} from '../domain/errors.ts';
 import {readDirectly} from './direct-read.ts';
 import {createFrameReader, type FrameHandlers, LONGEST, messageFrame, PROTOCOL, ViewerMessage} from './protocol.ts';
-import type {Viewer} from './viewers.ts';
+import type {Viewer} from './viewer.ts';
 
 export type ServerHandlers = {
 	readonly sessionId: string;

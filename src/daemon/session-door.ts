@@ -9,7 +9,7 @@ import type {HostedSession} from './hosted-session.ts';
 import type {Front} from './leave/front.ts';
 import {type HostMessage, messageFrame, type ViewerMessage} from './protocol.ts';
 import {serveSession} from './server.ts';
-import type {Viewer} from './viewers.ts';
+import type {Viewer} from './viewer.ts';
 
 /** What is reached; `decide` puts a decision on record, or throws. */
 type Inside = {

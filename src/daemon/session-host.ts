@@ -27,7 +27,7 @@ import {identityOf, thisMachine} from '../sessions/identity.ts';
 import type {WishEvent} from '../store/project-wish.ts';
 import {createStop, type Stop} from './agent-stop.ts';
 import {HostedSession} from './hosted-session.ts';
-import {createFront, type Front} from './leave/front.ts';
+import {Front} from './leave/front.ts';
 import {readOrder} from './read-order.ts';
 import {signsOf} from './runtime-signs.ts';
 import {createDoor, type Door} from './session-door.ts';
@@ -121,13 +121,13 @@ const runAgent = async (begun: Begun, gate: Gate, order: HostOrder, door: Door):
 	atStep('opened');
 	if (first?.kind === 'not-started') return abandon(begun, session, first.message, door);
 	report({started: startedOf(begun, agent)});
-	ended.then(front.close);
+	ended.then(() => front.close());
 	await conclude(begun, session, agent, await ended, stop, door);
 };
 
 /** Its wishes name the step and the turn of a run that the engine drives. */
 const frontOf = (begun: Begun, {step}: HostOrder, session: HostedSession): Front =>
-	createFront({
+	new Front({
 		adapter: adapterOf(begun.plan.runtime),
 		session,
 		sessionId: begun.claimed.sessionId,

@@ -1,7 +1,7 @@
 // What a controller does with its engines when it is closed.
 import {afterEach, describe, expect, test, vi} from 'vitest';
 import {projectPaths} from '../../src/config/paths.ts';
-import {createEngines} from '../../src/daemon/engines.ts';
+import {Engines} from '../../src/daemon/engines.ts';
 import {LocalController} from '../../src/daemon/local-controller.ts';
 import type {EngineCommand} from '../../src/engine/kernel/engine-command.ts';
 import type {EngineAnswer, EnginePort} from '../../src/engine/kernel/port.ts';
@@ -42,7 +42,7 @@ describe('a controller that is closed', () => {
 	test('waits for an engine that does not answer no longer than it must', async () => {
 		vi.useFakeTimers();
 		let closed = false;
-		const engines = createEngines(
+		const engines = new Engines(
 			{},
 			async () =>
 				silentEngine(() => {
@@ -60,7 +60,7 @@ describe('a controller that is closed', () => {
 	test('gives up an engine that is only being opened', async () => {
 		vi.useFakeTimers();
 		let given = false;
-		const engines = createEngines(
+		const engines = new Engines(
 			{},
 			(_, __, signal) =>
 				new Promise((___, reject) => {

@@ -1,12 +1,13 @@
 // What hooks and people say to a session host about the wishes and the turns of its agent.
 import type {PermissionRule} from '../../domain/permission.ts';
+import {unreachable} from '../../domain/unreachable.ts';
 import type {Adapter} from '../../runtimes/adapter.ts';
 import {type Dialog, readDialog} from '../../runtimes/screen-rules.ts';
 import type {ProgramStatus} from '../../sessions/program-status.ts';
 import type {WishEvent} from '../../store/project-wish.ts';
 import type {HostedSession} from '../hosted-session.ts';
 import type {HostMessage, ViewerMessage} from '../protocol.ts';
-import {createDesk} from './desk.ts';
+import {Desk} from './desk.ts';
 import {typeTimed, whyNotPrompt} from './type-prompt.ts';
 
 export type FrontOptions = {
@@ -25,63 +26,86 @@ export type FrontOptions = {
 /** Said by a visitor of the door. */
 export type FrontMessage = Extract<ViewerMessage, {type: 'hook' | 'decide-wish' | 'prompt'}>;
 
+type Said<Type extends FrontMessage['type']> = Extract<FrontMessage, {type: Type}>;
+
 /** How a visitor is answered, and how its leaving is heard. */
 export type Visitor = {readonly send: (message: HostMessage) => void; readonly onGone: (listener: () => void) => void};
 
-export const createFront = ({adapter, session, recordPrompt, ...options}: FrontOptions) => {
-	const dialog = (): Dialog | null => {
-		const {rows, cols} = session.shown();
-		return readDialog(adapter.screenRules, rows, cols);
-	};
-	const desk = createDesk({...options, dialog, type: (keys) => session.type(Buffer.from(keys))});
-	const hook = ({event, payload}: Extract<FrontMessage, {type: 'hook'}>, visitor: Visitor): void => {
-		desk.hooksRun();
-		const word = adapter.hooks?.read(event, payload) ?? null;
+export class Front {
+	readonly #session: HostedSession;
+	readonly #adapter: Adapter;
+	readonly #recordPrompt: FrontOptions['recordPrompt'];
+	readonly #desk: Desk;
+	/** When a viewer last typed, by the process's own clock. */
+	#typedAt: number | null = null;
+
+	constructor({adapter, session, recordPrompt, ...options}: FrontOptions) {
+		this.#session = session;
+		this.#adapter = adapter;
+		this.#recordPrompt = recordPrompt;
+		const dialog = (): Dialog | null => {
+			const {rows, cols} = session.shown();
+			return readDialog(adapter.screenRules, rows, cols);
+		};
+		this.#desk = new Desk({...options, dialog, type: (keys) => session.type(Buffer.from(keys))});
+	}
+
+	/** A viewer typed. */
+	typed(): void {
+		this.#typedAt = performance.now();
+	}
+
+	hear(message: FrontMessage, visitor: Visitor): void {
+		switch (message.type) {
+			case 'hook':
+				return this.#hook(message, visitor);
+			case 'decide-wish':
+				return this.#decideWish(message, visitor);
+			case 'prompt':
+				return this.#prompt(message, visitor);
+			default:
+				return unreachable(message);
+		}
+	}
+
+	/** The screen may show another dialog. */
+	look(): void {
+		this.#desk.look();
+	}
+
+	/** The agent reported its state by OSC 7501. */
+	reported({state, message}: ProgramStatus): void {
+		this.#desk.reported(state === 'blocked', message);
+	}
+
+	close(): void {
+		this.#desk.close();
+	}
+
+	#hook({event, payload}: Said<'hook'>, visitor: Visitor): void {
+		const {hooks} = this.#adapter;
+		this.#desk.hooksRun();
+		const word = hooks?.read(event, payload) ?? null;
 		const answer = (output: string | null): void => visitor.send({type: 'hook-answer', output});
 		if (word?.says === 'state') {
-			session.hearHook(word.state, event, word.message);
-			if (word.state === 'idle') desk.turnOver();
+			this.#session.hearHook(word.state, event, word.message);
+			if (word.state === 'idle') this.#desk.turnOver();
 		}
 		if (word?.says !== 'asks') return answer(null);
-		session.hearHook('waiting', event, `asks: ${word.ask.tool} ${word.ask.words}`.slice(0, 200));
-		const gone = desk.hookAsks(word.ask, (leave) => answer(leave && (adapter.hooks?.answer(leave) ?? null)));
-		visitor.onGone(gone);
-	};
-	let typedAt: number | null = null;
-	const prompt = ({why, text}: Extract<FrontMessage, {type: 'prompt'}>): string | null => {
-		const refusal = whyNotPrompt(session, adapter, {typedAt, now: performance.now()});
-		if (refusal !== null) return refusal;
-		if (recordPrompt(why, text)) typeTimed(adapter.submit(text), (bytes) => session.type(bytes));
-		return null;
-	};
-	return {
-		/** A viewer typed. */
-		typed: (): void => {
-			typedAt = performance.now();
-		},
-		hear: (message: FrontMessage, visitor: Visitor): void => {
-			switch (message.type) {
-				case 'hook':
-					return hook(message, visitor);
-				case 'decide-wish': {
-					const {id, allow, reason} = message;
-					const refusal = desk.answer(id, {allow, reason});
-					return visitor.send(
-						refusal === null ? {type: 'wish-decided', id} : {type: 'refused', code: 'stale-question', message: refusal},
-					);
-				}
-				case 'prompt': {
-					const refusal = prompt(message);
-					return visitor.send(
-						refusal === null ? {type: 'typed'} : {type: 'refused', code: 'not-idle', message: refusal},
-					);
-				}
-			}
-		},
-		look: (): void => desk.look(),
-		reported: ({state, message}: ProgramStatus): void => desk.reported(state === 'blocked', message),
-		close: (): void => desk.close(),
-	};
-};
+		this.#session.hearHook('waiting', event, `asks: ${word.ask.tool} ${word.ask.words}`.slice(0, 200));
+		visitor.onGone(this.#desk.hookAsks(word.ask, (leave) => answer(leave && (hooks?.answer(leave) ?? null))));
+	}
 
-export type Front = ReturnType<typeof createFront>;
+	#decideWish({id, allow, reason}: Said<'decide-wish'>, visitor: Visitor): void {
+		const message = this.#desk.answer(id, {allow, reason});
+		if (message === null) visitor.send({type: 'wish-decided', id});
+		else visitor.send({type: 'refused', code: 'stale-question', message});
+	}
+
+	#prompt({why, text}: Said<'prompt'>, visitor: Visitor): void {
+		const message = whyNotPrompt(this.#session, this.#adapter, {typedAt: this.#typedAt, now: performance.now()});
+		if (message !== null) return visitor.send({type: 'refused', code: 'not-idle', message});
+		if (this.#recordPrompt(why, text)) typeTimed(this.#adapter.submit(text), (bytes) => this.#session.type(bytes));
+		visitor.send({type: 'typed'});
+	}
+}
