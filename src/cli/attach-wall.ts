@@ -27,6 +27,8 @@ export const wallOfAttach = ({sessionId, screen, terminal, policy, env, request,
 	return {read: asker.read, take: () => outbox.take(), settled: () => asker.settled(), close: () => asker.close()};
 };
 
+export type AttachWall = ReturnType<typeof wallOfAttach>;
+
 const bytesOf = (signal: ScreenSignal, sessionId: string, terminal: Terminal, policy: WallPolicy): string => {
 	switch (signal.kind) {
 		case 'title':

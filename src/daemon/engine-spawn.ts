@@ -41,7 +41,7 @@ export const openEngine = async (
 		if (known && !known.address) throw new Refused(takesNoClients(known.pid));
 		const address = known?.address ?? (await startEngine(paths, env, signal));
 		try {
-			if (address) return {...(await connectEngine(address, signal)), isNew: known === undefined};
+			if (address) return Object.assign(await connectEngine(address, signal), {isNew: known === undefined});
 		} catch (error) {
 			const passing = error instanceof Refused && ['unreachable', 'token'].includes(error.refusal.code);
 			if (!passing || attempt === ATTEMPTS) throw error;
