@@ -23,7 +23,7 @@ const PAUSE_MS = 200;
  * The token of a question. The same words from the same session are the same question: an agent whose tool gave up
  * waiting asks again and gets the answer, also where it was given in between.
  */
-export const questionToken = ({session}: AgentSession, {question, options}: Asked): string =>
+const questionToken = ({session}: AgentSession, {question, options}: Asked): string =>
 	`ask:${session.id}:${createHash('sha256')
 		.update(JSON.stringify([question, options]))
 		.digest('hex')

@@ -39,7 +39,7 @@ const tellHost = (address: SessionAddress, message: string): Promise<void> =>
 	});
 
 /** `3/7 Write the tests`. */
-export const progressLine = ({text, done, total}: Progress): string => {
+const progressLine = ({text, done, total}: Progress): string => {
 	const line = shorten(plainLine(text), 180);
 	if (line === '') return refuse('usage', 'no-text', 'say what you are at, in one line.');
 	if (done === null && total === null) return line;

@@ -27,7 +27,7 @@ const printPaths = ({env, json, output, paths}: Context): number => {
 };
 
 /** The schema of the user's file; names every action that can have keys. */
-export const configSchema = (): Record<string, unknown> => {
+const configSchema = (): Record<string, unknown> => {
 	const schema = z.toJSONSchema(UserConfigFile, {io: 'input'}) as {properties: Record<string, Record<string, unknown>>};
 	const keys = schema.properties.keys ?? {};
 	const one = keys.additionalProperties;

@@ -19,14 +19,14 @@ export const reportFailure = (thrown: unknown, target: FailureTarget): number =>
 };
 
 /** The line a person reads. */
-export const failureLine = (refusal: Refusal): string => {
+const failureLine = (refusal: Refusal): string => {
 	const message = plainLine(refusal.message);
 	if (refusal.kind !== 'bug' || isSystemFault(refusal.code)) return `mosaic: ${message}`;
 	return `mosaic: unexpected: ${message} (MOSAIC_DEBUG=1 shows where)`;
 };
 
 /** The document a script reads. */
-export const failureDocument = (refusal: Refusal) => ({
+const failureDocument = (refusal: Refusal) => ({
 	schema: 'mosaic/error@1',
 	...refusal,
 	exitCode: EXIT_CODES[refusal.kind],

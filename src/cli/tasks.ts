@@ -43,7 +43,7 @@ const readyIds = ({tasks}: TaskList): ReadonlySet<Task> => {
 	return new Set(tasks.filter((task) => whyNotReady(task, byId) === undefined && !parents.has(task.id)));
 };
 
-export const STATUS_STYLES: Readonly<Record<TaskStatus, Style | undefined>> = {
+const STATUS_STYLES: Readonly<Record<TaskStatus, Style | undefined>> = {
 	'not-started': undefined,
 	'in-progress': 'cyan',
 	review: 'blue',

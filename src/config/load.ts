@@ -59,7 +59,7 @@ export const loadConfig = (projectConfigFile: string, env: Readonly<Record<strin
 };
 
 /** What `over` sets wins; runtimes and environment are merged key by key. */
-export const mergeConfig = (base: Config, over: ConfigFile): Config => ({
+const mergeConfig = (base: Config, over: ConfigFile): Config => ({
 	runtime: over.runtime ?? base.runtime,
 	runtimes: mergeRuntimes(base.runtimes, over.runtimes ?? {}),
 	environment: {...base.environment, ...over.environment},

@@ -5,7 +5,7 @@ import {PaneLayout} from '../domain/pane-layout.ts';
 import {ThemeChoice} from '../domain/theme-choice.ts';
 import {WallFields} from '../domain/wall-policy.ts';
 
-export const COPY_POLICIES = ['auto', 'osc52', 'program', 'off'] as const;
+const COPY_POLICIES = ['auto', 'osc52', 'program', 'off'] as const;
 export const CopyPolicy = z.enum(COPY_POLICIES, `must be one of ${COPY_POLICIES.join(', ')}`);
 export type CopyPolicy = z.infer<typeof CopyPolicy>;
 

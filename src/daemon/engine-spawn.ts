@@ -53,12 +53,6 @@ export const openEngine = async (
 
 const NEVER = new AbortController().signal;
 
-/** A connection to the engine if one runs; for what is not worth starting one. */
-export const connectRunningEngine = async (paths: ProjectPaths): Promise<EngineConnection | undefined> => {
-	const address = readEngineAddress(paths)?.address;
-	return address && connectEngine(address).catch(() => undefined);
-};
-
 const NOT_THERE: Refusal = {
 	kind: 'refused',
 	code: 'engine-busy',

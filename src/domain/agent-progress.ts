@@ -91,7 +91,7 @@ export const afterAgentEvent = (before: AgentProgress, event: AgentEvent): Agent
 const wishIn = ({id, tool, kind, subject}: ToolCall): ToolCall => ({id, tool, kind, subject});
 
 /** Adds up by model. */
-export const withUsage = (usages: readonly Usage[], one: Usage): readonly Usage[] => {
+const withUsage = (usages: readonly Usage[], one: Usage): readonly Usage[] => {
 	const same = usages.find(({model}) => model === one.model);
 	if (same === undefined) return [...usages, one];
 	return usages.map((usage) => (usage === same ? {model: one.model, ...sumUsage([same, one])} : usage));

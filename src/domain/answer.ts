@@ -22,7 +22,7 @@ export type ImplementAnswer = z.infer<typeof ImplementAnswer>;
 
 const nullable = z._default(z.nullable(line), null);
 
-export const ReviewFinding = z.object({
+const ReviewFinding = z.object({
 	severity: Severity,
 	file: nullable,
 	line: z._default(z.nullable(z.int().check(z.minimum(1))), null),

@@ -22,7 +22,7 @@ export type CheckResult = {
 /** A result, judged against the baseline: `known` failures were there before the task started. */
 export type JudgedCheck = CheckResult & {readonly verdict: 'pass' | 'fail' | 'known'};
 
-export const hasPassed = (result: CheckResult): boolean => result.exitCode === 0 && !result.timedOut;
+const hasPassed = (result: CheckResult): boolean => result.exitCode === 0 && !result.timedOut;
 
 /** Tells failures that were there before apart from new ones; a command is known by its name and words. */
 export const judgeChecks = (results: readonly CheckResult[], baseline: readonly CheckResult[]): JudgedCheck[] => {

@@ -19,5 +19,3 @@ export type Command =
 	| {type: 'runs.older'; project: string}
 	/** Approves, answers, retries, pauses, … */
 	| {type: 'run.command'; project: string; runId: string; command: RunCommand};
-
-export type CommandType = Command['type'];

@@ -78,8 +78,6 @@ export type Event =
 	  }
 	| {type: 'session.settled'};
 
-export type EventType = Event['type'];
-
 /** Many tasks worked through unattended; these entries carry no run's id. */
 export type BatchEvent =
 	| {type: 'batch.started'; batchId: string; workflow: string | null; until: string | null; parallel: number}

@@ -1,6 +1,6 @@
 // Why a run failed, as data (SPEC AH-8), and what a person can do about each kind (SPEC WF-16, RE-12).
 
-export const FAILURE_CAUSES = [
+const FAILURE_CAUSES = [
 	'inactivity-timeout',
 	'max-duration',
 	'agent',

@@ -5,7 +5,7 @@ import type {Task} from './task.ts';
 const text = z.string().check(z.minLength(1));
 const optionalText = z.optional(z.nullable(z.string()));
 
-export const MilestoneStatus = z.enum(['pending', 'in-progress', 'completed', 'cancelled']);
+const MilestoneStatus = z.enum(['pending', 'in-progress', 'completed', 'cancelled']);
 
 export const Milestone = z.looseObject({id: text, name: z.string(), status: MilestoneStatus});
 export type Milestone = z.infer<typeof Milestone>;

@@ -37,7 +37,7 @@ export type WorkOnTasks = {
 	readonly interrupted: ReadonlySet<string>;
 };
 
-export const NO_WORK: WorkOnTasks = {busy: new Set(), interrupted: new Set()};
+const NO_WORK: WorkOnTasks = {busy: new Set(), interrupted: new Set()};
 
 /**
  * The next task and why it is that one: an interrupted run first, then the first ready task in the file's order. What

@@ -103,5 +103,3 @@ export type RunEvent =
 	| ({type: 'integration.advanced'; request: PullRequest; again: string | null} & Turn)
 	| ({type: 'integration.declined'; head: string; reviews: readonly string[]} & Turn)
 	| {type: 'integrated'; taskId: string; commit: string | null; url: string | null};
-
-export type RunEventType = RunEvent['type'];

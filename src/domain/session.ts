@@ -2,16 +2,7 @@ import * as z from 'zod/mini';
 import type {Evidence} from './session-evidence.ts';
 import type {SessionProgress} from './session-progress.ts';
 
-export const SESSION_STATES = [
-	'starting',
-	'working',
-	'waiting',
-	'idle',
-	'done',
-	'failed',
-	'crashed',
-	'stopped',
-] as const;
+const SESSION_STATES = ['starting', 'working', 'waiting', 'idle', 'done', 'failed', 'crashed', 'stopped'] as const;
 export const SessionState = z.enum(SESSION_STATES);
 export type SessionState = z.infer<typeof SessionState>;
 

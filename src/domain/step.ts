@@ -6,7 +6,7 @@ import type {StepKind} from './workflow.ts';
  * The states of a step (SPEC RE-4). `awaiting-artifact`: its agent ended without what it owes and has one repair turn,
  * or a question of it waits for an answer. `validating`: what was handed in is being checked.
  */
-export const STEP_STATES = [
+const STEP_STATES = [
 	'pending',
 	'running',
 	'awaiting-artifact',

@@ -2,7 +2,7 @@
 // it and a notification is a message, whatever the policy.
 import * as z from 'zod/mini';
 
-export const VERDICTS = ['allow', 'ask', 'deny'] as const;
+const VERDICTS = ['allow', 'ask', 'deny'] as const;
 const Verdict = z.enum(VERDICTS, `must be one of ${VERDICTS.join(', ')}`);
 export type Verdict = z.infer<typeof Verdict>;
 

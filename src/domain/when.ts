@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import {unreachable} from './unreachable.ts';
 
-export const LEVELS = ['low', 'medium', 'high'] as const;
+const LEVELS = ['low', 'medium', 'high'] as const;
 export const Level = z.enum(LEVELS);
 export type Level = z.infer<typeof Level>;
 

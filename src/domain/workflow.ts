@@ -7,7 +7,7 @@ const text = z.string().check(z.minLength(1, 'must not be empty'));
 const argv = z.array(z.string()).check(z.minLength(1, 'must name a command'));
 
 /** A step's name within its workflow. */
-export const StepKey = z
+const StepKey = z
 	.string()
 	.check(z.regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and dashes, such as "verify"'));
 
@@ -51,7 +51,7 @@ export const AgentStep = z.strictObject({
 });
 
 /** A command as one text is cut at blanks (quotes keep words together); it never reaches a shell. */
-export const CommandLine = z.union([text, argv]);
+const CommandLine = z.union([text, argv]);
 
 /** Commands that tell whether the work is good, each with a name of its own where that helps. */
 export const CheckCommands = z.array(
@@ -124,8 +124,6 @@ export const Step = z.discriminatedUnion('kind', [
 ]);
 export type Step = z.infer<typeof Step>;
 export type StepKind = Step['kind'];
-
-export const STEP_KINDS = ['agent', 'check', 'review', 'approval', 'command', 'integrate'] as const;
 
 export const Workflow = z.strictObject({
 	description: z.optional(text),

@@ -21,7 +21,7 @@ export const publishMission = (paths: ProjectPaths, db: Db, tasksFile: string, n
 	});
 
 /** The mission with these sessions recorded and its milestones in the state of their tasks. Pure. */
-export const missionAfter = (mission: Mission, sessions: readonly SessionRow[], tasks: readonly Task[]): Mission => {
+const missionAfter = (mission: Mission, sessions: readonly SessionRow[], tasks: readonly Task[]): Mission => {
 	const records = new Map(mission.sessions.map((record) => [record.session_id, record]));
 	for (const session of sessions) {
 		if (session.startFailed) records.delete(session.id);

@@ -26,7 +26,7 @@ export const buildCommit = async (place: Place, {tree, parents, message, at}: Co
 };
 
 /** A commit's message: no control characters, no blanks at line ends, one line end at the end, never empty. */
-export const cleanMessage = (message: string): string => {
+const cleanMessage = (message: string): string => {
 	const text = message
 		.replace(/\r\n?/g, '\n')
 		.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')

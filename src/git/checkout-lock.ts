@@ -8,7 +8,7 @@ import {no} from './answer.ts';
 import {isRunning, type Owner, thisProcess} from './process-owner.ts';
 
 /** How long a lock of somebody else is waited for; git's own commands hold it for moments. */
-export const LOCK_WAIT_MS = 5000;
+const LOCK_WAIT_MS = 5000;
 
 export type CheckoutLock = {
 	/** An index of our own beside git's, to be worked on and then published. */

@@ -30,7 +30,7 @@ export type Repository = {
 /** Looks at the checkout around a directory. Refused outside git, in a bare repository, and with a git that is too old. */
 export const inspectRepository = (place: Place): Promise<Answer<Repository>> => answered(() => repositoryAt(place));
 
-export const repositoryAt = async (place: Place): Promise<Repository> => {
+const repositoryAt = async (place: Place): Promise<Repository> => {
 	const version = await gitVersion(place);
 	if (version === null || !isAtLeast(version, OLDEST.major, OLDEST.minor))
 		throw no(

@@ -27,7 +27,7 @@ const DANGEROUS: readonly RegExp[] = [
 ];
 
 /** Whether a setting (named as git prints it) is one of them. */
-export const isDangerous = (name: string): boolean => DANGEROUS.some((pattern) => pattern.test(lowered(name)));
+const isDangerous = (name: string): boolean => DANGEROUS.some((pattern) => pattern.test(lowered(name)));
 
 /** Section and key are the same in any case; what stands between them is not, and decides nothing here. */
 const lowered = (name: string): string => name.toLowerCase();

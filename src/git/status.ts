@@ -18,7 +18,7 @@ export const readStatus = async (place: Place): Promise<Status> => {
 };
 
 /** Reads the output of `git status --porcelain=v2 -z --no-renames`. */
-export const parseStatus = (output: string): Status => {
+const parseStatus = (output: string): Status => {
 	const [tracked, untracked, unmerged]: [string[], string[], string[]] = [[], [], []];
 	const entries = parts(output);
 	for (let index = 0; index < entries.length; index++) {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as z from 'zod/mini';
 import {readJsonFile} from '../files/json-file.ts';
 import {type Answer, answered} from './answer.ts';
-import {asText, must, mustLine, type Place, parts} from './call.ts';
+import {asText, must, mustLine, type Place} from './call.ts';
 import {isWithin, workspaceRoot} from './containment.ts';
 import {gitVersion, isAtLeast} from './version.ts';
 
@@ -106,6 +106,3 @@ export const listWorktrees = (place: Place, root: string): Promise<Answer<OwnWor
 		}
 		return own;
 	});
-
-/** What git's lists say of several names at once, as texts. */
-export const textsOf = (output: string): string[] => parts(output).map(asText);

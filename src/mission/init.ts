@@ -75,7 +75,7 @@ const amend = (existing: Mission, request: InitRequest): {mission: Mission; crea
 type Asked = Pick<InitRequest, 'name' | 'tasksFile' | 'milestones'>;
 
 /** The existing mission with what was asked for, and with milestones where it has none. */
-export const amendedMission = (existing: Mission, asked: Asked): Mission => ({
+const amendedMission = (existing: Mission, asked: Asked): Mission => ({
 	...existing,
 	...(asked.name === undefined ? {} : {name: asked.name}),
 	...(asked.tasksFile === undefined ? {} : {tasks_file: asked.tasksFile}),
@@ -83,7 +83,7 @@ export const amendedMission = (existing: Mission, asked: Asked): Mission => ({
 });
 
 /** A new mission; its paths are relative, so that the project can be moved. */
-export const newMission = (request: InitRequest): Mission => {
+const newMission = (request: InitRequest): Mission => {
 	const name = request.name ?? (path.basename(request.root) || 'mission');
 	const orchestratorDir = path.relative(request.root, request.orchestratorDir);
 	return {

@@ -11,7 +11,7 @@ import type {TimedWrite} from './submit.ts';
  * How freely an agent may act before it asks, from least to most: look only; ask before each change; change files
  * unasked; do anything unasked. What a person has set for the program counts where none is given.
  */
-export const PERMISSIONS = ['read', 'ask', 'edit', 'all'] as const;
+const PERMISSIONS = ['read', 'ask', 'edit', 'all'] as const;
 export type Permissions = (typeof PERMISSIONS)[number];
 
 export type LaunchOptions = {

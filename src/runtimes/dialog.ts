@@ -41,7 +41,7 @@ export const readAsk = (
 };
 
 /** A text that a person sees whole: one row of it, not cut, and not reaching the edge where it might go on. */
-export const wholeRow = (rows: readonly string[], cols: number, margin = 4): string | null => {
+const wholeRow = (rows: readonly string[], cols: number, margin = 4): string | null => {
 	const [only, ...more] = rows.filter((row) => row.trim() !== '');
 	if (only === undefined || more.length > 0) return null;
 	const text = only.trim();

@@ -9,8 +9,6 @@ export type Price = {
 	readonly cacheWrite: number;
 };
 
-export const PRICES_AS_OF = '2026-11';
-
 const price = (input: number, output: number, cacheRead: number, cacheWrite = 0): Price => ({
 	input,
 	output,
@@ -18,7 +16,7 @@ const price = (input: number, output: number, cacheRead: number, cacheWrite = 0)
 	cacheWrite,
 });
 
-export const PRICES: Readonly<Record<string, Price>> = {
+const PRICES: Readonly<Record<string, Price>> = {
 	'claude-haiku-4-5': price(1, 5, 0.1, 1.25),
 	'claude-sonnet-4-5': price(3, 15, 0.3, 3.75),
 	'claude-sonnet-4-6': price(3, 15, 0.3, 3.75),

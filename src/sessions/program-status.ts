@@ -1,7 +1,7 @@
 // OSC 7501, the Program Status Protocol: a program tells its terminal what it is doing.
 import {plainLine, shorten} from '../domain/text.ts';
 
-export const PROGRAM_STATES = ['idle', 'working', 'done', 'blocked', 'error', 'clear'] as const;
+const PROGRAM_STATES = ['idle', 'working', 'done', 'blocked', 'error', 'clear'] as const;
 export type ProgramState = (typeof PROGRAM_STATES)[number];
 
 const KINDS = ['permission', 'question', 'auth'] as const;

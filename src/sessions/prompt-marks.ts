@@ -34,7 +34,7 @@ export const createPromptMarks = (parser: TerminalParser, line: () => number | n
 };
 
 /** The mark in a payload such as `D;1;aid=7`; null where there is none that we know. */
-export const parsePromptMark = (data: string): Omit<PromptMark, 'line'> | null => {
+const parsePromptMark = (data: string): Omit<PromptMark, 'line'> | null => {
 	const match = data.length > LONGEST ? null : /^([ABCD])(?:;(.*))?$/s.exec(data);
 	const kind = KINDS[match?.[1] ?? ''];
 	if (kind === undefined) return null;

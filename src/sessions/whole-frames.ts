@@ -2,7 +2,7 @@
 // it whole or not at all. https://gist.github.com/christianparpart/d8a62cc1ab659194337d73e399004036
 
 /** An agent that does not end its frame within this time or length is shown as it prints. */
-export const FRAME_MS = 150;
+const FRAME_MS = 150;
 const LONGEST_FRAME = 4 * 1024 * 1024;
 
 export type WholeFramesOptions = {

@@ -71,7 +71,7 @@ const closeBoxes = (reading: Reading, block: Block): void => {
 };
 
 /** Reads a line beneath a checkbox that is no checkbox itself: labels, and dependencies in prose. */
-export const readDetail = (reading: Reading, block: Block, outer: OpenBox): void => {
+const readDetail = (reading: Reading, block: Block, outer: OpenBox): void => {
 	const text = reading.text.slice(block.start, block.end);
 	const label = labelAt(reading.text, block.start, block.end);
 	const value = label && reading.text.slice(label.value.start, label.value.end);

@@ -124,4 +124,4 @@ export const setDetail = (draft: Draft, field: DetailField, text: string): void 
 };
 
 /** Whether a cell says anything: not empty, not a dash. */
-export const isSomething = (text: string): boolean => text !== '' && (text.length > 8 || !/^[-–—]+$/.test(text));
+const isSomething = (text: string): boolean => text !== '' && (text.length > 8 || !/^[-–—]+$/.test(text));

@@ -12,7 +12,7 @@ export const OLDER = 'older missions';
 const LONG_IDLE_MS = 14 * 24 * 60 * 60 * 1000;
 
 /** Whether a mission is folded away: its folder is gone, or nothing has run in it for two weeks. Never the open one. */
-export const isOlder = (mission: MissionView, selected: string | null, now: number): boolean => {
+const isOlder = (mission: MissionView, selected: string | null, now: number): boolean => {
 	if (mission.project === selected || mission.liveSessions > 0) return false;
 	if (mission.gone === true) return true;
 	return mission.lastActiveAt != null && now - Date.parse(mission.lastActiveAt) > LONG_IDLE_MS;

@@ -126,7 +126,7 @@ export const aWorld = (missions: readonly MissionView[], selected = missions[0]?
 	selected,
 });
 
-export const plainText = (text: string, style: Partial<StyledText> = {}): StyledText => ({
+const plainText = (text: string, style: Partial<StyledText> = {}): StyledText => ({
 	text,
 	fg: null,
 	bg: null,

@@ -40,7 +40,7 @@ export class FakeRun implements RunWatch {
 	}
 }
 
-export const aPage = (page: Partial<RunPage> = {}): RunPage => ({
+const aPage = (page: Partial<RunPage> = {}): RunPage => ({
 	project: '/p',
 	runId: 'run-001',
 	run: null,

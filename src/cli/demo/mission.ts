@@ -1,7 +1,7 @@
 // The demo's throw-away project: a word counter that somebody planned in a tasks file.
 
 /** Its tasks file. What is special about a task stands in its notes, with the keys that help. */
-export const TASKS = `# Plan of the word counter
+const TASKS = `# Plan of the word counter
 
 ## M1: It counts
 

@@ -18,7 +18,7 @@ const Line = z.object({
 const LONGEST = 4 * 1024 * 1024;
 
 /** Reads the lines that are complete from `offset` on. Pure but for the bytes given. */
-export const readLines = (
+const readLines = (
 	bytes: Buffer,
 	offset: number,
 	key: string,

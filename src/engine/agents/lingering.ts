@@ -21,7 +21,7 @@ export type LingeringOptions = {
 };
 
 /** When to look again at an agent that handed in at that time; 0 where its time is up. Pure. */
-export const lingersFor = (at: {
+const lingersFor = (at: {
 	readonly now: number;
 	readonly handedIn: number;
 	readonly lastActivity: number;

@@ -6,9 +6,9 @@ import type {Event} from '../../domain/event.ts';
 import type {AgentHosts} from '../kernel/hosts.ts';
 
 /** The one reason for which an agent is prompted by mosaic. */
-export const NUDGE = 'no-result';
+const NUDGE = 'no-result';
 
-export const NUDGE_TEXT =
+const NUDGE_TEXT =
 	'Your turn ended without a result. Look at what is there, finish what is missing, and hand the result in now: one JSON object as you were told, by `mosaic result -` or in the file that $MOSAIC_RESULT names.';
 
 /** `works`: nothing to do yet. */

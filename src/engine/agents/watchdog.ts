@@ -19,7 +19,7 @@ export type WatchdogOptions = {
 const LONGEST_MS = 2_000_000_000;
 
 /** What is due now, or when to look again. Pure. */
-export const judgeSilence = (
+const judgeSilence = (
 	{startedAt, timeoutMs, inactivityMs}: Pick<WatchdogOptions, 'startedAt' | 'timeoutMs' | 'inactivityMs'>,
 	at: {readonly now: number; readonly lastActivity: number; readonly waitedMs: number},
 ): {readonly due: 'inactivity-timeout' | 'max-duration'} | {readonly inMs: number} => {

@@ -36,7 +36,7 @@ export const StartBatch = z.strictObject({
 export type StartBatch = z.infer<typeof StartBatch>;
 
 /** Something asked of one run. The answer to `ask` comes when a person gave it. */
-export const OfRun = z.strictObject({type: z.literal('of-run'), runId: text, command: RunCommand});
+const OfRun = z.strictObject({type: z.literal('of-run'), runId: text, command: RunCommand});
 
 export const EngineCommand = z.discriminatedUnion('type', [
 	StartRun,

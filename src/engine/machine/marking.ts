@@ -32,7 +32,7 @@ const wanted = (run: RunMachine): Mark => {
 };
 
 /** Whether something other than the implementer's own word speaks for the work. */
-export const isVerified = (run: RunMachine): boolean =>
+const isVerified = (run: RunMachine): boolean =>
 	run.steps.some(
 		({plan, verdict, checks, state}) =>
 			state === 'completed' &&

@@ -13,7 +13,7 @@ import {settleIntegration} from './settle-integration.ts';
 import type {RunMachine} from './state.ts';
 
 /** How often an effect is tried again after a failure that may pass. */
-export const TRIES = 3;
+const TRIES = 3;
 
 /**
  * The events that an effect's outcome comes to, for one transaction. None where the effect is not under way: its outcome

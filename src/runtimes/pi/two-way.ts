@@ -20,7 +20,7 @@ const FREE: Readonly<Partial<Record<Permissions, readonly string[]>>> = {
 };
 
 /** The extension as a program of its own. Whatever is not a plain yes is a no. */
-export const leaveExtension = (permissions: Permissions): string => `// Written by mosaic for one start of pi.
+const leaveExtension = (permissions: Permissions): string => `// Written by mosaic for one start of pi.
 const free = new Set(${JSON.stringify(FREE[permissions] ?? [])});
 export default (pi) => {
 	pi.on('tool_call', async ({toolCallId, toolName, input}, {ui}) => {

@@ -88,7 +88,7 @@ export const onLine = (document: HistoryDocument, {goal}: Aimed, line: number): 
 export const at = (cursor: Place): Aimed => ({cursor, goal: cursor.x});
 
 /** The start of a row's last cell. */
-export const lastCell = (document: HistoryDocument, line: number): number => {
+const lastCell = (document: HistoryDocument, line: number): number => {
 	const row = document.row(line);
 	const end = endOf(row);
 	return end === 0 ? 0 : cellAt(row, end - 1).from;

@@ -10,7 +10,7 @@ export type SelectionKind = 'character' | 'line' | 'block';
 export type Selection = {readonly kind: SelectionKind; readonly anchor: Place; readonly head: Place};
 
 /** The selected places from the first to the last; whole lines with all rows that they wrap over. */
-export const boundsOf = (document: HistoryDocument, {kind, anchor, head}: Selection): {from: Place; to: Place} => {
+const boundsOf = (document: HistoryDocument, {kind, anchor, head}: Selection): {from: Place; to: Place} => {
 	const [from, to] = comparePlaces(anchor, head) <= 0 ? [anchor, head] : [head, anchor];
 	if (kind !== 'line') return {from, to};
 	return {

@@ -12,8 +12,7 @@ export const startState = (document: HistoryDocument, top: number, rows: number,
 };
 
 /** The greatest number that the first seen line can have. */
-export const lastTop = (document: HistoryDocument, rows: number): number =>
-	Math.max(document.first, document.end - rows);
+const lastTop = (document: HistoryDocument, rows: number): number => Math.max(document.first, document.end - rows);
 
 /** The state made valid for the lines that there are. */
 export const settled = (document: HistoryDocument, state: HistoryState): HistoryState => {

@@ -37,7 +37,7 @@ export const parseKey = (written: string): KeySpec => {
 };
 
 /** The order in which input names held keys. */
-export const modifierPrefix = (held: ReadonlySet<string>): string =>
+const modifierPrefix = (held: ReadonlySet<string>): string =>
 	['ctrl', 'alt', 'shift']
 		.filter((one) => held.has(one))
 		.map((one) => `${one}+`)

@@ -6,7 +6,7 @@ import {createSieve} from './sieve.ts';
 
 const PALETTE = Array.from({length: 16}, (_, index) => `${index};?`).join(';');
 /** Colours, name and version, keyboard protocol, synchronized output; device attributes last, as the fence. */
-export const QUESTIONS = [
+const QUESTIONS = [
 	'\u001b]10;?\u001b\\',
 	'\u001b]11;?\u001b\\',
 	`\u001b]4;${PALETTE}\u001b\\`,
@@ -106,7 +106,7 @@ export class Asker {
 const LONGEST_VERSION = 100;
 
 /** What is known after one more answer. Pure. */
-export const afterAnswer = (known: OuterTerminal, answer: Answer): OuterTerminal => {
+const afterAnswer = (known: OuterTerminal, answer: Answer): OuterTerminal => {
 	switch (answer.kind) {
 		case 'colour': {
 			const colours = withColour(known.colours, answer);

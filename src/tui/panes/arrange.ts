@@ -19,7 +19,7 @@ export type Arrangement = {
 };
 
 /** Below this a pane says nothing: a title row and four rows of a screen. */
-export const SMALLEST_PANE: Size = {cols: 20, rows: 5};
+const SMALLEST_PANE: Size = {cols: 20, rows: 5};
 
 /** Columns of the line between panes side by side; rows are told apart by the lower one's title. */
 const LINE = 1;

@@ -53,7 +53,7 @@ export const replacePane = (tree: PaneTree, pane: string, fresh: string): PaneTr
 	changeLeaf(tree, pane, () => ({pane: fresh}));
 
 /** The same splits with other panes, in reading order. */
-export const withPanes = (tree: PaneTree, panes: readonly string[]): PaneTree => {
+const withPanes = (tree: PaneTree, panes: readonly string[]): PaneTree => {
 	const left = [...panes];
 	const fill = (part: PaneTree): PaneTree => {
 		if (isLeaf(part)) return {pane: left.shift() ?? part.pane};

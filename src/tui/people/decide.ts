@@ -14,7 +14,7 @@ export const people = (event: PeopleEvent): Action => ({do: 'change', event: {ty
 
 export const openDialog = (dialog: Dialog): Action => ({do: 'change', event: {type: 'dialog-opened', dialog}});
 
-export const tell = (text: string): Action => ({do: 'change', event: {type: 'told', toast: {text, tone: 'info'}}});
+const tell = (text: string): Action => ({do: 'change', event: {type: 'told', toast: {text, tone: 'info'}}});
 
 /** `1 comment is`, `2 comments are`. */
 export const comments = (count: number, one: string, many: string): string =>

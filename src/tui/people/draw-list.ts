@@ -85,7 +85,7 @@ const runLines = (run: RunView, width: number, now: number): Line[] => [
 ];
 
 /** How long ago, in minutes, hours or days. */
-export const ago = (at: string, now: number): string => {
+const ago = (at: string, now: number): string => {
 	const minutes = Math.floor((now - Date.parse(at)) / 60_000);
 	if (!(minutes >= 1)) return '<1m';
 	if (minutes < 60) return `${minutes}m`;

@@ -24,7 +24,7 @@ export type PeopleSeen = {
 };
 
 /** What waits for a decision in the run that is looked at: what was chosen of it, else the longest waiting. */
-export const entryOf = (people: PeopleState, control: ControlState): InboxEntry | null => {
+const entryOf = (people: PeopleState, control: ControlState): InboxEntry | null => {
 	const own = inboxOf(control).filter(({run}) => sameRun(run, people.run));
 	return own.find(({key}) => key === people.inbox.key) ?? own[0] ?? null;
 };

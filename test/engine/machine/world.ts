@@ -16,7 +16,7 @@ const small = fc.nat({max: 200});
 // Things go well more often than not, or no run would come far.
 const mostlyWell = fc.oneof({weight: 4, arbitrary: fc.constant(0)}, {weight: 1, arbitrary: small});
 
-export const actions: fc.Arbitrary<Action> = fc.oneof(
+const actions: fc.Arbitrary<Action> = fc.oneof(
 	{weight: 12, arbitrary: fc.record({kind: fc.constant('end' as const), which: small, how: mostlyWell})},
 	{weight: 1, arbitrary: fc.record({kind: fc.constant('again' as const), how: small})},
 	{
