@@ -5,8 +5,8 @@ import {type Plugin, rolldown} from 'rolldown';
 
 const entries = {
 	main: 'src/main.ts',
-	'session-host': 'src/daemon/session-host.ts',
-	engine: 'src/daemon/engine-process.ts',
+	'session-host': 'src/daemon/host/session-host.ts',
+	engine: 'src/daemon/engine/engine-process.ts',
 	hook: 'src/agent/hook/hook.ts',
 	'acp-client': 'src/agent/acp/client-process.ts',
 	'demo-agent': 'src/cli/demo/agent.ts',

@@ -2,7 +2,7 @@
 import {createHash} from 'node:crypto';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {ProjectPaths} from '../config/paths.ts';
-import {openLastingEngine} from '../daemon/lasting-engine.ts';
+import {openLastingEngine} from '../daemon/engine/lasting-engine.ts';
 import {type Refusal, Refused} from '../domain/errors.ts';
 import type {RunCommand} from '../domain/run-command.ts';
 import type {Session} from '../domain/session.ts';

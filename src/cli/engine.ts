@@ -9,7 +9,7 @@ type Done = Extract<EngineAnswer, {ok: true}>;
 
 /** Asks the engine, which is started where none runs, and gives its answer; throws its refusal. */
 export const askEngine = async (context: Context, command: EngineCommand): Promise<Done> => {
-	const {openLastingEngine} = await import('../daemon/lasting-engine.ts');
+	const {openLastingEngine} = await import('../daemon/engine/lasting-engine.ts');
 	const engine = await openLastingEngine(context.paths(), context.env);
 	try {
 		const answer = await engine.dispatch(command);

@@ -56,8 +56,8 @@ export const resumeWorkflow = async (
 
 /** The engine: within this process, or behind its socket. */
 export const openPort = async (context: Context, inline: boolean): Promise<EnginePort> => {
-	if (inline) return (await import('../daemon/inline-engine.ts')).openInlineEngine(context.paths(), context.env);
-	return (await import('../daemon/lasting-engine.ts')).openLastingEngine(context.paths(), context.env);
+	if (inline) return (await import('../daemon/engine/inline-engine.ts')).openInlineEngine(context.paths(), context.env);
+	return (await import('../daemon/engine/lasting-engine.ts')).openLastingEngine(context.paths(), context.env);
 };
 
 const ask = async (engine: EnginePort, command: EngineCommand): Promise<unknown> => {

@@ -56,7 +56,7 @@ const withoutOwn = ({
 }: NodeJS.ProcessEnv): NodeJS.ProcessEnv => env;
 
 /** Where each program lies as a source. */
-const SOURCES = {'session-host': 'daemon/session-host.ts', engine: 'daemon/engine-process.ts'};
+const SOURCES = {'session-host': 'daemon/host/session-host.ts', engine: 'daemon/engine/engine-process.ts'};
 type ProgramName = keyof typeof SOURCES;
 
 /** The first line of a stream; undefined where it ends without one. */

@@ -4,7 +4,7 @@ import {rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {projectPaths} from '../../src/config/paths.ts';
-import {openLastingEngine} from '../../src/daemon/lasting-engine.ts';
+import {openLastingEngine} from '../../src/daemon/engine/lasting-engine.ts';
 import {readEngineAddress} from '../../src/engine/kernel/lease.ts';
 import {readEvents} from '../../src/store/journal.ts';
 import {type Db, openForReading} from '../../src/store/open.ts';

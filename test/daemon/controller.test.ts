@@ -1,7 +1,7 @@
 // One suite for both ways to the engine: behind its socket, and within this process.
 import {describe, expect, test} from 'vitest';
-import {openInlineEngine} from '../../src/daemon/inline-engine.ts';
-import {openLastingEngine} from '../../src/daemon/lasting-engine.ts';
+import {openInlineEngine} from '../../src/daemon/engine/inline-engine.ts';
+import {openLastingEngine} from '../../src/daemon/engine/lasting-engine.ts';
 import {LocalController} from '../../src/daemon/local-controller.ts';
 import {until} from '../support/until.ts';
 import {allGone, commitsIn, reportOf, startsIn, taskStatus, type Workshop, workshop} from '../support/workshop.ts';

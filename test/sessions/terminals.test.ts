@@ -4,7 +4,7 @@ import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {signsOf} from '../../src/daemon/runtime-signs.ts';
+import {signsOf} from '../../src/daemon/host/runtime-signs.ts';
 import {afterSight, type Detection, judge, type Sights, statusSight, withoutOlder} from '../../src/sessions/detect.ts';
 import {createScreen} from '../../src/sessions/screen.ts';
 import {signalSight, signSight} from '../../src/sessions/state-signs.ts';

@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {openLastingEngine} from '../../daemon/lasting-engine.ts';
+import {openLastingEngine} from '../../daemon/engine/lasting-engine.ts';
 import type {Context} from '../context.ts';
 import {initCommand} from '../init.ts';
 import {createOutput} from '../print/output.ts';

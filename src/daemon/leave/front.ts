@@ -5,7 +5,7 @@ import type {Adapter} from '../../runtimes/adapter.ts';
 import {type Dialog, readDialog} from '../../runtimes/screen-rules.ts';
 import type {ProgramStatus} from '../../sessions/program-status.ts';
 import type {WishEvent} from '../../store/project-wish.ts';
-import type {HostedSession} from '../hosted-session.ts';
+import type {HostedSession} from '../host/hosted-session.ts';
 import type {HostMessage, ViewerMessage} from '../protocol.ts';
 import {Desk} from './desk.ts';
 import {typeTimed, whyNotPrompt} from './type-prompt.ts';

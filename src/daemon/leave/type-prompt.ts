@@ -2,7 +2,7 @@
 import type {Adapter} from '../../runtimes/adapter.ts';
 import {readScreen} from '../../runtimes/screen-rules.ts';
 import type {TimedWrite} from '../../runtimes/submit.ts';
-import type {HostedSession} from '../hosted-session.ts';
+import type {HostedSession} from '../host/hosted-session.ts';
 
 /** A person who typed so shortly before is not typed over. */
 const PERSON_MS = 60_000;

@@ -1,14 +1,14 @@
 // The engine within this process (`--inline`), for CI and containers: it ends with the command, and its agents with it.
 import {setTimeout as delay} from 'node:timers/promises';
-import type {ProjectPaths} from '../config/paths.ts';
-import {Refused} from '../domain/errors.ts';
-import {Kernel} from '../engine/kernel/kernel.ts';
-import {takeLease} from '../engine/kernel/lease.ts';
-import type {EnginePort} from '../engine/kernel/port.ts';
-import {tidyUp} from '../engine/kernel/tidy-up.ts';
-import {requireOwnState} from '../engine/trust.ts';
-import {identityOf} from '../sessions/identity.ts';
-import {openForWriting} from '../store/open.ts';
+import type {ProjectPaths} from '../../config/paths.ts';
+import {Refused} from '../../domain/errors.ts';
+import {Kernel} from '../../engine/kernel/kernel.ts';
+import {takeLease} from '../../engine/kernel/lease.ts';
+import type {EnginePort} from '../../engine/kernel/port.ts';
+import {tidyUp} from '../../engine/kernel/tidy-up.ts';
+import {requireOwnState} from '../../engine/trust.ts';
+import {identityOf} from '../../sessions/identity.ts';
+import {openForWriting} from '../../store/open.ts';
 import {createAgentHosts} from './agent-hosts.ts';
 
 /** An engine process without work goes after a moment; so long it is waited for. */

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {createFloodGauge} from '../../src/daemon/flood.ts';
-import {createReadAllowance} from '../../src/daemon/read-allowance.ts';
+import {createFloodGauge} from '../../../src/daemon/host/flood.ts';
+import {createReadAllowance} from '../../../src/daemon/read-allowance.ts';
 
 /** Notes `length` bytes a millisecond from `from` on. */
 const print = (gauge: ReturnType<typeof createFloodGauge>, from: number, forMs: number, length: number): void => {

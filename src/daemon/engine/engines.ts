@@ -1,9 +1,9 @@
 // The engines of the projects that a controller looks at: each found or started when it is first asked for something, or when
 // runs are under way, and let go of with the controller.
-import type {ProjectPaths} from '../config/paths.ts';
-import type {EngineNews, Outcome} from '../domain/controller.ts';
-import type {EngineCommand} from '../engine/kernel/engine-command.ts';
-import type {EnginePort} from '../engine/kernel/port.ts';
+import type {ProjectPaths} from '../../config/paths.ts';
+import type {EngineNews, Outcome} from '../../domain/controller.ts';
+import type {EngineCommand} from '../../engine/kernel/engine-command.ts';
+import type {EnginePort} from '../../engine/kernel/port.ts';
 import {FollowedEngine} from './followed-engine.ts';
 import type {EngineWatch} from './lasting-engine.ts';
 

@@ -1,8 +1,8 @@
 // The engine of a project as something that is always there: where its process went away, the next command finds or
 // starts another one, and asks again under the same token.
-import type {ProjectPaths} from '../config/paths.ts';
-import {type Refusal, refusalFrom} from '../domain/errors.ts';
-import type {EngineAnswer, EnginePort} from '../engine/kernel/port.ts';
+import type {ProjectPaths} from '../../config/paths.ts';
+import {type Refusal, refusalFrom} from '../../domain/errors.ts';
+import type {EngineAnswer, EnginePort} from '../../engine/kernel/port.ts';
 import type {EngineConnection} from './engine-client.ts';
 import {openEngine} from './engine-spawn.ts';
 

@@ -1,9 +1,9 @@
 // One viewer of a session: what it is sent, and what it is spared when it is slow or when nobody could read along.
 import type {Socket} from 'node:net';
+import {bytesFrame, messageFrame} from '../protocol.ts';
+import {writeNow} from '../write-now.ts';
 import type {FloodGauge} from './flood.ts';
 import type {OutputHold} from './output-hold.ts';
-import {bytesFrame, messageFrame} from './protocol.ts';
-import {writeNow} from './write-now.ts';
 
 /** What may wait for a viewer of the screen before it is spared: it is sent the screen anew when it catches up. */
 const SCREEN_BACKLOG = 256 * 1024;

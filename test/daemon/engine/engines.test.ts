@@ -1,12 +1,12 @@
 // What a controller does with its engines when it is closed.
 import {afterEach, describe, expect, test, vi} from 'vitest';
-import {projectPaths} from '../../src/config/paths.ts';
-import {Engines} from '../../src/daemon/engines.ts';
-import {LocalController} from '../../src/daemon/local-controller.ts';
-import type {EngineCommand} from '../../src/engine/kernel/engine-command.ts';
-import type {EngineAnswer, EnginePort} from '../../src/engine/kernel/port.ts';
-import {until} from '../support/until.ts';
-import {allGone, reportOf, workshop} from '../support/workshop.ts';
+import {projectPaths} from '../../../src/config/paths.ts';
+import {Engines} from '../../../src/daemon/engine/engines.ts';
+import {LocalController} from '../../../src/daemon/local-controller.ts';
+import type {EngineCommand} from '../../../src/engine/kernel/engine-command.ts';
+import type {EngineAnswer, EnginePort} from '../../../src/engine/kernel/port.ts';
+import {until} from '../../support/until.ts';
+import {allGone, reportOf, workshop} from '../../support/workshop.ts';
 
 afterEach(() => void vi.useRealTimers());
 

@@ -1,10 +1,10 @@
 // The engine of one project as a controller follows it: opened when it is first asked for something or when runs are under
 // way, started again when it dies, let go of when nobody needs it.
-import type {EngineNews, Outcome} from '../domain/controller.ts';
-import {refusalFrom} from '../domain/errors.ts';
-import {plainLine} from '../domain/text.ts';
-import type {EngineCommand} from '../engine/kernel/engine-command.ts';
-import type {EnginePort} from '../engine/kernel/port.ts';
+import type {EngineNews, Outcome} from '../../domain/controller.ts';
+import {refusalFrom} from '../../domain/errors.ts';
+import {plainLine} from '../../domain/text.ts';
+import type {EngineCommand} from '../../engine/kernel/engine-command.ts';
+import type {EnginePort} from '../../engine/kernel/port.ts';
 import type {EngineWatch} from './lasting-engine.ts';
 
 /** An engine that dies again so soon after it was started would only do so once more. */

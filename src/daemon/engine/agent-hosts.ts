@@ -1,13 +1,13 @@
 // The engine's way to the session hosts of its runs.
 import {setTimeout as delay} from 'node:timers/promises';
-import type {ProjectPaths} from '../config/paths.ts';
-import {Refused} from '../domain/errors.ts';
-import type {AgentHosts} from '../engine/kernel/hosts.ts';
-import {askHost} from './ask-host.ts';
-import {connectSession} from './client.ts';
-import {findSession} from './session-address.ts';
-import {startSessionHost} from './spawn.ts';
-import {stopSession} from './stop-session.ts';
+import type {ProjectPaths} from '../../config/paths.ts';
+import {Refused} from '../../domain/errors.ts';
+import type {AgentHosts} from '../../engine/kernel/hosts.ts';
+import {askHost} from '../ask-host.ts';
+import {connectSession} from '../client.ts';
+import {findSession} from '../session-address.ts';
+import {startSessionHost} from '../spawn.ts';
+import {stopSession} from '../stop-session.ts';
 
 /** The terminal of an agent that nobody looks at yet; a viewer gives it another size. */
 const SIZE = {cols: 120, rows: 40};

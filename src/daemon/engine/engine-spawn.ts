@@ -2,12 +2,12 @@
 // standard output.
 import {setTimeout as delay} from 'node:timers/promises';
 import * as z from 'zod/mini';
-import type {ProjectPaths} from '../config/paths.ts';
-import {type Refusal, Refused} from '../domain/errors.ts';
-import {readEngineAddress} from '../engine/kernel/lease.ts';
-import {startDetached} from './detached.ts';
+import type {ProjectPaths} from '../../config/paths.ts';
+import {type Refusal, Refused} from '../../domain/errors.ts';
+import {readEngineAddress} from '../../engine/kernel/lease.ts';
+import {startDetached} from '../detached.ts';
+import {RefusalReport, refusalOfReport} from '../spawn.ts';
 import {connectEngine, type EngineAddress, type EngineConnection} from './engine-client.ts';
-import {RefusalReport, refusalOfReport} from './spawn.ts';
 
 /** What an engine process is to do. */
 export const EngineOrder = z.object({root: z.string()});

@@ -1,7 +1,7 @@
 // What a session's agent signalled, kept for those who look later.
-import {afterLook, afterSignal, NO_SIGNALS, type ScreenSignal, type SessionSignals} from '../domain/signal.ts';
-import {createSignalRelay} from '../sessions/signal-relay.ts';
-import type {HostMessage} from './protocol.ts';
+import {afterLook, afterSignal, NO_SIGNALS, type ScreenSignal, type SessionSignals} from '../../domain/signal.ts';
+import {createSignalRelay} from '../../sessions/signal-relay.ts';
+import type {HostMessage} from '../protocol.ts';
 
 /** `tell` reaches all viewers. */
 export const createHostSignals = (tell: (message: HostMessage) => void) => {

@@ -1,7 +1,7 @@
 // What the engine process and its clients say to each other, in the frames of protocol.ts. Clients read what is true
 // from the project's own files; the socket carries what they ask for, and keeps the engine there while they need it.
 import * as z from 'zod/mini';
-import {RefusalReport} from './spawn.ts';
+import {RefusalReport} from '../spawn.ts';
 
 /** Raised whenever an older peer would misunderstand; both sides refuse another number in one line. */
 export const ENGINE_PROTOCOL = 1;

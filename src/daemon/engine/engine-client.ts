@@ -1,11 +1,11 @@
 // The client's end of the engine's socket.
 import {connect, type Socket} from 'node:net';
-import {errorCode, Refused} from '../domain/errors.ts';
-import {plainLine} from '../domain/text.ts';
-import type {EngineAnswer, EnginePort} from '../engine/kernel/port.ts';
+import {errorCode, Refused} from '../../domain/errors.ts';
+import {plainLine} from '../../domain/text.ts';
+import type {EngineAnswer, EnginePort} from '../../engine/kernel/port.ts';
+import {createFrameReader, jsonFrame} from '../protocol.ts';
+import {refusalOfReport} from '../spawn.ts';
 import {type ClientMessage, ENGINE_PROTOCOL, EngineMessage} from './engine-protocol.ts';
-import {createFrameReader, jsonFrame} from './protocol.ts';
-import {refusalOfReport} from './spawn.ts';
 
 export type EngineAddress = {readonly socket: string; readonly token: string};
 

@@ -1,21 +1,21 @@
 // One running agent: its terminal's bytes on their way to transcript, screen and viewers, and its state on its way to
 // the journal.
 
-import {type TerminalColours, UNKNOWN_COLOURS} from '../domain/outer-terminal.ts';
-import type {Size} from '../domain/screen.ts';
-import type {SessionProgress} from '../domain/session-progress.ts';
-import {plainLine} from '../domain/text.ts';
-import type {Detection} from '../sessions/detect.ts';
-import type {Gate} from '../sessions/gate.ts';
-import type {ProgramStatus} from '../sessions/program-status.ts';
-import {createReadPace} from '../sessions/read-pace.ts';
-import {createScreen, type Screen} from '../sessions/screen.ts';
-import {NO_SIGNS, type StateSigns} from '../sessions/state-signs.ts';
-import {openTranscript, type Transcript} from '../sessions/transcript.ts';
-import {createStateWatch, type StateWatch} from '../sessions/watch-state.ts';
+import {type TerminalColours, UNKNOWN_COLOURS} from '../../domain/outer-terminal.ts';
+import type {Size} from '../../domain/screen.ts';
+import type {SessionProgress} from '../../domain/session-progress.ts';
+import {plainLine} from '../../domain/text.ts';
+import type {Detection} from '../../sessions/detect.ts';
+import type {Gate} from '../../sessions/gate.ts';
+import type {ProgramStatus} from '../../sessions/program-status.ts';
+import {createReadPace} from '../../sessions/read-pace.ts';
+import {createScreen, type Screen} from '../../sessions/screen.ts';
+import {NO_SIGNS, type StateSigns} from '../../sessions/state-signs.ts';
+import {openTranscript, type Transcript} from '../../sessions/transcript.ts';
+import {createStateWatch, type StateWatch} from '../../sessions/watch-state.ts';
+import {bytesFrame, messageFrame, type ViewerMessage} from '../protocol.ts';
 import {createHostSignals} from './host-signals.ts';
 import {createLateReading} from './late-reading.ts';
-import {bytesFrame, messageFrame, type ViewerMessage} from './protocol.ts';
 import {Viewers} from './viewers.ts';
 
 /** Output that may wait for the disk before the agent's terminal is paused, and when it goes on. */

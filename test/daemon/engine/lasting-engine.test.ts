@@ -1,10 +1,10 @@
 // The way to an engine that comes and goes: one connection at a time, and none once it is closed.
 import {describe, expect, test} from 'vitest';
-import {projectPaths} from '../../src/config/paths.ts';
-import type {EngineConnection} from '../../src/daemon/engine-client.ts';
-import {type Connect, openLastingEngine} from '../../src/daemon/lasting-engine.ts';
-import {Refused} from '../../src/domain/errors.ts';
-import type {EngineAnswer} from '../../src/engine/kernel/port.ts';
+import {projectPaths} from '../../../src/config/paths.ts';
+import type {EngineConnection} from '../../../src/daemon/engine/engine-client.ts';
+import {type Connect, openLastingEngine} from '../../../src/daemon/engine/lasting-engine.ts';
+import {Refused} from '../../../src/domain/errors.ts';
+import type {EngineAnswer} from '../../../src/engine/kernel/port.ts';
 
 const LOST: EngineAnswer = {ok: false, refusal: {kind: 'refused', code: 'engine-lost', message: 'gone'}};
 const DONE: EngineAnswer = {ok: true, message: 'done'};

@@ -1,8 +1,8 @@
 // Which signs tell the state of a runtime's sessions: the rules of its titles and of its screen.
-import {adapterOf} from '../runtimes/adapters.ts';
-import {readScreen, type ScreenRule} from '../runtimes/screen-rules.ts';
-import {readTitle} from '../runtimes/titles.ts';
-import type {StateSigns} from '../sessions/state-signs.ts';
+import {adapterOf} from '../../runtimes/adapters.ts';
+import {readScreen, type ScreenRule} from '../../runtimes/screen-rules.ts';
+import {readTitle} from '../../runtimes/titles.ts';
+import type {StateSigns} from '../../sessions/state-signs.ts';
 
 /** The signs of a runtime; of a program that mosaic does not know there are none. */
 export const signsOf = (runtime: string): StateSigns => ({

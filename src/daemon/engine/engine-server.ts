@@ -1,11 +1,11 @@
 // The engine's door: a unix socket in a directory of this user, a version, a token. See engine-protocol.ts.
 import {chmodSync, rmSync} from 'node:fs';
 import {createServer, type Socket} from 'node:net';
-import {refusalFrom} from '../domain/errors.ts';
-import type {EngineAnswer} from '../engine/kernel/port.ts';
+import {refusalFrom} from '../../domain/errors.ts';
+import type {EngineAnswer} from '../../engine/kernel/port.ts';
+import {sameToken} from '../host/server.ts';
+import {createFrameReader, jsonFrame, LONGEST} from '../protocol.ts';
 import {ClientMessage, ENGINE_PROTOCOL, type EngineMessage} from './engine-protocol.ts';
-import {createFrameReader, jsonFrame, LONGEST} from './protocol.ts';
-import {sameToken} from './server.ts';
 
 export type EngineServerOptions = {
 	readonly token: string;

@@ -1,13 +1,13 @@
 // What viewers of a session can reach through its socket.
 import {rmSync} from 'node:fs';
 import type {Server} from 'node:net';
-import type {LeaveDecision} from '../domain/leave.ts';
-import type {Claimed} from '../engine/claim-session.ts';
-import type {Gate} from '../sessions/gate.ts';
+import type {LeaveDecision} from '../../domain/leave.ts';
+import type {Claimed} from '../../engine/claim-session.ts';
+import type {Gate} from '../../sessions/gate.ts';
+import type {Front} from '../leave/front.ts';
+import {type HostMessage, messageFrame, type ViewerMessage} from '../protocol.ts';
 import type {Stop} from './agent-stop.ts';
 import type {HostedSession} from './hosted-session.ts';
-import type {Front} from './leave/front.ts';
-import {type HostMessage, messageFrame, type ViewerMessage} from './protocol.ts';
 import {serveSession} from './server.ts';
 import type {Viewer} from './viewer.ts';
 

@@ -1,9 +1,9 @@
 // Ending the agent of a session host on request, whoever asks: a viewer, a signal, the end of the starter.
-import type {ProcessIdentity} from '../domain/process.ts';
-import type {Begun} from '../engine/begin.ts';
-import {recordStopRequest} from '../engine/record-state.ts';
-import {interrupt, reap} from '../sessions/reap.ts';
-import type {ViewerMessage} from './protocol.ts';
+import type {ProcessIdentity} from '../../domain/process.ts';
+import type {Begun} from '../../engine/begin.ts';
+import {recordStopRequest} from '../../engine/record-state.ts';
+import {interrupt, reap} from '../../sessions/reap.ts';
+import type {ViewerMessage} from '../protocol.ts';
 
 /** Ends the agent on request: asked first, then made to. */
 export const createStop = (begun: Begun, agent: ProcessIdentity) => {

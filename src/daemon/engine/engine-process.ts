@@ -1,18 +1,18 @@
 // The engine process: drives the runs of one project, takes clients at its socket, and goes when neither needs it.
 // Program of its own; see engine-spawn.ts for how it is started and what it is told.
 import {rmSync} from 'node:fs';
-import {projectPaths} from '../config/paths.ts';
-import {refusalFrom} from '../domain/errors.ts';
-import {Kernel} from '../engine/kernel/kernel.ts';
-import {takeLease} from '../engine/kernel/lease.ts';
-import {tidyUp} from '../engine/kernel/tidy-up.ts';
-import {requireOwnState} from '../engine/trust.ts';
-import {identityOf} from '../sessions/identity.ts';
-import {openForWriting} from '../store/open.ts';
+import {projectPaths} from '../../config/paths.ts';
+import {refusalFrom} from '../../domain/errors.ts';
+import {Kernel} from '../../engine/kernel/kernel.ts';
+import {takeLease} from '../../engine/kernel/lease.ts';
+import {tidyUp} from '../../engine/kernel/tidy-up.ts';
+import {requireOwnState} from '../../engine/trust.ts';
+import {identityOf} from '../../sessions/identity.ts';
+import {openForWriting} from '../../store/open.ts';
+import {readOrder} from '../read-order.ts';
 import {createAgentHosts} from './agent-hosts.ts';
 import {serveEngine} from './engine-server.ts';
 import {EngineOrder, type EngineReport} from './engine-spawn.ts';
-import {readOrder} from './read-order.ts';
 
 const now = (): string => new Date().toISOString();
 

@@ -1,15 +1,15 @@
 // The session host: one detached process that claims a checkout, owns one agent's terminal, and starts nothing else.
 // Program of its own; see spawn.ts for how it is started and what it is told.
 import path from 'node:path';
-import {loadConfig} from '../config/load.ts';
-import {projectPaths} from '../config/paths.ts';
-import {refusalFrom} from '../domain/errors.ts';
-import type {ProcessIdentity} from '../domain/process.ts';
-import {redact} from '../domain/redaction.ts';
-import {runSecrets} from '../domain/run-secrets.ts';
-import {beginStep} from '../engine/agents/begin-step.ts';
-import {type Begun, beginSession, recordSpawned} from '../engine/begin.ts';
-import {finishSession} from '../engine/finish.ts';
+import {loadConfig} from '../../config/load.ts';
+import {projectPaths} from '../../config/paths.ts';
+import {refusalFrom} from '../../domain/errors.ts';
+import type {ProcessIdentity} from '../../domain/process.ts';
+import {redact} from '../../domain/redaction.ts';
+import {runSecrets} from '../../domain/run-secrets.ts';
+import {beginStep} from '../../engine/agents/begin-step.ts';
+import {type Begun, beginSession, recordSpawned} from '../../engine/begin.ts';
+import {finishSession} from '../../engine/finish.ts';
 import {
 	recordDecision,
 	recordProgress,
@@ -17,21 +17,21 @@ import {
 	recordState,
 	recordTakeOver,
 	recordWish,
-} from '../engine/record-state.ts';
-import {atStep} from '../engine/step.ts';
-import {undoBegin} from '../engine/undo-begin.ts';
-import {adapterOf} from '../runtimes/adapters.ts';
-import type {Detection} from '../sessions/detect.ts';
-import {type Gate, type GateEnd, openGate, whenThroughGate} from '../sessions/gate.ts';
-import {identityOf, thisMachine} from '../sessions/identity.ts';
-import type {WishEvent} from '../store/project-wish.ts';
+} from '../../engine/record-state.ts';
+import {atStep} from '../../engine/step.ts';
+import {undoBegin} from '../../engine/undo-begin.ts';
+import {adapterOf} from '../../runtimes/adapters.ts';
+import type {Detection} from '../../sessions/detect.ts';
+import {type Gate, type GateEnd, openGate, whenThroughGate} from '../../sessions/gate.ts';
+import {identityOf, thisMachine} from '../../sessions/identity.ts';
+import type {WishEvent} from '../../store/project-wish.ts';
+import {Front} from '../leave/front.ts';
+import {readOrder} from '../read-order.ts';
+import {HostOrder, type HostReport} from '../spawn.ts';
 import {createStop, type Stop} from './agent-stop.ts';
 import {HostedSession} from './hosted-session.ts';
-import {Front} from './leave/front.ts';
-import {readOrder} from './read-order.ts';
 import {signsOf} from './runtime-signs.ts';
 import {createDoor, type Door} from './session-door.ts';
-import {HostOrder, type HostReport} from './spawn.ts';
 
 const now = (): string => new Date().toISOString();
 

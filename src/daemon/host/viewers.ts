@@ -1,9 +1,9 @@
 // The people and programs that look at one session. A slow viewer loses output, never the agent its speed.
 import type {Socket} from 'node:net';
+import {bytesFrame, type HostMessage, messageFrame} from '../protocol.ts';
 import {createEarlyOutput, STARTER_MS} from './early-output.ts';
 import {createFloodGauge} from './flood.ts';
 import {createOutputHold, type Flow, type OutputHold} from './output-hold.ts';
-import {bytesFrame, type HostMessage, messageFrame} from './protocol.ts';
 import {type Snapshots, Viewer, type Watching} from './viewer.ts';
 
 export type ViewersOptions = {

@@ -2,9 +2,9 @@
 import {timingSafeEqual} from 'node:crypto';
 import {chmodSync} from 'node:fs';
 import {createServer, type Server, type Socket} from 'node:net';
-import {refusalFrom} from '../domain/errors.ts';
-import {readDirectly} from './direct-read.ts';
-import {createFrameReader, type FrameHandlers, LONGEST, messageFrame, PROTOCOL, ViewerMessage} from './protocol.ts';
+import {refusalFrom} from '../../domain/errors.ts';
+import {readDirectly} from '../direct-read.ts';
+import {createFrameReader, type FrameHandlers, LONGEST, messageFrame, PROTOCOL, ViewerMessage} from '../protocol.ts';
 import type {Viewer} from './viewer.ts';
 
 export type ServerHandlers = {
