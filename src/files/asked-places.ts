@@ -18,6 +18,15 @@ export const askedPlaces = (cwd: string, file: string): readonly string[] => {
 	return places.includes(null) ? [] : [...new Set(places as string[])];
 };
 
+/** So many files of one request are looked at. */
+const MOST_FILES = 99;
+
+/** The places of all files of one request; none where one of them is not known, or might be the next after too many. */
+export const allAskedPlaces = (cwd: string, files: readonly string[]): readonly string[] => {
+	const places = files.length > MOST_FILES ? [[]] : files.map((file) => askedPlaces(cwd, file));
+	return places.some((few) => few.length === 0) ? [] : places.flat();
+};
+
 const readings = (file: string): string[] => {
 	const [first] = file;
 	if (first === '~') return [file, path.join(homedir(), file.slice(1))];

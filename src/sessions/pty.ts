@@ -1,7 +1,7 @@
 // The one door to node-pty, and to its native half only. Its JavaScript half loses what was not read 200 ms after the
 // exit, spins on a terminal that takes no input, sends SIGHUP to a pid that may be somebody else's by then, and sets
 // TERM and PWD (node-pty 1.1.0, lib/unixTerminal.js).
-import {closeSync, constants, openSync, write as writeFd, writeSync} from 'node:fs';
+import {closeSync, constants, openSync, readSync, write as writeFd, writeSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {constants as systemConstants} from 'node:os';
 import path from 'node:path';
@@ -34,6 +34,8 @@ export type Pty = {
 	resize(size: Size): void;
 	pause(): void;
 	resume(): void;
+	/** Gives the data listener at once what waits in the terminal, also while it is paused; false where that does not end. */
+	readAll(): boolean;
 	/** Hangs up: the terminal's processes get SIGHUP from the system. The exit is still reported. */
 	close(): void;
 };
@@ -73,11 +75,35 @@ export const openPty = (options: PtyOptions): Pty => {
 		},
 		pause: reader.pause,
 		resume: reader.resume,
+		readAll: () => socket.destroyed || readAll(fd, reader.give),
 		close: () => {
 			input.close();
 			socket.destroy();
 		},
 	};
+};
+
+/** More than the system keeps of a terminal's output: a program that prints on is not waited for. */
+const MOST_AT_ONCE = 256 * 1024;
+
+const readAll = (fd: number, give: (bytes: Buffer) => void): boolean => {
+	for (let read = 0; read < MOST_AT_ONCE; ) {
+		const buffer = Buffer.allocUnsafe(4096);
+		const length = tryRead(fd, buffer);
+		if (length === 0) return true;
+		give(buffer.subarray(0, length));
+		read += length;
+	}
+	return false;
+};
+
+/** How many bytes were there; none where it is empty, or over, which its stream finds out. */
+const tryRead = (fd: number, buffer: Buffer): number => {
+	try {
+		return readSync(fd, buffer);
+	} catch {
+		return 0;
+	}
 };
 
 /**

@@ -13,13 +13,22 @@ export const createTerminalReader = () => {
 	let wanted = true;
 	let inListener = false;
 	let socket: ReadStream | undefined;
+	const give = (bytes: Buffer): void => {
+		inListener = true;
+		listener(bytes);
+		inListener = false;
+	};
 	return {
 		buffer: READ_BUFFER,
 		callback: (length: number): boolean => {
-			inListener = true;
-			listener(Buffer.from(READ_BUFFER.subarray(0, length)));
-			inListener = false;
+			give(Buffer.from(READ_BUFFER.subarray(0, length)));
 			return wanted;
+		},
+		/** Gives the listener what was read past the stream; it may be in a pause, and stays in it. */
+		give: (bytes: Buffer): void => {
+			const was = wanted;
+			give(bytes);
+			if (was && !wanted) socket?.pause();
 		},
 		drives: (driven: ReadStream): void => {
 			socket = driven;

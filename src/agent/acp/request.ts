@@ -2,26 +2,17 @@
 import type {PermissionOption, PermissionOptionKind, ToolCallUpdate} from '@agentclientprotocol/sdk/unstable';
 import type {PermissionRequest} from '../../domain/permission.ts';
 import {plainLine, shorten} from '../../domain/text.ts';
-import {askedPlaces} from '../../files/asked-places.ts';
+import {allAskedPlaces} from '../../files/asked-places.ts';
 import {pathsOf, toolKindOf, toolNameOf} from './tool.ts';
-
-/** So many files of one request are looked at. */
-const MOST_FILES = 99;
 
 /** What the request is about, as rules see it. */
 export const permissionRequestOf = (call: ToolCallUpdate, cwd: string): PermissionRequest => ({
 	tool: toolNameOf(call),
 	kind: toolKindOf(call.kind),
-	paths: placesOf(call, cwd),
+	paths: allAskedPlaces(cwd, pathsOf(call)),
 	command: commandOf(call),
 	title: plainLine(call.title ?? ''),
 });
-
-/** None where there are more than are looked at: one more might lie anywhere. */
-const placesOf = (call: ToolCallUpdate, cwd: string): readonly string[] => {
-	const files = pathsOf(call);
-	return files.length > MOST_FILES ? [] : files.flatMap((file) => askedPlaces(cwd, file));
-};
 
 /** Only the field of the call itself is a command; a title is prose about it. */
 const commandOf = ({rawInput}: ToolCallUpdate): string | null => {

@@ -147,6 +147,11 @@ export class HostedSession {
 		return {rows: screen.text(), cols: screen.size().cols};
 	}
 
+	/** Reads what the agent has written up to now, also while its terminal is let wait; false where it goes on and on. */
+	readAll(): boolean {
+		return this.#gate.readAll();
+	}
+
 	state(): Detection {
 		return this.#state.current();
 	}

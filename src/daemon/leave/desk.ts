@@ -22,6 +22,10 @@ export type DeskOptions = {
 	readonly rules: () => readonly PermissionRule[];
 	/** The permission dialog on the screen now. */
 	readonly dialog: () => Dialog | null;
+	/** The same after all that the agent has written was read; null also where that does not end. */
+	readonly dialogNow: () => Dialog | null;
+	/** Whether a person's key may be on its way to the agent. */
+	readonly personTypes: () => boolean;
 	readonly type: (keys: string) => void;
 	/** Puts it on record, or throws. */
 	readonly record: (event: WishEvent) => void;
@@ -35,6 +39,9 @@ const SETTLED_MS = 700;
 
 /** So long a hook may take to tell of a dialog that stands on the screen already. */
 const HOOK_MS = 3000;
+
+/** An agent that asks for more at once than anybody would look at is left with its own dialogs. */
+const MOST_OPEN = 100;
 
 /** The desk of one session. It has timers only while a dialog of it is answered, or waits for its hook. */
 export class Desk {
@@ -74,6 +81,10 @@ export class Desk {
 
 	/** A hook asks. Gives the function to call where it waits no more. */
 	hookAsks(asked: Asked, reply: HookReply): () => void {
+		if (this.#open.size >= MOST_OPEN) {
+			reply(null);
+			return () => {};
+		}
 		const before = this.#onScreen();
 		if (before) this.#close(before, 'asked by its hook as well');
 		const one = this.#ask(asked, {reply, text: null}, null);
@@ -98,7 +109,9 @@ export class Desk {
 	answer(id: string, answer: Omit<Answer, 'by'>): string | null {
 		const one = this.#open.get(id);
 		if (!one) return `${id} waits for no answer any more`;
-		const dialog = one.reply ? null : this.#options.dialog();
+		if (!one.reply && this.#options.personTypes())
+			return `a person types in the pane of ${id} at this moment; nothing was typed`;
+		const dialog = one.reply ? null : this.#options.dialogNow();
 		if (!one.reply && dialog?.text !== one.text) {
 			this.look();
 			return `the dialog that ${id} was about is not on the screen any more; nothing was typed`;
@@ -130,8 +143,11 @@ export class Desk {
 		const one: Open = {wish, ...way};
 		this.#open.set(id, one);
 		const {action, reason} = this.#rulesOn(asked);
-		const hasNoKeys = dialog !== null && (dialog.answers === null || dialog.text === this.#stubborn);
-		if (action !== 'ask' && !hasNoKeys) this.#decide(one, dialog, {allow: action === 'allow', by: 'policy', reason});
+		const {personTypes} = this.#options;
+		const isStuck = dialog !== null && (dialog.answers === null || dialog.text === this.#stubborn || personTypes());
+		// What cannot be put on record is not decided: a person may have better luck.
+		if (action !== 'ask' && !isStuck)
+			recordOrNot(() => this.#decide(one, dialog, {allow: action === 'allow', by: 'policy', reason}));
 		return one;
 	}
 
@@ -153,10 +169,13 @@ export class Desk {
 	}
 
 	#press(dialog: Dialog, answer: keyof Answers): void {
-		const {type, dialog: now} = this.#options;
+		const {type, dialog: seen, dialogNow, personTypes} = this.#options;
 		this.#pressing = pressKeys({
-			type: () => type(now()?.answers?.[answer] ?? ''),
-			stands: () => now()?.text === dialog.text,
+			type: () => {
+				const now = personTypes() ? null : dialogNow();
+				if (now?.answers && now.text === dialog.text) type(now.answers[answer]);
+			},
+			stands: () => seen()?.text === dialog.text,
 			onDone: (taken) => {
 				this.#pressing = undefined;
 				if (!taken) this.#stubborn = dialog.text;

@@ -28,6 +28,9 @@ export type FrontMessage = Extract<ViewerMessage, {type: 'hook' | 'decide-wish' 
 
 type Said<Type extends FrontMessage['type']> = Extract<FrontMessage, {type: Type}>;
 
+/** A person's key is on its way for so long: the dialog that stands may be answered by it. */
+const KEY_MS = 1000;
+
 /** How a visitor is answered, and how its leaving is heard. */
 export type Visitor = {readonly send: (message: HostMessage) => void; readonly onGone: (listener: () => void) => void};
 
@@ -47,7 +50,14 @@ export class Front {
 			const {rows, cols} = session.shown();
 			return readDialog(adapter.screenRules, rows, cols);
 		};
-		this.#desk = new Desk({...options, dialog, type: (keys) => session.type(Buffer.from(keys))});
+		this.#desk = new Desk({
+			...options,
+			dialog,
+			// What was read a moment ago may be old: a full screen lets its output gather, and so does a slow viewer.
+			dialogNow: () => (session.readAll() ? dialog() : null),
+			personTypes: () => this.#typedAt !== null && performance.now() - this.#typedAt < KEY_MS,
+			type: (keys) => session.type(Buffer.from(keys)),
+		});
 	}
 
 	/** A viewer typed. */

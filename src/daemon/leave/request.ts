@@ -7,7 +7,7 @@ import {
 	type PermissionRule,
 } from '../../domain/permission.ts';
 import {plainLine} from '../../domain/text.ts';
-import {askedPlaces} from '../../files/asked-places.ts';
+import {allAskedPlaces} from '../../files/asked-places.ts';
 
 /** What is asked, before it has a number. */
 export type Asked = {
@@ -28,7 +28,7 @@ export type About = Pick<Asked, 'tool' | 'kind' | 'command'> & {
 export const requestOf = ({tool, kind, command, paths, words}: About, cwd: string): PermissionRequest => ({
 	tool,
 	kind,
-	paths: paths.flatMap((file) => askedPlaces(cwd, file)),
+	paths: allAskedPlaces(cwd, paths),
 	command: kind === 'shell' ? command : null,
 	title: plainLine(words ?? ''),
 });

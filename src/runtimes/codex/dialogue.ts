@@ -104,17 +104,16 @@ const asked = (message: Fields, method: string, params: Fields, state: State): U
 	return {request, events: [event]};
 };
 
+/** A file that is moved is changed in two places. */
+const changedFiles = (change: Fields): string[] => ['path', 'move_path'].flatMap((name) => textIn(change, name) ?? []);
+
 const told = (method: string, params: Fields, state: State): readonly AgentEvent[] => {
 	switch (method) {
 		case 'item/started':
 		case 'item/completed': {
 			const item = execItem(fieldsIn(params, 'item'));
 			const id = textIn(item, 'id') ?? '';
-			if (item.type === 'file_change')
-				state.changed.set(
-					id,
-					listIn(item, 'changes').flatMap((one) => textIn(one, 'path') ?? []),
-				);
+			if (item.type === 'file_change') state.changed.set(id, listIn(item, 'changes').flatMap(changedFiles));
 			if (item.type === 'agent_message') state.said = textIn(item, 'text') ?? state.said;
 			return itemEvents(item, method === 'item/started' ? 'item.started' : 'item.completed');
 		}

@@ -15,7 +15,10 @@ const TYPES: Readonly<Record<string, string>> = {
 export const execItem = (item: Fields): Fields => {
 	const type = TYPES[textIn(item, 'type') ?? ''];
 	if (type === undefined) return {};
-	const changes = listIn(item, 'changes').map((change) => ({...change, kind: fieldsIn(change, 'kind').type}));
+	const changes = listIn(item, 'changes').map((change) => {
+		const {type: kind, move_path} = fieldsIn(change, 'kind');
+		return {...change, kind, move_path};
+	});
 	const command = textIn(item, 'command');
 	return {
 		...item,
@@ -32,11 +35,14 @@ const thoughts = (item: Fields): string | null => {
 	return parts.filter((part) => typeof part === 'string').join('\n') || null;
 };
 
+/** Shells of the system: a model may name a program of its own in their place. */
+const SHELL = /^\/(?:usr\/(?:local\/)?|opt\/homebrew\/|run\/current-system\/sw\/)?bin\/(?:ba|z|da)?sh$/;
+
 /** What the shell is told that codex puts around each command; the whole where it cannot be told for certain. */
 export const plainCommand = (command: string): string => {
 	const split = splitCommands(command);
 	const [words, ...more] = split.ok ? split.commands : [];
 	const [shell, flag, script, ...rest] = words ?? [];
-	const isWrapped = more.length === 0 && rest.length === 0 && /\/(?:ba|z|da)?sh$/.test(shell ?? '');
+	const isWrapped = more.length === 0 && rest.length === 0 && SHELL.test(shell ?? '');
 	return isWrapped && (flag === '-lc' || flag === '-c') && script !== undefined ? script : command;
 };

@@ -199,6 +199,28 @@ describe('a dialog that stands on the screen', () => {
 		expect(keysOf(place)).toEqual(['x']);
 	});
 
+	test('gets no key while a person types, and one that is asked for again after that', async () => {
+		const place = await arena();
+		await shows(place, 'codex', 'firm:may-run');
+		await isAsked(place);
+		const handlers = {onMessage: () => {}, onBytes: () => {}, onClose: () => {}};
+		const pane = await connectSession(liveAddress(projectPaths(place.root), 'sess-001', new Date()), handlers);
+		const typing = setInterval(() => pane.type('\u001b[I'), 100);
+		pane.type('x');
+		await until('the key', () => keysOf(place).length > 0);
+		const refused = await mosaic(place, ['answer', 'sess-001-p1', 'Allow']);
+		clearInterval(typing);
+		pane.close();
+		expect(refused).toMatchObject({exitCode: 3});
+		expect(refused.stderr).toMatch(/nothing was typed/);
+		expect(keysOf(place)).not.toContain('y');
+		const answered = (): Promise<boolean> =>
+			mosaic(place, ['answer', 'sess-001-p1', 'Allow']).then(({exitCode}) => exitCode === 0);
+		await until('an answer that is taken', answered);
+		await until('its key', () => keysOf(place).includes('y'));
+		expect(keysOf(place).filter((key) => key === 'y')).toEqual(['y']);
+	});
+
 	test('of a host that was killed is closed by the next start, with the cause', async () => {
 		const place = await arena();
 		await shows(place, 'codex', 'may-run');
