@@ -33,12 +33,14 @@ export type Contract = {
 	readonly baseCommit: string | null;
 };
 
-/** Changes that can make a check pass without the work being better; a person should look at them. */
+/** What a person should look at before they trust green checks and their own git. */
 export type WatchedChanges = {
 	/** Files that say what the checks run: scripts of package.json, a Makefile, settings of test runners, programs that are called. */
 	readonly checks: readonly string[];
 	/** Test files that are gone. */
 	readonly tests: readonly string[];
+	/** Hooks, aliases and the like in .git that a person's own git would run, and the name it would commit under. */
+	readonly git?: readonly string[] | undefined;
 };
 
 /** The state of the work after a step: what was committed, and what it comes to against the base. */

@@ -141,15 +141,20 @@ export type AgentEnd = {
 	readonly usage: readonly Usage[];
 };
 
+/** git as it was found before an agent works: what is compared with later, and what stays as it was. */
+export type Guarded = {
+	/** Hashes of the settings that name programs. */
+	readonly settings: Readonly<Record<string, string>>;
+	/** Hashes of hooks and settings that only a person's own git heeds. */
+	readonly told?: Readonly<Record<string, string>>;
+	/** git's variables for who writes and commits; null where git was not told. */
+	readonly identity?: Readonly<Record<string, string>> | null;
+};
+
 /** What came of an effect. `failed` fits every kind; each of the others belongs to one. */
 export type EffectOutcome =
 	| {readonly kind: 'marked'; readonly note: string | null}
-	/** `settings`: the hashes of git's settings that name programs, as they stand then. */
-	| {
-			readonly kind: 'prepared';
-			readonly workspace: Workspace;
-			readonly settings?: Readonly<Record<string, string>> | null;
-	  }
+	| {readonly kind: 'prepared'; readonly workspace: Workspace; readonly guarded?: Guarded}
 	| {readonly kind: 'baseline'; readonly results: readonly CheckResult[]}
 	/** The agent ended by itself. `handedIn` is null where it left nothing that could be an answer. */
 	| ({readonly kind: 'agent-ended'; readonly handedIn: HandedIn | null} & AgentEnd)

@@ -95,7 +95,7 @@ export const Report = z.looseObject({
 			deletions: count,
 			leftovers: z.optional(z.array(z.string())),
 			/** Files that say what the checks run and were changed, and test files that are gone. */
-			watched: z.optional(z.object({checks: z.array(text), tests: z.array(text)})),
+			watched: z.optional(z.object({checks: z.array(text), tests: z.array(text), git: z.optional(z.array(text))})),
 		}),
 	),
 	/** What of a moving base was taken in, and which steps looked at both together. */

@@ -2,7 +2,7 @@
 import type {Approval, Decision, Question} from './approval.ts';
 import type {Artifact, TakenIn, Work} from './artifact.ts';
 import type {JudgedCheck} from './check.ts';
-import type {Effect, PullRequest, Workspace} from './effect.ts';
+import type {Effect, Guarded, PullRequest, Workspace} from './effect.ts';
 import type {Failure} from './failure.ts';
 import type {RecordedFinding} from './finding.ts';
 import type {StepVerdict} from './step.ts';
@@ -34,7 +34,7 @@ export type RunEvent =
 	| {type: 'task.state-marked'; taskId: string; to: TaskStatus | 'previous'; note: string | null}
 	| {type: 'workspace.prepared'; workspace: Workspace}
 	/** Hashes of git's settings that name programs; what they are compared with before git works for a person. */
-	| {type: 'workspace.guarded'; settings: Readonly<Record<string, string>>}
+	| ({type: 'workspace.guarded'} & Guarded)
 	| {type: 'workspace.removed'; note: string | null}
 	| {type: 'checkpoint.pushed'; tip: string}
 	/** `failures`: how many in a row, this one included. */

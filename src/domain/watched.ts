@@ -3,10 +3,11 @@ import type {WatchedChanges} from './artifact.ts';
 /** What a person should look at before they trust green checks, a sentence each; the caller cleans them. */
 export const watchedText = (watched: WatchedChanges | undefined): string[] => {
 	if (watched === undefined) return [];
-	const {checks, tests} = watched;
+	const {checks, tests, git = []} = watched;
 	return [
 		...(checks.length === 0 ? [] : [`changes what the checks run: ${some(checks)}`]),
 		...(tests.length === 0 ? [] : [`takes tests out: ${some(tests)}`]),
+		...(git.length === 0 ? [] : [`changes what your own git runs, or its name: ${some(git)}`]),
 	];
 };
 

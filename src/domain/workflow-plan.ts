@@ -91,6 +91,8 @@ export type RunInputs = {
 	readonly prompt: string;
 	/** When it counts as done, one criterion each. */
 	readonly criteria: readonly string[];
+	/** The task's own words for it, as they stood in its verify cell. */
+	readonly verify?: string | null;
 	/** The commands of check steps that name none. */
 	readonly checks: readonly CheckCommand[];
 	/** So often its branch is pushed while an agent works on it; left out: never. */

@@ -29,6 +29,9 @@ export const contextOf = (options: KernelOptions, run: RunMachine, {book, ...now
 		env: runEnvironment(options.paths, run.id),
 		workspace: run.workspace,
 		settings: run.settings,
+		told: run.told,
+		identity: run.identity,
+		verify: run.frozen.inputs.verify,
 		checkWords: checkWordsOf(run),
 		others: book
 			.open()

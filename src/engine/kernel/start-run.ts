@@ -74,6 +74,7 @@ export const startRun = (around: Surroundings, command: StartRun, batchId?: stri
 			milestone: plan.milestone,
 			prompt: plan.prompt,
 			criteria: criteriaOf(plan, project),
+			verify: plan.task.verify,
 			checks,
 			...checkpointsOf(project, workflow),
 			...(batchId === undefined ? {} : {batch: batchId}),

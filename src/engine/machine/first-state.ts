@@ -28,6 +28,8 @@ export const firstState = (id: string, event: Extract<Event, {type: 'run.started
 		baseCommit: null,
 		hasPlace: false,
 		settings: null,
+		told: null,
+		identity: null,
 		checkpoint: {next: null, pushed: null, failures: 0, tried: null},
 		declined: null,
 		baseline: null,

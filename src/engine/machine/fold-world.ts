@@ -112,7 +112,13 @@ const foldRecord = (run: RunMachine, event: MachineEvent): RunMachine => {
 		case 'step.answered':
 			return event.estimate === null ? run : {...run, estimate: {...run.estimate, ...event.estimate}};
 		case 'workspace.guarded':
-			return {...run, settings: event.settings};
+			return {
+				...run,
+				settings: event.settings,
+				// A retry compares with the run's own beginning.
+				told: run.told ?? event.told ?? null,
+				identity: run.identity ?? event.identity ?? null,
+			};
 		case 'checkpoint.pushed':
 			return {...run, checkpoint: pushedAs(run, event.tip)};
 		case 'checkpoint.failed':

@@ -88,9 +88,9 @@ const notPushed = (run: RunMachine, message: string): RunEvent => ({
 type Prepared = Extract<Outcome, {kind: 'prepared'}>;
 
 // The contract is frozen once, with the base of the first workspace: a retry works for the same promise.
-const prepared = (run: RunMachine, {workspace, settings}: Prepared): RunEvent[] => {
+const prepared = (run: RunMachine, {workspace, guarded}: Prepared): RunEvent[] => {
 	const events: RunEvent[] = [{type: 'workspace.prepared', workspace}];
-	if (settings) events.push({type: 'workspace.guarded', settings});
+	if (guarded) events.push({type: 'workspace.guarded', ...guarded});
 	if (run.contractId !== null) return events;
 	const {prompt, criteria} = run.frozen.inputs;
 	const {baseBranch, baseCommit} = workspace;

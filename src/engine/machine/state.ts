@@ -108,6 +108,9 @@ export type RunMachine = {
 	readonly hasPlace: boolean;
 	/** Hashes of git's settings that name programs, as the workspace was prepared; null before. */
 	readonly settings: Readonly<Record<string, string>> | null;
+	/** The same of what a person's own git would run, and who commits; null before. */
+	readonly told: Readonly<Record<string, string>> | null;
+	readonly identity: Readonly<Record<string, string>> | null;
 	readonly checkpoint: Checkpoint;
 	/** The reviews of its pull request that the work was sent back for. */
 	readonly declined: Declined | null;

@@ -21,7 +21,7 @@ export const runCheckStep: Performer<'checks.run'> = async (context, effect, {co
 	if (!results) return STOPPED;
 	const changed = await whySettingsChanged(context, workspaceOf(context));
 	if (changed) return {kind: 'failed', failure: changed};
-	return {kind: 'checked', results, work: await workOf(workspaceOf(context), context.run.checkWords)};
+	return {kind: 'checked', results, work: await workOf(workspaceOf(context), context.run)};
 };
 
 /** The program reads the run's context as one JSON document on its standard input. */

@@ -22,6 +22,12 @@ export type RunFacts = {
 	readonly workspace: Workspace | null;
 	/** git's dangerous settings as the workspace was prepared, by their hashes; null before. */
 	readonly settings: Readonly<Record<string, string>> | null;
+	/** What in .git a person's own git would run, by its hashes, as the workspace was prepared; null before. */
+	readonly told: Readonly<Record<string, string>> | null;
+	/** Who commits, as git's variables for it, as the workspace was prepared; null where git was not told. */
+	readonly identity: Readonly<Record<string, string>> | null;
+	/** The task's verify cell as the run began with it; undefined where that is not known. */
+	readonly verify: string | null | undefined;
 	/** The words of the commands that its work is checked by. */
 	readonly checkWords: readonly string[];
 	/** The same of the runs of this project that work now. */

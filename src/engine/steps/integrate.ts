@@ -15,6 +15,7 @@ import {type Base, resolveBase} from '../../git/repository.ts';
 import {rewrittenUnder} from '../../git/rewritten.ts';
 import {runDirectory} from '../agents/run-files.ts';
 import {workspaceOf} from './command-steps.ts';
+import {committingIn} from './committing.ts';
 import type {ActionOf, Performer, StepContext} from './context.ts';
 import {failure, refusedOutcome} from './failures.ts';
 import {markStatus} from './mark.ts';
@@ -79,7 +80,7 @@ const whatChanged = async (
 	{expected, artifacts}: ActionOf<'integrate'>,
 ): Promise<EffectOutcome | undefined> => {
 	const workspace = workspaceOf(context);
-	const work = await workOf(workspace, context.run.checkWords);
+	const work = await workOf(workspace, context.run);
 	if (work === null) return undefined;
 	const now = artifacts.map(({id, path: name}) => ({id, hash: hashOf(path.join(workspace.path, name))}));
 	const others = now.filter(({hash}, index) => hash !== artifacts[index]?.hash);
@@ -142,7 +143,7 @@ const prepare = async (
 	base: Base,
 ): Promise<z.infer<typeof Intent> | EffectOutcome> => {
 	const {run, now, paths} = context;
-	const place = {directory: paths.root};
+	const place = committingIn(context, paths.root);
 	const head = expected.commit ?? base.commit;
 	const files = await tasksFileIn(place, base.commit, context.tasksFile, taskId);
 	const prepared = given(

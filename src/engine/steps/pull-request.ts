@@ -4,12 +4,13 @@ import path from 'node:path';
 import type {EffectOutcome, PullRequest, Workspace} from '../../domain/effect.ts';
 import {writeFileAtomic} from '../../files/atomic-write.ts';
 import {mergePullRequest, openPullRequest, type PullRequestState, readPullRequest} from '../../git/pull-request.ts';
-import {deleteRemoteBranch, pushBranch, remoteFor} from '../../git/push.ts';
+import {deleteRemoteBranch, fetchBranch, pushBranch, remoteFor} from '../../git/push.ts';
 import {writeTaskCell} from '../../tasks/file.ts';
 import {runDirectory} from '../agents/run-files.ts';
 import {setTaskStatus} from '../mark-task.ts';
 import type {ActionOf, StepContext} from './context.ts';
 import {failure} from './failures.ts';
+import {takeInMovedBase} from './take-in.ts';
 import {given} from './work.ts';
 
 /** How long until what is pending is looked at again: longer each time that nothing has changed, up to the last. */
@@ -75,6 +76,8 @@ const judge = async (request: Request, before: PullRequest, state: PullRequestSt
 	const isNew = checks.kind === 'none' && before.stage !== 'ready';
 	if (checks.kind === 'pending' || isNew || review === 'required' || requests.length > 0 || state.draft)
 		return wait(request, before, isNew ? 'ready' : before.stage, pendingNote(state));
+	const taken = checks.kind === 'none' ? await takeInRemoteBase(request) : undefined;
+	if (taken) return taken;
 	const {strategy} = request.action;
 	const merge = given(
 		await mergePullRequest(placeOf(request), {
@@ -86,6 +89,16 @@ const judge = async (request: Request, before: PullRequest, state: PullRequestSt
 	if (merge.kind === 'blocked') return failed('git', 'pr-blocked', `${state.url} cannot be merged: ${merge.words}`);
 	if (merge.kind === 'merged' || merge.kind === 'already') return merged(request, merge.commit, state.url);
 	return wait(request, before, 'ready', merge.kind === 'queued' ? 'it is in the merge queue' : 'its head moved');
+};
+
+/** Where nobody checks the merge there, what was checked here must be what comes to be there. */
+const takeInRemoteBase = async (request: Request): Promise<EffectOutcome | undefined> => {
+	const {context, action, workspace} = request;
+	const remote = await remoteFor(placeOf(request));
+	const branch = workspace.baseBranch;
+	if (remote === null || branch === null) return undefined;
+	const fetched = await fetchBranch(placeOf(request), {remote, branch, timeoutMs: PUSH_MS});
+	return fetched.ok ? takeInMovedBase(context, action, {branch, commit: fetched.value}) : undefined;
 };
 
 /** Failing checks, and reviews that the work was not sent back for yet: GitHub shows those until their authors look again. */

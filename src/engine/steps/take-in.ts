@@ -10,6 +10,7 @@ import type {Base} from '../../git/repository.ts';
 import {changedOnBoth, takeIn} from '../../git/take-in.ts';
 import {runDirectory} from '../agents/run-files.ts';
 import {workspaceOf} from './command-steps.ts';
+import {committingIn} from './committing.ts';
 import type {ActionOf, StepContext} from './context.ts';
 import {refusedOutcome} from './failures.ts';
 import {tasksFileAt} from './tasks-file.ts';
@@ -47,7 +48,7 @@ export const takeInMovedBase = async (
 	const {commit: head} = expected;
 	if (!verified || head === null || branch === null || branch === workspace.baseBranch || strategy === 'ff')
 		return undefined;
-	const place = {directory: context.paths.root};
+	const place = committingIn(context, context.paths.root);
 	const files = await tasksFileAt(place, base.commit, context.tasksFile);
 	const both = given(await changedOnBoth(place, {base: base.commit, head, own: files.map((file) => file.path)}));
 	if (both === null || !(verified.checks || (verified.looks && both.length > 0))) return undefined;
@@ -71,7 +72,7 @@ const move = async (context: StepContext, workspace: Workspace, intent: Intent):
 			code: 'changing',
 			message: `${branch} moved while ${base.branch} was taken in.`,
 		});
-	const work = await workOf(workspace, context.run.checkWords);
+	const work = await workOf(workspace, context.run);
 	if (work === null) throw new Error(`${workspace.path} is no git checkout any more`);
 	return {kind: 'base-taken', base, files, work};
 };

@@ -14,15 +14,26 @@ export const whyWithdrawn = ({tasksFile, run: {taskId}}: StepContext): EffectOut
 	return {kind: 'failed', failure: failure('cancelled', 'human-required', 'task-withdrawn', message)};
 };
 
-/** A person gave the task other words while it was worked on: the run goes by those it began with, and says so once. */
-export const noticeRewording = ({tasksFile, run: {taskId, taskTitle}, onFollowUp}: StepContext): void => {
-	const now = readTasksFile(tasksFile).tasks.find(({id}) => id === taskId)?.title;
-	if (now === undefined || now === taskTitle) return;
+/** A person gave the task other words or criteria while it was worked on: the run goes by those it began with, and says so once. */
+export const noticeRewording = ({tasksFile, run, onFollowUp}: StepContext): void => {
+	const {taskId, taskTitle} = run;
+	const now = readTasksFile(tasksFile).tasks.find(({id}) => id === taskId);
+	if (now === undefined) return;
+	const changed = [
+		...(now.title === taskTitle ? [] : [said(taskTitle, now.title)]),
+		...(run.verify === undefined || now.verify === run.verify ? [] : [`To verify: ${said(run.verify, now.verify)}`]),
+	];
+	if (changed.length === 0) return;
 	onFollowUp({
-		token: `reworded:${createHash('sha256').update(now).digest('hex').slice(0, 16)}`,
+		token: `reworded:${createHash('sha256').update(changed.join('\n')).digest('hex').slice(0, 16)}`,
 		kind: 'follow_up',
 		title: `${plainLine(taskId)} was reworded in the tasks file while it was worked on`,
-		detail: `The run goes by "${plainLine(taskTitle)}"; it reads "${plainLine(now)}" now.`,
+		detail: changed.join(' '),
 		suggestedAction: 'Where the work should follow the new words, abort the run and start the task again.',
 	});
 };
+
+const said = (before: string | null, now: string | null): string =>
+	`The run goes by ${words(before)}; it reads ${words(now)} now.`;
+
+const words = (text: string | null): string => (text === null ? 'nothing' : `"${plainLine(text)}"`);

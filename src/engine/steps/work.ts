@@ -6,15 +6,18 @@ import type {Answer} from '../../git/answer.ts';
 import {asText, call, must, mustLine, type Place, parts} from '../../git/call.ts';
 import {requireOwnFolder} from '../../git/containment.ts';
 import {diffHash} from '../../git/diff.ts';
+import {readTold} from '../../git/own-settings.ts';
 import {judgeChanges} from '../../git/run-changes.ts';
+import {changedSettings} from '../../git/settings-guard.ts';
 import {readStatus} from '../../git/status.ts';
 import {watchedChanges} from '../../git/watched-changes.ts';
+import type {RunFacts} from './context.ts';
 
 /** So many untracked files are named. */
 const LEFTOVERS = 200;
 
-/** The state of the work; null where there is no git repository. `checkWords` are those of the commands that check it. */
-export const workOf = async (workspace: Workspace, checkWords: readonly string[]): Promise<Work | null> => {
+/** The state of the work; null where there is no git repository. What the run knows of its start tells what to look at. */
+export const workOf = async (workspace: Workspace, run: Known): Promise<Work | null> => {
 	if (workspace.baseCommit === null) return null;
 	requireOwnFolder(workspace.path);
 	const place = {directory: workspace.path};
@@ -23,7 +26,7 @@ export const workOf = async (workspace: Workspace, checkWords: readonly string[]
 	const counts = parts(await must(place, ['diff', '--numstat', '-z', '--no-renames', '--no-ext-diff', from, commit]));
 	const sum = (column: number) => counts.reduce((total, line) => total + (Number(line.split('\t')[column]) || 0), 0);
 	const {untracked} = await readStatus(place);
-	const watched = await watchedChanges(place, {from, to: commit, words: checkWords});
+	const watched = await whatToWatch(place, run, {from, to: commit});
 	const reason = counts.length === 0 ? await whyNothing(place, workspace) : undefined;
 	return {
 		commit,
@@ -36,6 +39,14 @@ export const workOf = async (workspace: Workspace, checkWords: readonly string[]
 		...(watched === undefined ? {} : {watched}),
 		...(reason === undefined ? {} : {reason}),
 	};
+};
+
+type Known = Pick<RunFacts, 'checkWords' | 'told'>;
+
+const whatToWatch = async (place: Place, {checkWords, told}: Known, range: {from: string; to: string}) => {
+	const watched = await watchedChanges(place, {...range, words: checkWords});
+	const git = told === null ? [] : changedSettings(told, await readTold(place)).slice(0, 50);
+	return git.length === 0 ? watched : {checks: [], tests: [], ...watched, git};
 };
 
 /** The likely reason why nothing changed, where that can be told. */

@@ -7,6 +7,7 @@ import {plainLine} from '../../domain/text.ts';
 import {isGitRepository} from '../../git/branch.ts';
 import {call, commitOf, type Place} from '../../git/call.ts';
 import {runBranch, runName} from '../../git/names.ts';
+import {identityOf, readTold} from '../../git/own-settings.ts';
 import {deleteRemoteBranch, fetchBranch, remoteFor} from '../../git/push.ts';
 import {type RefreshRequest, refreshFromBase} from '../../git/refresh.ts';
 import {headOf, resolveBase} from '../../git/repository.ts';
@@ -106,7 +107,11 @@ const prepared = (workspace: Workspace): EffectOutcome => ({kind: 'prepared', wo
 const guarded = async (workspace: Workspace): Promise<EffectOutcome> => ({
 	kind: 'prepared',
 	workspace,
-	settings: await readGuarded({directory: workspace.path}),
+	guarded: {
+		settings: await readGuarded({directory: workspace.path}),
+		told: await readTold({directory: workspace.path}),
+		identity: await identityOf({directory: workspace.path}),
+	},
 });
 
 const needsGit = (refusal: Refusal): EffectOutcome =>

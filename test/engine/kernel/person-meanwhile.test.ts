@@ -51,6 +51,21 @@ describe('a person who edits the tasks file meanwhile', () => {
 		await allGone(place);
 	});
 
+	test('changes what verifies the task: the run goes by what it began with, and says so once', async () => {
+		const place = await workshop({agent: PATIENT});
+		await start(place, 'reviewed');
+		rewrite(place, (text) => text.replace('| Lay the ground | | |', '| Lay the ground | | `test -f never.txt` |'));
+		go(place);
+		await until('the gate', async () => (await reportOf(place, 'run-001')).state === 'waiting');
+		expect((await mosaic(place, ['approve', 'run-001-a1'])).exitCode).toBe(0);
+		await closed(place);
+		expect(taskStatus(place, 'T1')).toBe('done');
+		const report = (await mosaic(place, ['report', 'run-001'])).stdout;
+		expect(report.match(/T1 was reworded in the tasks file/g)).toHaveLength(2);
+		expect(report).toMatch(/To verify: The run goes by nothing; it reads .*test -f never/);
+		await allGone(place);
+	});
+
 	test('takes the task out: nothing is integrated, the work stays on its branch, and the run says so', async () => {
 		const place = await workshop({agent: PATIENT});
 		await start(place);

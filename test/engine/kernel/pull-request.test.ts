@@ -2,7 +2,10 @@ import {execFileSync} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {mosaic} from '../../support/mosaic.ts';
+import type {Report} from '../../../src/domain/report.ts';
+import {mosaic, mosaicJson, startMosaic} from '../../support/mosaic.ts';
+import {addGh, addRemote} from '../../support/remote.ts';
+import {until} from '../../support/until.ts';
 import {
 	allGone,
 	commitsIn,
@@ -87,3 +90,31 @@ ${GOOD_AGENT}`;
 	expect(pulls()).toMatchObject([{state: 'MERGED'}]);
 	await allGone(place);
 });
+
+test('a base that moved on the remote is taken in and checked before a pull request without checks of its own is merged', async () => {
+	const place = await workshop({
+		files: {'check.sh': 'echo ran >>"$SHOP/checks"; [ ! -f T1.txt ] || [ ! -f other.txt ] || [ -f both.txt ]\n'},
+		gates: ['sh check.sh'],
+		agent: `
+if grep -q 'Its output ends with' "$(dirname "$MOSAIC_RESULT")/prompt.md"; then touch both.txt; git add both.txt; git commit -qm both; fi
+${GOOD_AGENT}`,
+	});
+	const gh = addGh(place, addRemote(place));
+	const run = startMosaic(place, ['run', 'T1', '--workflow', 'pull-request'], {env: gh.env});
+	await until('the pull request', () => gh.pulls().length === 1);
+	const other = path.join(place.home, 'other');
+	gitIn(place, 'clone', '-q', path.join(place.home, 'remote.git'), other);
+	writeFileSync(path.join(other, 'other.txt'), 'by another\n');
+	gitIn(place, '-C', other, 'add', '.');
+	gitIn(place, '-C', other, 'commit', '-qm', 'Other');
+	gitIn(place, '-C', other, 'push', '-q', 'origin', 'main');
+	const ended = await run.finished;
+	expect(ended, ended.stdout + ended.stderr).toMatchObject({exitCode: 0});
+	expect(startsIn(place).filter((line) => line.includes('implement'))).toHaveLength(2);
+	expect(gh.pulls()).toMatchObject([{state: 'MERGED'}]);
+	gitIn(place, 'fetch', '-q');
+	const files = gitIn(place, 'ls-tree', '--name-only', 'origin/main').split('\n');
+	expect(files).toEqual(expect.arrayContaining(['T1.txt', 'both.txt', 'other.txt']));
+	expect((await mosaicJson<Report>(place, ['report', 'run-001'])).tookIn).toMatchObject([{again: ['verify']}]);
+	await allGone(place);
+}, 120_000);
