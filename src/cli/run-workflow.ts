@@ -88,7 +88,7 @@ const sayStarted = ({json, output}: Context, {runId, taskId, workflow, checks}: 
 
 const tellStart = ({stderr, output}: Context, {runId, taskId, taskTitle, workflow, checks}: Started): void => {
 	stderr.write(
-		`${output.styled('dim', `▶ ${runId} works on ${plainLine(taskId)} ${plainLine(taskTitle)} (${workflow}). Ctrl-C stops it.`)}\n`,
+		`${output.styled('dim', `▶ ${runId} works on ${plainLine(taskId)} ${plainLine(taskTitle)} (${workflow}). Ctrl-C stops it, or leaves it where it waits for you.`)}\n`,
 	);
 	if (checks.length > 0)
 		stderr.write(`${output.styled('dim', `  its checks run here: ${shorten(checks.join(' · '), 1000)}`)}\n`);

@@ -1,14 +1,15 @@
 // Watching a run that the engine drives, from its terminal: what happens, line by line, and the verdict at the end.
+import type {Question} from '../domain/approval.ts';
 import type {JournalEntry} from '../domain/event.ts';
 import type {RunView} from '../domain/run.ts';
-import {plainLine} from '../domain/text.ts';
+import {plainLine, quoted} from '../domain/text.ts';
 import type {EnginePort} from '../engine/kernel/port.ts';
 import {runView} from '../engine/kernel/read-runs.ts';
 import {readEvents} from '../engine/overview.ts';
 import type {Context} from './context.ts';
 import {describeEvent} from './print/event-text.ts';
 
-/** Tells what happens in the run until it is closed, and gives the exit code. Ctrl-C stops it; once more leaves it. */
+/** Tells what happens in the run until it is closed, and gives the exit code. Ctrl-C stops it; once more, or where it waits for a person, leaves it. */
 export const watchWorkflow = async (
 	context: Context,
 	runId: string,
@@ -55,6 +56,13 @@ const untilClosed = (
 		const stop = (): void => {
 			interrupts++;
 			if (interrupts > 1) return finish(2);
+			// Nothing works that could be stopped; to end the run would take the question from the person who is asked.
+			if (!inline && runView(paths, runId)?.state === 'waiting') {
+				context.stderr.write(
+					`${runId} goes on waiting for you: \`mosaic approvals\`. \`mosaic stop ${runId}\` stops it.\n`,
+				);
+				return finish(2);
+			}
 			context.stderr.write('Stopping the run. Ctrl-C again leaves it.\n');
 			void engine.dispatch({type: 'of-run', runId, command: {type: 'stop', by: 'Ctrl-C', token: null}});
 		};
@@ -91,6 +99,7 @@ const QUIET = new Set([
 	'task.marked',
 	'task.state-marked',
 	'step.answered',
+	'workspace.guarded',
 	'workspace.removed',
 	'report.written',
 	'run.started',
@@ -107,7 +116,12 @@ export const tell = ({output}: Context, {event, sessionId}: JournalEntry, of = '
 		output.print(
 			`  \`mosaic approve ${event.approval.id}\`, \`request-changes\` or \`reject\` (with --comment) decides.`,
 		);
-	if (event.type === 'question.asked') output.print(`  \`mosaic answer ${event.question.id} …\` answers.`);
+	if (event.type === 'question.asked') output.print(`  ${howToAnswer(event.question)}`);
+};
+
+const howToAnswer = ({id, options}: Pick<Question, 'id' | 'options'>): string => {
+	const [first = '…', ...rest] = options.map(plainLine).map(quoted);
+	return `\`mosaic answer ${id} ${first}\`${rest.length > 0 ? ` (or ${rest.join(', ')})` : ''} answers.`;
 };
 
 const tellVerdict = ({stderr, output}: Context, run: RunView): void => {

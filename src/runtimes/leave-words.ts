@@ -2,7 +2,19 @@
 import {acpFormOf} from './acp-form.ts';
 import type {Permissions} from './adapter.ts';
 import {ADAPTERS} from './adapters.ts';
+import {DEFAULT_RUNTIME} from './registry.ts';
 import {twoWayOf} from './two-way.ts';
+
+/** What a bare `claude -p` comes to, and the way out; undefined for everything that was given a command or a mode. */
+export const bareWords = (
+	runtime: string,
+	given: {readonly argv?: readonly string[] | undefined; readonly mode?: string | undefined; readonly acp?: unknown},
+): string | undefined => {
+	const isBare = (given.argv?.length ?? 0) === 0 && given.mode === undefined && given.acp === undefined;
+	return isBare && runtime === DEFAULT_RUNTIME
+		? '`claude -p` changes no file without leave and asks nobody. "runtimes": {"claude": {"mode": "headless"}} in .mosaic/config.json lets it ask you'
+		: undefined;
+};
 
 /** In a few words, for a runtime that runs in a mode. */
 export const leaveWords = (

@@ -64,6 +64,7 @@ describe('mosaic doctor', () => {
 			state: 'ok',
 			detail: expect.stringMatching(/\(2\.1\.329\); signed in by .*credentials\.json$/),
 		});
+		expect((await checks(project)).get('about claude')?.detail).toContain('{"claude": {"mode": "headless"}}');
 		const key = {...project, env: {...project.env, ANTHROPIC_API_KEY: 'a-secret-key'}};
 		const byKey = (await checks(key)).get('runtime claude (default)');
 		expect(byKey?.detail).toMatch(/signed in by ANTHROPIC_API_KEY$/);

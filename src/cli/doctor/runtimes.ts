@@ -7,7 +7,7 @@ import {plainLine, shorten} from '../../domain/text.ts';
 import type {Adapter} from '../../runtimes/adapter.ts';
 import {ADAPTERS} from '../../runtimes/adapters.ts';
 import {resolveExecutable} from '../../runtimes/executable.ts';
-import {leaveWords} from '../../runtimes/leave-words.ts';
+import {bareWords, leaveWords} from '../../runtimes/leave-words.ts';
 import {DEFAULT_RUNTIME} from '../../runtimes/registry.ts';
 import type {Context} from '../context.ts';
 import type {Check} from './check.ts';
@@ -43,13 +43,21 @@ const checkRuntime = async (name: string, config: Config, root: string, env: Nod
 		const parts = [`${file} (${version})`, ...(found ? [found.words] : []), ...unlike(adapter, version)];
 		if (adapter && settings?.mode !== undefined)
 			parts.push(`${settings.mode}: ${leaveWords(name, settings.mode, settings.permissions ?? null)}`);
+		const bare = isWanted ? bareWords(name, settings ?? {}) : undefined;
 		// The argv that stands in for a missing one is claude's; another program takes `-p` for something else.
 		const canStart = configured !== undefined || settings?.mode !== undefined || name === DEFAULT_RUNTIME;
 		if (!canStart) parts.push('needs a mode or an argv in the config');
 		const isFine = canStart && (found?.signedIn ?? true);
 		const check: Check = {name: label, state: isFine || !isWanted ? 'ok' : 'warning', detail: parts.join('; ')};
 		return isWanted && adapter
-			? [check, {name: `about ${name}`, state: 'ok', detail: adapter.traps.join(' ')}]
+			? [
+					check,
+					{
+						name: `about ${name}`,
+						state: 'ok',
+						detail: [...(bare === undefined ? [] : [`${bare}.`]), ...adapter.traps].join(' '),
+					},
+				]
 			: [check];
 	} catch (error) {
 		const needed = isDefault || configured !== undefined;

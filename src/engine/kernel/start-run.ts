@@ -8,6 +8,7 @@ import {plainLine} from '../../domain/text.ts';
 import type {WorkflowPlan} from '../../domain/workflow-plan.ts';
 import {writeCapsule} from '../../mission/capsule-file.ts';
 import {resolveExecutable} from '../../runtimes/executable.ts';
+import {bareWords} from '../../runtimes/leave-words.ts';
 import {launchArgv} from '../../runtimes/registry.ts';
 import {readOpenBatches} from '../../store/batches.ts';
 import {nextRunNumber} from '../../store/claim.ts';
@@ -89,7 +90,7 @@ export const startRun = (around: Surroundings, command: StartRun, batchId?: stri
 		return {id, event, key: command.token === undefined ? undefined : keyOf(command.token)};
 	});
 	writeCapsule(paths.capsuleFile, plan.capsule);
-	return startedOf(run, plan.warnings, false);
+	return startedOf(run, [...plan.warnings, ...bareAgents(project, run)], false);
 };
 
 /** A batch that was given a higher number of its own raises that of the project while it works. */
@@ -107,6 +108,18 @@ const startedOf = (run: RunMachine, warnings: readonly string[], already: boolea
 	checks: commandsOf(run),
 	already,
 });
+
+/** Agents of its steps that can do nothing as they would be started. */
+const bareAgents = ({config}: ProjectState, {frozen}: RunMachine): string[] => {
+	const played = frozen.workflow.steps.flatMap((step) => ('role' in step && step.role ? [step.role] : []));
+	const words = played.flatMap((name) => {
+		const role = frozen.roles[name];
+		const set = role === undefined ? undefined : config.runtimes[role.runtime];
+		const argv = role?.argv.length ? role.argv : set?.argv;
+		return role === undefined ? [] : [bareWords(role.runtime, {argv, mode: role.mode ?? set?.mode, acp: set?.acp})];
+	});
+	return [...new Set(words)].filter((word) => word !== undefined);
+};
 
 const commandsOf = (run: RunMachine): string[] => [
 	...new Set(

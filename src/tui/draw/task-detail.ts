@@ -41,6 +41,9 @@ const factsOf = (task: TaskView): string =>
 		.filter(Boolean)
 		.join(' · ');
 
+/** The states in which a run leaves its task to others. */
+const ENDED: ReadonlySet<string> = new Set(['completed', 'failed', 'cancelled']);
+
 const hasRun = ({id}: TaskView, detail: View['detail']): boolean => runOfTask(detail?.runViews ?? [], id) !== undefined;
 
 const nextStep = (task: TaskView, {state, detail}: View): Line => {
@@ -56,6 +59,9 @@ const nextStep = (task: TaskView, {state, detail}: View): Line => {
 		];
 	if (isFinished(task.status))
 		return [span(` It is ${task.status}${hasRun(task, detail) ? `; ${key('task.run')} shows its run` : ''}.`, 'muted')];
+	const run = runOfTask(detail?.runViews ?? [], task.id);
+	if (run !== undefined && !ENDED.has(run.state))
+		return [span(` ${run.id} is ${run.state}: ${key('task.run')} shows it and what can be done.`, 'active')];
 	if (task.status === 'review')
 		return [span(` Its agent says it is finished: ${key('task.done')} marks it done.`, 'good')];
 	if (task.whyNotResume === null)

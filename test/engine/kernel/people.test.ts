@@ -46,6 +46,21 @@ describe('a run of the reviewed workflow', () => {
 		expectTidy(place);
 	});
 
+	test('is left as it waits by Ctrl-C in the terminal that started it, and can be approved still', async () => {
+		const place = await workshop();
+		const run = startMosaic(place, ['run', 'T1', '--workflow', 'reviewed']);
+		const id = await waiting(place, 'approval');
+		await until('the line that names it', () => run.output().stdout.includes(`mosaic approve ${id}`));
+		run.child.kill('SIGINT');
+		expect(await run.finished).toMatchObject({
+			exitCode: 130,
+			stderr: expect.stringContaining('goes on waiting for you'),
+		});
+		expect(await mosaic(place, ['approve', id])).toMatchObject({exitCode: 0});
+		await closed(place);
+		expect(commitsIn(place)).toEqual(['Lay the ground', 'start']);
+	});
+
 	test('takes a decision once under one token, and refuses one about a gate that is no longer open', async () => {
 		const place = await workshop();
 		const id = await startReviewed(place);
