@@ -22,7 +22,8 @@ export const watchedChanges = async (place: Place, {from, to, words}: Range): Pr
 	const checks: string[] = [];
 	for (const {before, after} of changes) {
 		const name = before ?? after ?? '';
-		if (!decidesChecks(name, words)) continue;
+		// A new file that a check is to look at is the work itself.
+		if (!decidesChecks(name, before === null ? [] : words)) continue;
 		if (path.basename(name) === 'package.json' && before === after && (await sameScripts(place, from, to, name)))
 			continue;
 		checks.push(name);

@@ -192,8 +192,8 @@ ${GOOD_AGENT}`;
 		await allGone(place);
 	});
 
-	test('is not claimed of a change that has none', async () => {
-		const place = await workshop({files, gates: ['sh ./check.sh']});
+	test('is not claimed of a change that has none, nor of a new file that a check looks at', async () => {
+		const place = await workshop({files, gates: ['sh ./check.sh', 'test -f T1.txt']});
 		expect((await mosaic(place, ['run', 'T1', '--workflow', 'checked'])).exitCode).toBe(0);
 		expect((await whole(place)).work?.watched).toBeUndefined();
 		expect((await mosaic(place, ['report', 'run-001'])).stdout).not.toContain('Look at this');
