@@ -23,6 +23,19 @@ export const redact = (text: string, secrets: readonly string[] = []): string =>
 };
 
 /**
+ * The same for a text whose rows were joined, as a screen shows them: a value that was wrapped has blanks in it. Where one
+ * is found so, nothing of the text is told.
+ */
+export const redactWrapped = (text: string, secrets: readonly string[] = []): string => {
+	const redacted = redact(text, secrets);
+	const solid = redacted.replace(/\s/g, '');
+	const isThere = secrets.some(
+		(secret) => secret.length >= SHORTEST_SECRET && solid.includes(secret.replace(/\s/g, '')),
+	);
+	return isThere ? REDACTED : redacted;
+};
+
+/**
  * Replaces `secrets` (values of 8 characters or more) and token shapes in a stream. What comes out does not depend on
  * where the stream was cut; the cost grows with its length alone.
  */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {createRedactor, REDACTED, redact, secretsIn} from '../../src/domain/redaction.ts';
+import {createRedactor, REDACTED, redact, redactWrapped, secretsIn} from '../../src/domain/redaction.ts';
 
 const inPieces = (text: string, cuts: readonly number[], secrets: readonly string[]): string => {
 	const redactor = createRedactor(secrets);
@@ -94,4 +94,11 @@ test('nothing of a known secret gets through', () => {
 		),
 		{numRuns: 2000},
 	);
+});
+
+test('a value that a screen wrapped is not told, nor what stands around it', () => {
+	const secrets = ['harbour-light-17', 'short'];
+	expect(redactWrapped('curl -H harbour-li ght-17 x', secrets)).toBe(REDACTED);
+	expect(redactWrapped('curl -H harbour-light-17 x', secrets)).toBe(`curl -H ${REDACTED} x`);
+	expect(redactWrapped('a sh ort one', secrets)).toBe('a sh ort one');
 });

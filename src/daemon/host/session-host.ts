@@ -5,7 +5,7 @@ import {loadConfig} from '../../config/load.ts';
 import {projectPaths} from '../../config/paths.ts';
 import {refusalFrom} from '../../domain/errors.ts';
 import type {ProcessIdentity} from '../../domain/process.ts';
-import {redact} from '../../domain/redaction.ts';
+import {redact, redactWrapped} from '../../domain/redaction.ts';
 import {runSecrets} from '../../domain/run-secrets.ts';
 import {beginStep} from '../../engine/agents/begin-step.ts';
 import {type Begun, beginSession, recordSpawned} from '../../engine/begin.ts';
@@ -136,7 +136,8 @@ const frontOf = (begun: Begun, {step}: HostOrder, session: HostedSession): Front
 		turn: Number(step?.effectKey.split('/')[1] ?? 0),
 		rules: () => loadConfig(begun.paths.configFile, process.env).permissions,
 		record: (event) => recordWishEvent(begun, event),
-		recordPrompt: (why, text) => recordPrompt(begun, why, text),
+		hide: (text) => redactWrapped(text, secretsOf(begun)),
+		recordPrompt: (why, text) => recordPrompt(begun, why, redact(text, secretsOf(begun))),
 	});
 
 /** A decision has a key, so that it is on record once whoever tells of it. */

@@ -27,6 +27,8 @@ export type DeskOptions = {
 	/** Whether a person's key may be on its way to the agent. */
 	readonly personTypes: () => boolean;
 	readonly type: (keys: string) => void;
+	/** Takes the secrets out of a text, before anything is cut off from it. */
+	readonly hide: (text: string) => string;
 	/** Puts it on record, or throws. */
 	readonly record: (event: WishEvent) => void;
 };
@@ -133,8 +135,9 @@ export class Desk {
 
 	/** Puts a wish on record. The rules decide it at once, unless they or its dialog leave it to a person. */
 	#ask(asked: Asked, way: Pick<Open, 'reply' | 'text'>, dialog: Dialog | null): Open {
-		const {sessionId, step, turn, record} = this.#options;
-		const {tool, kind, command, path, words} = asked;
+		const {sessionId, step, turn, record, hide} = this.#options;
+		const {tool, kind, command, path} = asked;
+		const words = hide(asked.words);
 		const about = {tool: shorten(plainLine(tool), 200), kind, command, path, words: shorten(plainLine(words), 2000)};
 		const place = {step, turn, rule: dialog?.rule ?? null};
 		const id = wishId(sessionId, ++this.#number);

@@ -19,6 +19,8 @@ export type FrontOptions = {
 	readonly turn: number;
 	readonly rules: () => readonly PermissionRule[];
 	readonly record: (event: WishEvent) => void;
+	/** Takes the secrets out of a text, before anything is cut off from it. */
+	readonly hide: (text: string) => string;
 	/** Puts a prompt on record; false where one for this reason is there already. */
 	readonly recordPrompt: (why: string, text: string) => boolean;
 };
@@ -38,6 +40,7 @@ export class Front {
 	readonly #session: HostedSession;
 	readonly #adapter: Adapter;
 	readonly #recordPrompt: FrontOptions['recordPrompt'];
+	readonly #hide: FrontOptions['hide'];
 	readonly #desk: Desk;
 	/** When a viewer last typed, by the process's own clock. */
 	#typedAt: number | null = null;
@@ -46,6 +49,7 @@ export class Front {
 		this.#session = session;
 		this.#adapter = adapter;
 		this.#recordPrompt = recordPrompt;
+		this.#hide = options.hide;
 		const dialog = (): Dialog | null => {
 			const {rows, cols} = session.shown();
 			return readDialog(adapter.screenRules, rows, cols);
@@ -102,7 +106,7 @@ export class Front {
 			if (word.state === 'idle') this.#desk.turnOver();
 		}
 		if (word?.says !== 'asks') return answer(null);
-		this.#session.hearHook('waiting', event, `asks: ${word.ask.tool} ${word.ask.words}`.slice(0, 200));
+		this.#session.hearHook('waiting', event, this.#hide(`asks: ${word.ask.tool} ${word.ask.words}`).slice(0, 200));
 		visitor.onGone(this.#desk.hookAsks(word.ask, (leave) => answer(leave && (hooks?.answer(leave) ?? null))));
 	}
 

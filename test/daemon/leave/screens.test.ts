@@ -221,6 +221,34 @@ describe('a dialog that stands on the screen', () => {
 		expect(keysOf(place).filter((key) => key === 'y')).toEqual(['y']);
 	});
 
+	test('that is answered twice at once is answered once', async () => {
+		const place = await arena();
+		await shows(place, 'codex', 'firm:may-run');
+		const {question} = await isAsked(place);
+		const answers = await Promise.all(
+			['Allow', 'Allow', 'Allow'].map((word) => mosaic(place, ['answer', question.id, word])),
+		);
+		expect(answers.map(({exitCode}) => exitCode).sort()).toEqual([0, 3, 3]);
+		await isOver(place);
+		expect(keysOf(place)).toEqual(['y']);
+		expect((await eventsOf(place)).map(({type}) => type)).toEqual(['permission.asked', 'permission.decided']);
+	});
+
+	test('tells nobody a secret of its command, also where a cut or a wrap goes through it', async () => {
+		const place = await arena();
+		const secret = 'harbour-light-17';
+		const env = {...place.env, HARBOUR_TOKEN: secret};
+		const long = path.join(place.folder, 'long.txt');
+		const screen = readFileSync(
+			path.resolve(import.meta.dirname, '../../fixtures/runtimes/codex/screens/may-run.txt'),
+			'utf8',
+		);
+		writeFileSync(long, screen.replace('$ touch b.txt', '$ curl -H harbour-li\n  ght-17 example.invalid'));
+		await shows({...place, env}, 'codex', long);
+		expect((await isAsked(place)).question.question).toBe('Permission (shell): shell: [redacted]');
+		expect(readFileSync(path.join(place.root, '.mosaic/mosaic.db-wal')).includes('ght-17')).toBe(false);
+	});
+
 	test('of a host that was killed is closed by the next start, with the cause', async () => {
 		const place = await arena();
 		await shows(place, 'codex', 'may-run');
