@@ -1,28 +1,20 @@
 // The controller of a person's own machine: all known projects, read from their files and journals, and acted upon
 // through session hosts.
-import {randomUUID} from 'node:crypto';
 import {projectPaths} from '../config/paths.ts';
 import {forgetProject, listProjects} from '../config/projects.ts';
 import type {Command} from '../domain/command.ts';
 import type {Controller, ControlState, HeardSignal, MissionView, Outcome} from '../domain/controller.ts';
 import {refusalFrom} from '../domain/errors.ts';
 import type {OuterTerminal, TerminalColours} from '../domain/outer-terminal.ts';
-import type {RunCommand} from '../domain/run-command.ts';
 import type {RunWatch} from '../domain/run-page.ts';
 import type {ScreenView, Size} from '../domain/screen.ts';
 import {plainLine} from '../domain/text.ts';
-import {ALLOW, sessionOfWish} from '../domain/wish.ts';
-import {markDone} from '../engine/mark-done.ts';
-import {decideWish, type WishDecision} from './decide-wish.ts';
+import {carryOut} from './carry-out.ts';
 import {Engines, type OpenEngine} from './engine/engines.ts';
 import {openLastingEngine} from './engine/lasting-engine.ts';
 import {createProjectFeed, type ProjectFeed} from './project-feed.ts';
 import {RemoteScreen} from './remote-screen.ts';
 import {type LocalRunWatch, watchRun} from './run-watch.ts';
-import {startSessionHost} from './spawn.ts';
-import {engineStart} from './start-task.ts';
-import {stopSession} from './stop-session.ts';
-import {takeOverSession} from './take-over.ts';
 
 export type LocalControllerOptions = {
 	readonly env: NodeJS.ProcessEnv;
@@ -100,7 +92,8 @@ export class LocalController implements Controller {
 		try {
 			if (command.type === 'mission.forget') return this.#forget(command.project);
 			if (command.type === 'runs.older') return this.#older(command.project);
-			if (command.type !== 'mission.select') return await perform(command, this.#options, this.#colours, this.#engines);
+			if (command.type !== 'mission.select')
+				return await carryOut(command, {...this.#options, colours: this.#colours, engines: this.#engines});
 			this.#select(command.project);
 			return {ok: true, message: ''};
 		} catch (error) {
@@ -204,76 +197,3 @@ class OpenScreen extends RemoteScreen {
 const likeliest = (views: readonly MissionView[]): string | null =>
 	(views.find((view) => view.liveSessions > 0) ?? views.find((view) => view.error === null) ?? views[0])?.project ??
 	null;
-
-/** An engine that dies before it answers is asked again: under the same token, so that it is decided once. */
-const withToken = (command: RunCommand): RunCommand =>
-	command.token === null ? {...command, token: randomUUID()} : command;
-
-/** The answer to an agent that asks leave goes to its session's host, not to the engine. */
-const leaveOf = (command: RunCommand): WishDecision | undefined => {
-	if (command.type !== 'answer' || sessionOfWish(command.questionId) === undefined) return undefined;
-	const allow = command.answer === ALLOW;
-	return {id: command.questionId, allow, reason: allow ? 'a person allowed it' : 'a person said no'};
-};
-
-type Action = Exclude<Command, {type: 'mission.select' | 'mission.forget' | 'runs.older'}>;
-
-const perform = async (
-	command: Action,
-	{env, size}: LocalControllerOptions,
-	colours: TerminalColours | undefined,
-	engines: Engines,
-): Promise<Outcome> => {
-	const paths = projectPaths(command.project);
-	switch (command.type) {
-		case 'task.start':
-		case 'task.resume': {
-			const driven = engineStart(paths, command, env);
-			if (driven) return engines.dispatch(paths, driven);
-			const options = {
-				taskId: command.taskId,
-				resume: command.type === 'task.resume',
-				...(command.type === 'task.start' && command.runtime ? {runtime: command.runtime} : {}),
-			};
-			const order = {
-				root: paths.root,
-				options,
-				...size(),
-				watched: false,
-				inline: false,
-				...(colours ? {colours} : {}),
-			};
-			const started = await startSessionHost(order, env);
-			if ('code' in started) return {ok: false, refusal: started};
-			return {ok: true, message: `${started.sessionId} works on ${started.taskId} (PID ${started.pid})`};
-		}
-		case 'task.mark-done': {
-			const task = markDone(paths, command.taskId, env, () => new Date().toISOString());
-			return 'code' in task ? {ok: false, refusal: task} : {ok: true, message: `${task.id} is done`};
-		}
-		case 'run.start': {
-			const {taskId, workflow, runtime} = command;
-			const named = {...(workflow === undefined ? {} : {workflow}), ...(runtime === undefined ? {} : {runtime})};
-			return engines.dispatch(paths, {type: 'start', taskId, token: randomUUID(), ...named});
-		}
-		case 'engine.start':
-			return engines.start(paths);
-		case 'run.command': {
-			const leave = leaveOf(command.command);
-			if (leave) {
-				await decideWish(paths, leave);
-				return {ok: true, message: leave.allow ? 'allowed' : 'denied'};
-			}
-			return engines.dispatch(paths, {type: 'of-run', runId: command.runId, command: withToken(command.command)});
-		}
-		case 'session.take-over': {
-			const {sessionId, when} = command;
-			await takeOverSession(paths, sessionId, when);
-			return {ok: true, message: `${sessionId} is yours${when === 'turn' ? ' after its turn' : ''}`};
-		}
-		case 'session.stop': {
-			const fault = await stopSession(paths, {sessionId: command.sessionId, by: 'a person', force: false});
-			return {ok: true, message: `${command.sessionId} was stopped${fault === null ? '' : `, but: ${fault}`}`};
-		}
-	}
-};

@@ -2,6 +2,7 @@
 import {rmSync} from 'node:fs';
 import type {Server} from 'node:net';
 import type {LeaveDecision} from '../../domain/leave.ts';
+import {unreachable} from '../../domain/unreachable.ts';
 import type {Claimed} from '../../engine/claim-session.ts';
 import type {Gate} from '../../sessions/gate.ts';
 import type {Front} from '../leave/front.ts';
@@ -42,66 +43,80 @@ const takeOver = (
 	return {type: 'taking-over'};
 };
 
-/** The socket: open from the claim on, so that the holder can be spoken to; viewers are let in once there is a screen. */
-export const createDoor = () => {
-	let server: Server | undefined;
-	let file = '';
-	let inside: Inside | undefined;
-	let renderer: Viewer | undefined;
-	let streams = false;
-	return {
-		open: async (claimed: Claimed): Promise<void> => {
-			file = claimed.socket;
-			rmSync(file, {force: true});
-			server = await serveSession(file, {
-				sessionId: claimed.sessionId,
-				token: claimed.token,
-				admit: (socket) => inside?.session.viewers.add(socket),
-				onMessage: (viewer, message) => {
-					if (message.type === 'watch') {
-						inside?.session.viewers.watch(viewer, message.what);
-						inside?.session.watched(message);
-					} else if (message.type === 'resize') {
-						inside?.session.resize(message);
-						if (message.colours) inside?.session.watched(message);
-					} else if (message.type === 'report') {
-						const state = inside?.session.report(message.message);
-						if (state) viewer.socket.write(messageFrame({type: 'state', ...state}));
-					} else if (message.type === 'stream') {
-						if (message.canHandOver) renderer = viewer;
-						streams = true;
-						inside?.session.hearStream(message);
-					} else if (message.type === 'take-over') {
-						if (inside)
-							viewer.socket.write(messageFrame(takeOver(inside, renderer, streams && renderer === undefined, message)));
-					} else if (message.type === 'decided') {
-						inside?.decide(message.decision);
-						if (inside) viewer.socket.write(messageFrame({type: 'recorded', id: message.decision.id}));
-					} else if (message.type === 'hook' || message.type === 'decide-wish' || message.type === 'prompt') {
-						inside?.front.hear(message, {
-							send: (said) => void (viewer.socket.writable && viewer.socket.write(messageFrame(said))),
-							onGone: (listener) => void viewer.socket.once('close', listener),
-						});
-					} else {
-						if (message.how === 'end') inside?.session.viewers.waitNoMore();
-						inside?.stop.take(message);
-					}
-				},
-				onBytes: (bytes) => {
-					inside?.session.type(bytes);
-					inside?.front.typed();
-				},
-			});
-		},
-		letIn: (who: Inside): void => {
-			inside = who;
-		},
-		close: async (session: HostedSession, last: {reason: string; fault: string | null}): Promise<void> => {
-			server?.close();
-			rmSync(file, {force: true});
-			await session.viewers.close({type: 'ended', ...last});
-		},
-	};
-};
+/** What a viewer of a session says, besides hello. */
+type Said = Exclude<ViewerMessage, {type: 'hello'}>;
 
-export type Door = ReturnType<typeof createDoor>;
+/** The socket: open from the claim on, so that the holder can be spoken to; viewers are let in once there is a screen. */
+export class Door {
+	#server: Server | undefined;
+	#file = '';
+	#inside: Inside | undefined;
+	/** Who can hand a headless agent over to a person. */
+	#renderer: Viewer | undefined;
+	/** The agent has no screen of its own. */
+	#streams = false;
+
+	async open({socket, sessionId, token}: Claimed): Promise<void> {
+		this.#file = socket;
+		rmSync(socket, {force: true});
+		this.#server = await serveSession(socket, {
+			...{sessionId, token},
+			admit: (viewer) => this.#inside?.session.viewers.add(viewer),
+			onMessage: (viewer, message) => {
+				if (this.#inside) this.#hear(this.#inside, viewer, message);
+			},
+			onBytes: (bytes) => {
+				this.#inside?.session.type(bytes);
+				this.#inside?.front.typed();
+			},
+		});
+	}
+
+	letIn(inside: Inside): void {
+		this.#inside = inside;
+	}
+
+	/** Says the last word to all who watch; resolves when they have it. */
+	async close(session: HostedSession, last: {reason: string; fault: string | null}): Promise<void> {
+		this.#server?.close();
+		rmSync(this.#file, {force: true});
+		await session.viewers.close({type: 'ended', ...last});
+	}
+
+	#hear(inside: Inside, viewer: Viewer, message: Said): void {
+		const {session, front, stop} = inside;
+		const answer = (said: HostMessage): void => void viewer.socket.write(messageFrame(said));
+		switch (message.type) {
+			case 'watch':
+				session.viewers.watch(viewer, message.what);
+				return session.watched(message);
+			case 'resize':
+				session.resize(message);
+				if (message.colours) session.watched(message);
+				return;
+			case 'report':
+				return answer({type: 'state', ...session.report(message.message)});
+			case 'stream':
+				if (message.canHandOver) this.#renderer = viewer;
+				this.#streams = true;
+				return session.hearStream(message);
+			case 'take-over':
+				return answer(takeOver(inside, this.#renderer, this.#streams && this.#renderer === undefined, message));
+			case 'decided':
+				inside.decide(message.decision);
+				return answer({type: 'recorded', id: message.decision.id});
+			case 'hook':
+			case 'decide-wish':
+			case 'prompt':
+				return front.hear(message, {
+					send: (said) => void (viewer.socket.writable && answer(said)),
+					onGone: (listener) => void viewer.socket.once('close', listener),
+				});
+			case 'stop':
+				if (message.how === 'end') session.viewers.waitNoMore();
+				return stop.take(message);
+			default:
+				return unreachable(message);
+		}
+	}
+}

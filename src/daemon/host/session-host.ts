@@ -9,6 +9,7 @@ import {redact, redactWrapped} from '../../domain/redaction.ts';
 import {runSecrets} from '../../domain/run-secrets.ts';
 import {beginStep} from '../../engine/agents/begin-step.ts';
 import {type Begun, beginSession, recordSpawned} from '../../engine/begin.ts';
+import type {Claimed} from '../../engine/claim-session.ts';
 import {finishSession} from '../../engine/finish.ts';
 import {
 	recordDecision,
@@ -31,7 +32,7 @@ import {HostOrder, type HostReport} from '../spawn.ts';
 import {createStop, type Stop} from './agent-stop.ts';
 import {HostedSession} from './hosted-session.ts';
 import {signsOf} from './runtime-signs.ts';
-import {createDoor, type Door} from './session-door.ts';
+import {Door} from './session-door.ts';
 
 const now = (): string => new Date().toISOString();
 
@@ -46,14 +47,14 @@ const main = async (): Promise<void> => {
 	const order = HostOrder.parse(JSON.parse(await readOrder(process.stdin)));
 	const host = identityOf(process.pid);
 	if (!host) throw new Error('the system does not show this process');
-	const door = createDoor();
+	const door = new Door();
 	const request = {
 		paths: projectPaths(order.root),
 		env: process.env,
 		host,
 		machine: thisMachine(),
 		now,
-		onClaimed: door.open,
+		onClaimed: (claimed: Claimed) => door.open(claimed),
 	};
 	const begun = await (order.step === undefined
 		? beginSession({...request, options: order.options})
