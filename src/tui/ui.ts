@@ -1,18 +1,15 @@
 // The loop of the TUI: keys and news come in, the view changes, commands go to the controller. Draws nothing.
 import type {Controller} from '../domain/controller.ts';
-import type {ScreenModes, Size} from '../domain/screen.ts';
+import type {Size} from '../domain/screen.ts';
 import {createAsking} from './asking.ts';
 import {followChoices} from './choices.ts';
 import {untilNextTick} from './clock.ts';
-import {createFitting} from './fit-sessions.ts';
 import type {Frame} from './frame.ts';
-import {HistoryDesk} from './history/history-desk.ts';
 import type {Binding} from './input/binding.ts';
 import {dialogAction, filterAction} from './input/dialog-keys.ts';
 import {createEarlyKeys} from './input/early-keys.ts';
 import {bindingOf, bindingsIn} from './input/keymap.ts';
 import type {Key} from './input/keys.ts';
-import {createMirror} from './mirror.ts';
 import {encodeMouse} from './mouse/encode-mouse.ts';
 import type {MouseAct} from './mouse/mouse-act.ts';
 import type {MouseEvent} from './mouse/mouse-event.ts';
@@ -20,16 +17,14 @@ import {MOUSE_AT_REST, routeMouse} from './mouse/route-mouse.ts';
 import type {Toast} from './notices.ts';
 import {livePanes} from './pane.ts';
 import {followPanes} from './panes/pane-memory.ts';
-import {findSession, type PaneKey, paneKey} from './panes/pane-session.ts';
+import {findSession, paneKey} from './panes/pane-session.ts';
 import {inOwnProgram} from './people/own-program.ts';
 import {createRunDesk} from './people/run-desk.ts';
 import {reduce} from './reduce.ts';
-import {createScreens} from './screens.ts';
-import {fittingsOf, modesOf, sameKeys, shownKey, wantedScreens} from './seen-screens.ts';
-import {hasStatus, type SeenStatus, statusOf} from './seen-status.ts';
+import {Shown} from './shown.ts';
 import type {Background} from './themes/choose.ts';
 import type {UiHost} from './ui-host.ts';
-import {type View, viewOf} from './view.ts';
+import {viewOf} from './view.ts';
 import {type Action, startState, type ViewEvent, type ViewState} from './view-state.ts';
 import type {WallAnswer} from './wall/wall.ts';
 
@@ -37,22 +32,15 @@ import type {WallAnswer} from './wall/wall.ts';
 export class Ui {
 	readonly #controller: Controller;
 	readonly #host: UiHost;
-	readonly #listeners = new Set<() => void>();
-	readonly #cellListeners = new Set<(mayBeEcho: boolean) => void>();
-	readonly #screens;
-	readonly #fitting;
 	readonly #ask;
 	readonly #runs;
-	readonly #desk;
+	readonly #shown: Shown;
 	readonly #followChoices;
 	readonly #followPanes: ReturnType<typeof followPanes> | undefined;
 	readonly #unsubscribe: () => void;
 	#state: ViewState;
-	#frame: Frame;
 	readonly #early = createEarlyKeys();
 	#mouse = MOUSE_AT_REST;
-	readonly #mirror: (modes: ScreenModes | null) => boolean;
-	#statuses: ReadonlyMap<PaneKey, SeenStatus> = new Map();
 	#closed = false;
 	#clock: NodeJS.Timeout | undefined;
 	readonly #change = (event: ViewEvent): void => this.#update(event);
@@ -61,7 +49,6 @@ export class Ui {
 	constructor(controller: Controller, size: Size, host: UiHost) {
 		this.#controller = controller;
 		this.#host = host;
-		this.#mirror = createMirror(host.mirror);
 		this.#state = reduce(
 			{...startState(size, host.now(), host.settings, host.look), recent: host.choices?.chosen.recent ?? []},
 			{type: 'world-changed'},
@@ -69,37 +56,27 @@ export class Ui {
 		);
 		this.#followChoices = followChoices(host.choices, this.#state);
 		this.#followPanes = host.memory && followPanes(host.memory);
-		this.#screens = createScreens(controller, (key) => this.#screenChanged(key));
-		this.#desk = new HistoryDesk({
-			now: host.now,
-			tell: (toast) => this.tell(toast),
-			held: (panes) => this.#update({type: 'held', panes}),
-			changed: () => this.#tellCells(),
-			clipboard: host.clipboard,
-			transcript: host.transcript,
-			preparing: (text) => this.#update({type: 'preparing', text}),
-		});
-		const view = viewOf(controller.state(), this.#state);
-		this.#frame = {view, screen: null, screens: this.#screens.all(), histories: this.#desk.all()};
+		this.#shown = new Shown(
+			{
+				...{controller, host, change: this.#change},
+				attached: () => this.#state.attached,
+				onFrame: () => this.#typeEarly(),
+			},
+			viewOf(controller.state(), this.#state),
+		);
 		this.#ask = createAsking(controller, this.#change);
 		this.#runs = createRunDesk(controller, this.#change);
-		this.#fitting = createFitting(controller, () => fittingsOf(this.#frame));
 		this.#unsubscribe = controller.subscribe(() => this.#update({type: 'world-changed'}));
 		this.#update({type: 'world-changed'});
 	}
 
 	readonly frame = (): Frame => this.#frame;
 
-	readonly subscribe = (listener: () => void): (() => void) => {
-		this.#listeners.add(listener);
-		return () => void this.#listeners.delete(listener);
-	};
+	readonly subscribe = (listener: () => void): (() => void) => this.#shown.subscribe(listener);
 
 	/** Calls back when cells of a session's screen changed, and nothing else of the frame did; says whether a key may have changed them. */
-	readonly subscribeCells = (listener: (mayBeEcho: boolean) => void): (() => void) => {
-		this.#cellListeners.add(listener);
-		return () => void this.#cellListeners.delete(listener);
-	};
+	readonly subscribeCells = (listener: (mayBeEcho: boolean) => void): (() => void) =>
+		this.#shown.subscribeCells(listener);
 
 	/** Whether a session has the focus, so that bytes go to it. */
 	attached(): boolean {
@@ -112,8 +89,8 @@ export class Ui {
 		if (!this.#frame.view.layout.fits) return this.#keyWhileTooSmall(key);
 		if (dialog) return this.#perform(dialogAction(dialog, key, this.#frame.view));
 		if (filtering) return this.#perform(filterAction(this.#state, key));
-		if (key.kind === 'key' && key.name === 'esc' && this.#desk.cancelTranscript()) return;
-		if (!this.#desk.type(this.#frame.view.held, key)) this.#listKey(key);
+		if (key.kind === 'key' && key.name === 'esc' && this.#shown.desk.cancelTranscript()) return;
+		if (!this.#shown.desk.type(this.#frame.view.held, key)) this.#listKey(key);
 	}
 
 	/** A person's bytes for the session that has the focus. */
@@ -122,7 +99,7 @@ export class Ui {
 		if (!attached) return;
 		const key = paneKey(attached);
 		if (this.#frame.screens.get(key)?.status === 'connecting') return this.#early.hold(key, bytes);
-		this.#fitting.beforeKey(key, this.#frame);
+		this.#shown.fitting.beforeKey(key, this.#frame);
 		this.#controller.type(attached.project, attached.sessionId, bytes);
 	}
 
@@ -149,7 +126,7 @@ export class Ui {
 	/** Holds the session that is typed into a page up; false where it has nothing above its screen. */
 	scrollBack(): boolean {
 		const {attached} = this.#state;
-		return attached !== null && this.#desk.scrollBack(livePanes(this.#frame), attached);
+		return attached !== null && this.#shown.desk.scrollBack(livePanes(this.#frame), attached);
 	}
 
 	leave(): void {
@@ -172,8 +149,8 @@ export class Ui {
 		else if (act.do === 'open') this.#listKey({kind: 'key', name: 'enter'});
 		else if (act.do === 'press') this.key({kind: 'key', name: act.key});
 		else if (act.do === 'run') this.#run(bindingsIn(this.#frame.view).find(({id}) => id === act.id));
-		else if (act.do === 'scroll') this.#desk.wheel(act.pane, act.lines);
-		else if (act.do === 'held') this.#desk.mouse(act.pane, act.event);
+		else if (act.do === 'scroll') this.#shown.desk.wheel(act.pane, act.lines);
+		else if (act.do === 'held') this.#shown.desk.mouse(act.pane, act.event);
 		else this.#controller.type(act.session.project, act.session.sessionId, Buffer.from(act.bytes, 'latin1'));
 	}
 
@@ -185,11 +162,9 @@ export class Ui {
 	/** Lets go of the controller's news, the screen and all timers. */
 	close(): void {
 		this.#closed = true;
-		this.#fitting.close();
-		this.#desk.close();
 		clearTimeout(this.#clock);
 		this.#unsubscribe();
-		this.#screens.close();
+		this.#shown.close();
 		this.#runs.close();
 	}
 
@@ -221,12 +196,12 @@ export class Ui {
 			this.#update({type: 'dialog-chosen', id: action.id});
 			this.#perform(action.next);
 		} else if (action.do === 'hold') this.#hold(action);
-		else if (action.do === 'history') this.#desk.do(this.#frame.view.held, action.action);
-		else if (action.do === 'transcript') void this.#desk.openTranscript(action.session, action.how);
+		else if (action.do === 'history') this.#shown.desk.do(this.#frame.view.held, action.action);
+		else if (action.do === 'transcript') void this.#shown.desk.openTranscript(action.session, action.how);
 		else {
-			this.#desk.cancelTranscript();
+			this.#shown.desk.cancelTranscript();
 			this.#update({type: 'attached', session: action.session});
-			this.#fitting.now(paneKey(action.session));
+			this.#shown.fitting.now(paneKey(action.session));
 		}
 	}
 
@@ -235,7 +210,11 @@ export class Ui {
 		const {panes, attached, zoomed} = this.#state;
 		if (!panes.open && attached === null) this.#update({type: 'panel-chosen', panel: 'screen', zoomed});
 		const seen = livePanes(this.#frame).find((one) => one.key === pane);
-		this.#desk.hold(seen, pages);
+		this.#shown.desk.hold(seen, pages);
+	}
+
+	get #frame(): Frame {
+		return this.#shown.frame;
 	}
 
 	#update(event: ViewEvent): void {
@@ -252,42 +231,12 @@ export class Ui {
 		if (panes) return this.#update({type: 'panes', event: {what: 'recalled', panes}});
 		if (problem !== undefined) this.tell({text: problem, tone: 'bad'});
 		const view = viewOf(control, this.#state);
-		this.#screens.show(wantedScreens(view));
+		this.#shown.open(view);
 		clearTimeout(this.#clock);
 		const wait = untilNextTick(view);
 		if (wait !== null) this.#clock = setTimeout(() => this.#update({type: 'world-changed'}), wait).unref();
-		this.#show(view);
+		this.#shown.show(view);
 		this.#runs.follow(this.#frame.view);
-	}
-
-	#show(view: View): void {
-		const screens = this.#screens.all();
-		const seen = {view, screen: screens.get(shownKey(view) ?? '') ?? null, screens};
-		this.#desk.follow(livePanes(seen));
-		this.#frame = {...seen, histories: this.#desk.all()};
-		if (!sameKeys(this.#frame.histories, view.state.held))
-			return this.#update({type: 'held', panes: new Set(this.#frame.histories.keys())});
-		this.#statuses = new Map([...screens].map(([key, screen]) => [key, statusOf(screen)]));
-		this.#fitting.follow();
-		this.#frame = {...this.#frame, settling: this.#fitting.settling()};
-		this.#typeEarly();
-		this.#mirror(modesOf(this.#frame));
-		for (const listener of this.#listeners) listener();
-	}
-
-	/** A flood of output reaches those who draw cells only: lists and frames stay as they are. */
-	#screenChanged(key: PaneKey): void {
-		this.#desk.followCells();
-		const screen = this.#frame.screens.get(key);
-		if (screen === undefined || !hasStatus(screen, this.#statuses.get(key))) return this.#show(this.#frame.view);
-		const mayBeEcho = this.#state.attached === null || paneKey(this.#state.attached) === key;
-		this.#tellCells(mayBeEcho);
-		// The echo is not to wait for modes, which hardly ever change; those go with a frame of their own.
-		if (mayBeEcho && this.#mirror(modesOf(this.#frame))) this.#tellCells();
-	}
-
-	#tellCells(mayBeEcho = true): void {
-		for (const listener of this.#cellListeners) listener(mayBeEcho);
 	}
 
 	/** What was typed before the session's screen was there; nothing of it where the person left since. */
