@@ -4,15 +4,17 @@ import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import {refuse} from '../domain/errors.ts';
 import type {RunCommand} from '../domain/run-command.ts';
-import {quoted} from '../domain/text.ts';
+import {plainLine, quoted} from '../domain/text.ts';
 import {ALLOW, DENY, sessionOfWish} from '../domain/wish.ts';
 import type {Context} from './context.ts';
 import {askEngine, runOfId} from './engine.ts';
+import {commentsFrom} from './line-comments.ts';
 
 export type DecideCommandOptions = {
 	readonly action: 'approve' | 'reject' | 'request-changes';
 	readonly id: string;
-	readonly comment: string | undefined;
+	/** Words about all of it, or `FILE:LINE:TEXT` about a line of the change. */
+	readonly comments: readonly string[];
 	/** A file with the edited proposal. */
 	readonly edit: string | undefined;
 	readonly token: string | undefined;
@@ -20,15 +22,18 @@ export type DecideCommandOptions = {
 
 /** Decides about a gate; the same token again is the same decision. */
 export const decideCommand = async (context: Context, options: DecideCommandOptions): Promise<number> => {
-	const {action, id, comment, edit, token} = options;
+	const {action, id, edit, token} = options;
 	if (sessionOfWish(id) !== undefined && action !== 'request-changes')
-		return decideLeave(context, {id, allow: action === 'approve', comment});
+		return decideLeave(context, {id, allow: action === 'approve', comment: options.comments.join('\n') || undefined});
 	const runId = runOfId(id, 'approval');
-	const comments = comment === undefined ? [] : [{file: null, line: null, side: null, text: comment}];
+	const comments = await commentsFrom(context.paths(), runId, options.comments);
 	const asked = {by: 'person', token: token ?? randomUUID(), approvalId: id, commit: null, comments};
 	const text = edit === undefined ? null : readFileSync(path.resolve(context.cwd, edit), 'utf8');
 	const command: RunCommand = action === 'approve' ? {type: action, ...asked, text} : {type: action, ...asked};
-	return tell(context, action, id, await askEngine(context, {type: 'of-run', runId, command}));
+	const done = await askEngine(context, {type: 'of-run', runId, command});
+	const placed = comments.filter(({file}) => file !== null).map(({file, line}) => `${file}:${line}`);
+	if (!context.json && placed.length > 0) context.output.print(`Comments on lines: ${plainLine(placed.join(', '))}.`);
+	return tell(context, action, id, done);
 };
 
 /** Answers an agent's question. */

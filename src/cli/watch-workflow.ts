@@ -1,5 +1,6 @@
 // Watching a run that the engine drives, from its terminal: what happens, line by line, and the verdict at the end.
 import type {Question} from '../domain/approval.ts';
+import type {Effect} from '../domain/effect.ts';
 import type {JournalEntry} from '../domain/event.ts';
 import type {RunView} from '../domain/run.ts';
 import {plainLine, quoted} from '../domain/text.ts';
@@ -21,7 +22,7 @@ export const watchWorkflow = async (
 	const run = runView(context.paths(), runId);
 	if (!run) throw new Error(`${runId} is not in the journal`);
 	if (context.json) context.output.document('run', {...run, runId: run.id});
-	else tellVerdict(context, run);
+	else tellVerdict(context, run, reportIn(readEvents(context.paths(), {runId})));
 	if (run.state === 'completed') return 0;
 	return run.state === 'interrupted' ? 130 : 1;
 };
@@ -108,6 +109,7 @@ const QUIET = new Set([
 
 /** Tells one event of a run to people; undertones are left out. `of` names what it is about among several. */
 export const tell = ({output}: Context, {event, sessionId}: JournalEntry, of = ''): void => {
+	if (event.type === 'effect.started') tellAgent(output, event.effect);
 	if (QUIET.has(event.type)) return;
 	const words = plainLine(describeEvent(event));
 	const who = sessionId === null ? '' : `${sessionId} `;
@@ -124,11 +126,26 @@ const howToAnswer = ({id, options}: Pick<Question, 'id' | 'options'>): string =>
 	return `\`mosaic answer ${id} ${first}\`${rest.length > 0 ? ` (or ${rest.join(', ')})` : ''} answers.`;
 };
 
-const tellVerdict = ({stderr, output}: Context, run: RunView): void => {
+/** Who is going to do a step, before it is started. */
+const tellAgent = (output: Context['output'], {action}: Effect): void => {
+	if (action.kind !== 'agent.run') return;
+	const {runtime, model, effort} = action.task.binding;
+	const how = [model === null ? '' : `model ${model}`, effort === null ? '' : `effort ${effort}`].filter(Boolean);
+	output.print(`  by ${plainLine(runtime)}${how.length === 0 ? '' : ` (${plainLine(how.join(', '))})`}`);
+};
+
+/** Where its report lies, as it was last written; undefined where none was. */
+const reportIn = (entries: readonly JournalEntry[]): string | undefined => {
+	const event = entries.findLast((entry) => entry.event.type === 'report.written')?.event;
+	return event?.type === 'report.written' ? event.files.at(-1) : undefined;
+};
+
+const tellVerdict = ({stderr, output}: Context, run: RunView, report: string | undefined): void => {
 	const mark = run.state === 'completed' ? '✓' : '✗';
 	const commit = run.integrated?.commit ? ` as ${run.integrated.commit.slice(0, 10)}` : '';
 	const why = run.failure === null ? '' : ` ${plainLine(run.failure.message)} ${run.failure.hint}${retried(run)}`;
 	stderr.write(`${output.styled('dim', `${mark} ${run.id} ${run.state}${commit}.${why}`)}\n`);
+	if (report !== undefined) stderr.write(`${output.styled('dim', `  its report: ${plainLine(report)}`)}\n`);
 };
 
 const retried = ({id, state}: RunView): string =>

@@ -1,6 +1,10 @@
 // Why a run failed, as data (SPEC AH-8), and what a person can do about each kind (SPEC WF-16, RE-12).
 
-const FAILURE_CAUSES = [
+/**
+ * Those that a run can end with. Not among them: `process-restart`, because every effect that a crash cut off is taken up
+ * again, and `budget`, because no run has one.
+ */
+export const FAILURE_CAUSES = [
 	'inactivity-timeout',
 	'max-duration',
 	'agent',
@@ -13,8 +17,6 @@ const FAILURE_CAUSES = [
 	'rejected',
 	'cancelled',
 	'evicted',
-	'budget',
-	'process-restart',
 	'configuration',
 	'internal',
 ] as const;
@@ -47,8 +49,6 @@ const HINTS: Readonly<Record<FailureCause, string>> = {
 	rejected: 'Change the task or its criteria and run it anew, or restart from the step that implements.',
 	cancelled: 'Start the task again when it is wanted.',
 	evicted: 'Free memory or time on this machine, then retry.',
-	budget: 'Raise the budget or wait for the next period, then retry.',
-	'process-restart': 'Retry: what was done before is kept.',
 	configuration: 'Mend the settings (`mosaic workflow check`), then start a new run.',
 	internal: 'Retry; if it comes again, report it with `mosaic events --run RUN --json`.',
 };

@@ -79,14 +79,20 @@ const registerPeopleCommands = (program: Command, run: Runner): void => {
 			.command(action)
 			.description(description)
 			.argument('<id>', 'id of the approval')
-			.option('--comment <text>', 'why')
+			.option('--comment <text>', 'why, or FILE:LINE:TEXT about a line of the change; may be repeated', gathered)
 			.option('--token <token>', 'deciding again under the same token is deciding once');
 		if (action === 'approve') command.option('--edit <file>', 'the proposal as you edited it');
 		command.action((id: string, values: Values) =>
 			run(async (context) => {
 				const {decideCommand} = await import('../decide.ts');
-				const [comment, edit, token] = [text(values, 'comment'), text(values, 'edit'), text(values, 'token')];
-				return decideCommand(context, {action, id, comment, edit, token});
+				const comments = (values.comment as readonly string[] | undefined) ?? [];
+				return decideCommand(context, {
+					action,
+					id,
+					comments,
+					edit: text(values, 'edit'),
+					token: text(values, 'token'),
+				});
 			}),
 		);
 	}
@@ -103,6 +109,8 @@ const registerPeopleCommands = (program: Command, run: Runner): void => {
 			}),
 		);
 };
+
+const gathered = (one: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), one];
 
 const DECISIONS = [
 	['approve', 'approve what a step produced'],

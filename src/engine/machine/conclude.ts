@@ -1,7 +1,9 @@
 // What follows from what a step said: it is done, a person is asked, the work goes back, or the run fails.
 
+import type {Approval} from '../../domain/approval.ts';
 import type {FailureCause} from '../../domain/failure.ts';
 import {atLeast} from '../../domain/finding.ts';
+import {plainLine, shorten} from '../../domain/text.ts';
 import type {AgentPlan, StepPlan} from '../../domain/workflow-plan.ts';
 import {dueForStep} from './due.ts';
 import type {Move} from './move.ts';
@@ -12,8 +14,7 @@ import {approvalOf, type RunMachine, type StepAnswer, type StepRecord, stepOf} f
 export const conclude = (run: RunMachine, step: StepRecord): Move => {
 	const {plan, answer} = step;
 	const decision = approvalOf(run, step);
-	if (decision?.state === 'rejected')
-		return failed(step, 'rejected', `rejected by ${decision.decision?.by ?? 'a person'}`);
+	if (decision?.state === 'rejected') return failed(step, 'rejected', whyRejected(decision));
 	if (decision?.state === 'changes-requested') return changesRequested(run, step);
 	if (plan.kind === 'approval')
 		return completed(step, {
@@ -31,6 +32,11 @@ export const conclude = (run: RunMachine, step: StepRecord): Move => {
 	if (plan.kind === 'agent' && plan.mustChange && run.work?.changed !== true)
 		return failed(step, 'no-changes', `${whyNothing(run)} and says: ${answer.summary}`);
 	return completed(step, {...answer, output: decision?.decision?.text ?? answer.output});
+};
+
+const whyRejected = ({decision}: Approval): string => {
+	const words = decision?.comments.map(({text}) => text).join(' ') ?? '';
+	return `rejected by ${decision?.by ?? 'a person'}${words === '' ? '' : `: ${shorten(plainLine(words), 300)}`}`;
 };
 
 const whyNothing = ({work}: RunMachine): string =>

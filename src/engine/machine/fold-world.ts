@@ -16,17 +16,10 @@ export const foldWorld = (run: RunMachine, {at, event}: MachineEntry): RunMachin
 		case 'run.reopened':
 			return {...run, ...REOPENED};
 		case 'run.ended': {
-			const failure = run.failure ?? event.failure ?? null;
-			return {
-				...run,
-				ended: event.state,
-				endedAt: at,
-				stop: null,
-				pausedFrom: null,
-				failure,
-				reported: false,
-				tries: 0,
-			};
+			// A run has one end until it is reopened: nothing can come before this failure, and the journal keeps earlier ones.
+			const failure = event.failure ?? null;
+			const over = {ended: event.state, endedAt: at, stop: null, pausedFrom: null, reported: false, tries: 0};
+			return {...run, ...over, failure};
 		}
 		case 'run.closed':
 			return {...run, closed: true};

@@ -23,7 +23,7 @@ const PASSING = new Set(['locked', 'held', 'changing', 'SQLITE_BUSY', 'SQLITE_FU
 /** The outcome for what was thrown: a refusal, a fault of the system, or a bug. */
 export const thrownOutcome = (error: unknown): EffectOutcome => {
 	const refusal = refusalFrom(error);
-	if (refusal.kind !== 'bug') return refusedOutcome('internal', refusal);
+	if (refusal.kind !== 'bug') return refusedOutcome(refusal.kind === 'invalid' ? 'configuration' : 'internal', refusal);
 	const code = errorCode(error) ?? 'bug';
 	return {
 		kind: 'failed',

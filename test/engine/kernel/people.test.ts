@@ -1,4 +1,7 @@
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
 import {describe, expect, test} from 'vitest';
+import type {Report} from '../../../src/domain/report.ts';
 import {mosaic, mosaicJson, startMosaic} from '../../support/mosaic.ts';
 import {until} from '../../support/until.ts';
 import {
@@ -91,6 +94,39 @@ ${GOOD_AGENT}`;
 		expect(await mosaic(place, ['approve', next])).toMatchObject({exitCode: 0});
 		await closed(place);
 		expect(gitIn(place, 'ls-tree', '--name-only', 'main').split('\n')).toContain('tree.txt');
+	});
+
+	test('goes back with comments on lines of the change; what names no file of it stays words', async () => {
+		const agent = `
+prompt="$(dirname "$MOSAIC_RESULT")/prompt.md"
+cp "$prompt" "$SHOP/prompt-$(wc -l <"$SHOP/started")"
+if grep -q 'too short' "$prompt"; then echo longer >>T1.txt; git rm -q old.txt; fi
+${GOOD_AGENT}`;
+		const place = await workshop({agent, files: {'old.txt': 'a\nb\n'}});
+		const id = await startReviewed(place);
+		const said = await mosaic(place, [
+			...['request-changes', id, '--comment', 'T1.txt:1:too short', '--comment', 'see nowhere.txt:3: well'],
+			...['--comment', 'at 10:30:00 it failed'],
+		]);
+		expect(said).toMatchObject({exitCode: 0});
+		expect(said.stdout).toContain('Comments on lines: T1.txt:1.');
+		await until('the next gate', async () => (await waiting(place, 'approval')) === 'run-001-a2');
+		const {findings} = await mosaicJson<Report>(place, ['report', 'run-001']);
+		expect(findings.filter(({source}) => source === 'person')).toMatchObject([
+			{file: 'T1.txt', line: 1, side: 'new', message: 'too short'},
+			{file: null, line: null, message: 'see nowhere.txt:3: well'},
+			{file: null, line: null, message: 'at 10:30:00 it failed'},
+		]);
+		expect(readFileSync(path.join(place.folder, 'prompt-3'), 'utf8')).toMatch(/T1\.txt:1.*too short/);
+		const again = ['--comment', 'old.txt:-2:was needed', '--comment', 'T1.txt:2:why'];
+		expect((await mosaic(place, ['reject', 'run-001-a2', ...again])).exitCode).toBe(0);
+		await closed(place);
+		const {failure, approvals} = await reportOf(place, 'run-001');
+		expect(failure?.message).toBe('approve: rejected by person: was needed why');
+		expect(approvals[1]?.decision?.comments).toMatchObject([
+			{file: 'old.txt', line: 2, side: 'old'},
+			{file: 'T1.txt', line: 2, side: 'new'},
+		]);
 	});
 
 	test('that is rejected fails as rejected and keeps its branch', async () => {

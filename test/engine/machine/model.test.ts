@@ -43,6 +43,7 @@ const holdsTogether = (driver: Driver): void => {
 	expect([...started].filter((key) => !over.includes(key)).sort()).toEqual(Object.keys(run.inFlight).sort());
 	const turns = journal.flatMap(({event}) => (event.type === 'step.started' ? [event.turn] : []));
 	expect(turns, 'a turn was given twice').toEqual(turns.map((_, index) => index + 1));
+	oneEndAtATime(driver);
 	onePushAtATime(run);
 	noStepRunsAfterDone(driver);
 	const decided = journal.flatMap(({event}) => (event.type === 'approval.decided' ? [event.approvalId] : []));
@@ -53,6 +54,17 @@ const holdsTogether = (driver: Driver): void => {
 	expect(run.closed || waits.length > 0 || inFlight.length > 0, `${run.state} waits for nothing`).toBe(true);
 	if (isRunOver(run.state))
 		expect(run.steps.filter(({state}) => /ing|await/.test(state) && state !== 'pending')).toEqual([]);
+};
+
+/** No failure is ever recorded over another one: a run that has ended ends again only after it was reopened. */
+const oneEndAtATime = ({journal}: Driver): void => {
+	let failure: string | undefined;
+	for (const {event} of journal) {
+		if (event.type === 'run.reopened') failure = undefined;
+		if (event.type !== 'run.ended') continue;
+		expect(failure, 'a failure was recorded over the first one').toBeUndefined();
+		failure = event.failure?.code;
+	}
 };
 
 /** No second push beside one, nor anything that decides about the branch. */
