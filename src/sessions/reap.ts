@@ -44,7 +44,7 @@ export const reap = async (
 	hooks: ReapHooks = SYSTEM,
 ): Promise<Reaped> => {
 	const seen = new Map<string, Quarry>();
-	let left = look(target, seen, hooks);
+	let left = lookTwice(target, seen, hooks);
 	for (const step of steps) {
 		if (left.length === 0) break;
 		left = await takeStep(target, step, seen, hooks);
@@ -80,7 +80,7 @@ const takeStep = async (
 	const signalled = new Set<string>();
 	const end = hooks.now() + step.graceMs;
 	for (let wait = 5; ; wait = Math.min(wait * 2, 100)) {
-		const left = look(target, seen, hooks);
+		const left = lookTwice(target, seen, hooks);
 		if (left.length === 0) return left;
 		for (const process of left) {
 			const key = keyOf(process);
@@ -88,9 +88,18 @@ const takeStep = async (
 			signalled.add(key);
 			if (signalVerified(process, step.signal, hooks)) (seen.get(key) as Quarry).signal = step.signal;
 		}
-		if (hooks.now() >= end) return look(target, seen, hooks);
+		if (hooks.now() >= end) return lookTwice(target, seen, hooks);
 		await hooks.pause(Math.min(wait, Math.max(1, end - hooks.now())));
 	}
+};
+
+/**
+ * Nothing is left only where a second look finds nothing either: the table of processes is read one by one, and the first
+ * look may come to a process that has just ended after it passed the place where that one's last child stands.
+ */
+const lookTwice = (target: SessionProcesses, seen: Map<string, Quarry>, hooks: ReapHooks): ObservedProcess[] => {
+	const left = look(target, seen, hooks);
+	return left.length > 0 ? left : look(target, seen, hooks);
 };
 
 /** What is there now and what was seen before and still runs: a process that moved out of the session is not forgotten. */

@@ -85,6 +85,16 @@ describe('reaping', () => {
 		expect(findProcesses({agent: null, token: specimen.token})).toEqual([]);
 	});
 
+	test('ends the child of a process that was seen to have ended before its child was seen', async () => {
+		const specimen = await startScript('echo ready; while :; do sleep 0.05; done');
+		const {child} = specimen;
+		let looks = 0;
+		const find: typeof SYSTEM.find = (target) => (looks++ === 0 ? [] : SYSTEM.find(target));
+		const {ended, left} = await reap(targetOf(specimen), [{signal: 'SIGKILL', graceMs: 20_000}], {...SYSTEM, find});
+		expect(left).toEqual([]);
+		expect(ended.map(({pid}) => pid)).toContain(child.pid);
+	});
+
 	test('never signals a pid that changed hands between the look and the signal', async () => {
 		const stranger = spawn('sleep', ['109'], {stdio: 'ignore'});
 		onTestFinished(() => void stranger.kill('SIGKILL'));
