@@ -7,13 +7,16 @@ const EVENTS = ['PermissionRequest', 'UserPromptSubmit', 'Stop'] as const;
 
 /** A person may take a day to answer. Its own dialog stands all the while. */
 const PATIENCE_SECONDS = 86_400;
+/** What only tells is no reason for claude to stand still, also where its session's host was stopped. */
+const TELLING_SECONDS = 10;
 
 /** Of claude 2.1.329. The hook of a permission runs beside the dialog: whoever answers first, counts. */
 export const CLAUDE_HOOKS: Hooks = {
 	settings: (program) => {
 		const hooks = EVENTS.map((event) => {
 			const command = shellLine([...program, event]);
-			return [event, [{hooks: [{type: 'command', command, timeout: PATIENCE_SECONDS}]}]];
+			const timeout = event === 'PermissionRequest' ? PATIENCE_SECONDS : TELLING_SECONDS;
+			return [event, [{hooks: [{type: 'command', command, timeout}]}]];
 		});
 		return JSON.stringify({hooks: Object.fromEntries(hooks)});
 	},
