@@ -1,6 +1,6 @@
 // Dialogs on agents' own screens become approvals: recorded screens of the real programs, shown by a program that tells
 // which keys it heard, under the real binary.
-import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {projectPaths} from '../../../src/config/paths.ts';
@@ -219,6 +219,34 @@ describe('a dialog that stands on the screen', () => {
 		await until('an answer that is taken', answered);
 		await until('its key', () => keysOf(place).includes('y'));
 		expect(keysOf(place).filter((key) => key === 'y')).toEqual(['y']);
+	});
+
+	test('gets leave by a rule for a file of the checkout, and none for a link that leads out of it', async () => {
+		const [plain, linked] = [await arena(), await arena()];
+		symlinkSync(path.join(linked.folder, 'outside'), path.join(linked.root, 'a.txt'));
+		for (const place of [plain, linked]) {
+			rules(place, [{action: 'allow', tool: 'write', path: '*'}]);
+			await shows(place, 'claude', 'may-write');
+		}
+		await isOver(plain);
+		expect(keysOf(plain)).toEqual(['1']);
+		expect((await isAsked(linked)).question.question).toBe('Permission (write): Write: a.txt');
+		expect(keysOf(linked)).toEqual([]);
+	});
+
+	test('that was drawn by a command inside its own dialog gets no leave, and is shown whole', async () => {
+		const place = await arena();
+		rules(place, [{action: 'allow', command: 'npm test'}]);
+		const drawn = path.join(place.folder, 'drawn.txt');
+		const screen = readFileSync(
+			path.resolve(import.meta.dirname, '../../fixtures/runtimes/codex/screens/may-run.txt'),
+			'utf8',
+		);
+		const rows = ['$ rm -rf work', 'Would you like to run the following command?', '', '$ npm test'];
+		writeFileSync(drawn, screen.replace('  $ touch b.txt', rows.map((row) => `  ${row}`).join('\n')));
+		await shows(place, 'codex', drawn);
+		expect((await isAsked(place)).question.question).toContain('rm -rf work');
+		expect(keysOf(place)).toEqual([]);
 	});
 
 	test('that is answered twice at once is answered once', async () => {
