@@ -8,7 +8,8 @@ export type ToolKind = 'write' | 'edit' | 'read' | 'search' | 'shell' | 'web' | 
 export type TodoItem = {readonly text: string; readonly state: 'open' | 'active' | 'done'};
 
 /** Whose fault an error is. `auth`: not signed in; `limit`: told to wait, or out of credit; `api`: the model's service. */
-export type AgentErrorKind = 'auth' | 'limit' | 'api' | 'agent';
+/** `request`: the service takes what was asked for never, however often it is asked. */
+export type AgentErrorKind = 'auth' | 'limit' | 'api' | 'request' | 'agent';
 
 export type ToolCall = {
 	/** The runtime's own id of the call; its result has the same. */

@@ -67,6 +67,8 @@ export type Event =
 	| {type: 'session.take-over-requested'; when: 'now' | 'turn'; by: string}
 	/** Mosaic types this into the agent's own screen; on record before the first key. */
 	| {type: 'session.prompted'; why: string; text: string}
+	/** Which release of its program runs, as the program itself says. */
+	| {type: 'session.identified'; release: string}
 	| {type: 'session.stop-requested'; by: string}
 	| {
 			type: 'session.ended';

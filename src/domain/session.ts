@@ -31,6 +31,8 @@ export type Session = {
 	readonly milestoneId: string | null;
 	/** How far its agent is, where it reports in a stream. */
 	readonly progress?: SessionProgress;
+	/** The release of its program, where it is known. */
+	readonly release?: string;
 	/** More of the evidence: the rule, the text it fitted, and since when the state is this. Left out where there is none. */
 	readonly why?: Evidence & {readonly since: string};
 };

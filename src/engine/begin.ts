@@ -21,6 +21,7 @@ import {type ProjectState, readProject} from './project-state.ts';
 import type {RunOptions} from './run-options.ts';
 import {socketDirectory, socketFile} from './session-files.ts';
 import {settleAll} from './settle.ts';
+import {soloLaunch} from './solo-launch.ts';
 import {atStep} from './step.ts';
 import {reapDeposed, removeTornWrites} from './takeover.ts';
 import {whyNotTrusted} from './trust.ts';
@@ -44,6 +45,10 @@ export type Begun = BeginContext & {
 	readonly plan: Pick<RunPlan, 'argv' | 'runtime' | 'warnings'> & {
 		readonly task: Pick<RunPlan['task'], 'id' | 'title'>;
 	};
+	/** The program that says its release for `--version`; null where that is not known. */
+	readonly program: string | null;
+	/** The agent's own id of its conversation, where it is known before it starts. */
+	readonly conversation: string | null;
 	/** Where the agent starts. */
 	readonly cwd: string;
 	readonly environment: Record<string, string>;
@@ -117,7 +122,15 @@ const prepare = async (
 	atStep('capsule');
 	publishMission(paths, db, tasksFile, now());
 	atStep('published');
+	const launch = soloLaunch({
+		paths,
+		config: project.config,
+		plan,
+		sessionId: claimed.sessionId,
+		environment: agentEnvironment({...request, project}, plan.runtime, {}),
+	});
 	const own = {
+		...launch.env,
 		MOSAIC_TOKEN: claimed.token,
 		MOSAIC_SESSION: claimed.sessionId,
 		MOSAIC_SOCKET: claimed.socket,
@@ -127,7 +140,9 @@ const prepare = async (
 	return {
 		...context,
 		claimed,
-		plan,
+		plan: {...plan, argv: launch.argv},
+		program: launch.program,
+		conversation: launch.conversation,
 		cwd: paths.root,
 		environment: agentEnvironment({...request, project}, plan.runtime, own),
 	};

@@ -45,6 +45,8 @@ export type RunPlan = {
 	/** The command as it was configured or given, before the prompt went in; empty for the runtime's own. */
 	readonly command: readonly string[];
 	readonly argv: readonly string[];
+	/** Whether the command was given for this very run. */
+	readonly given: boolean;
 	/** What the agent is told. */
 	readonly prompt: string;
 	readonly workflow: 'solo';
@@ -68,7 +70,7 @@ export const planRun = (input: PlanInput): RunPlan | Refusal => {
 	const refusal = whyNotStart(task, undefined);
 	if (refusal) return {...refusal, message: `${tasksFile}:${task.line}: ${refusal.message}`};
 	const strange = unknownMilestone(input, list);
-	return strange ?? planFor({...input, list, options: resumedOptions(options, task.id, history)}, task);
+	return strange ?? planFor({...input, list, options: resumedOptions(input, task.id)}, task);
 };
 
 const planFor = (input: PlanInput, task: Task): RunPlan => {
@@ -92,6 +94,7 @@ const planFor = (input: PlanInput, task: Task): RunPlan => {
 		runtime,
 		command,
 		argv: launchArgv(runtime, command, prompt),
+		given: options.argv !== undefined,
 		prompt,
 		workflow: 'solo',
 		capsule: buildCapsule({now, runtime, mission, root, milestone, taskId: task.id, progress, branch}),
@@ -105,10 +108,12 @@ const warningsFor = (task: Task, list: TaskList): string[] => {
 };
 
 /** A resume goes on with the agent that was interrupted, unless another one is named. */
-const resumedOptions = (options: RunOptions, taskId: string, {last}: TaskHistory): RunOptions => {
-	const before = options.resume && !options.runtime && !options.argv ? last.get(taskId) : undefined;
+const resumedOptions = ({options, history, commandOf}: PlanInput, taskId: string): RunOptions => {
+	const before = options.resume && !options.runtime && !options.argv ? history.last.get(taskId) : undefined;
 	if (before === undefined) return options;
-	return {...options, runtime: before.runtime, ...(recordedCommand(before.argv) ?? {})};
+	// The same command as the settings name now is theirs, with the mode that they name for it.
+	const isConfigured = JSON.stringify(before.argv) === JSON.stringify(commandOf(before.runtime) ?? []);
+	return {...options, runtime: before.runtime, ...(isConfigured ? {} : (recordedCommand(before.argv) ?? {}))};
 };
 
 /** The settings say anew how mosaic's own client is started: it may lie elsewhere by now. */

@@ -20,6 +20,10 @@ export const recordState = (begun: Begun, seen: Seen): void =>
 export const recordProgress = (begun: Begun, progress: SessionProgress): void =>
 	recordWhereItTakes(begun, {type: 'session.progressed', progress});
 
+/** Records which release of its program the agent runs. */
+export const recordRelease = (begun: Begun, release: string): void =>
+	recordWhereItTakes(begun, {type: 'session.identified', release});
+
 /** Records that a person takes over, before the agent is told. */
 export const recordTakeOver = (begun: Begun, when: 'now' | 'turn', by: string): void =>
 	recordWhereItTakes(begun, {type: 'session.take-over-requested', when, by: plainLine(by)});

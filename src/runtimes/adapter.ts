@@ -56,6 +56,8 @@ export type Launch = {
 	readonly files?: readonly {readonly path: string; readonly text: string}[];
 	/** `ignore`: it must see the end of its input at once, or a terminal nobody types into. */
 	readonly stdin: 'terminal' | 'ignore';
+	/** With `ignore`: what stands on its input before the end. */
+	readonly input?: string;
 	/** The session's id, where it is known before it starts. */
 	readonly sessionId: string | null;
 	/** What was asked for and this runtime has no option for; told to the person, never dropped silently. */

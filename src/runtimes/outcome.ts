@@ -55,6 +55,8 @@ const failureOf = (error: Extract<AgentEvent, {type: 'error'}> | null, otherwise
 			return {cause: 'api', class: 'retryable', code: 'limit', message};
 		case 'api':
 			return {cause: 'api', class: 'retryable', code: 'api-error', message};
+		case 'request':
+			return {cause: 'api', class: 'human-required', code: 'bad-request', message};
 		default:
 			return {cause: 'agent', class: 'human-required', code: 'agent-error', message};
 	}

@@ -10,6 +10,9 @@ export type ScreenRule = {
 	readonly name: string;
 	readonly state: 'working' | 'waiting' | 'idle';
 	readonly dialog: DialogKind | null;
+	/** The first release that it is of, and the first that it is no more of; left out: all before, all after. */
+	readonly since?: string;
+	readonly until?: string;
 	/** Each of these fits one of the screen's last rows. */
 	readonly all: readonly RegExp[];
 	/** What the very last row that is not blank has to be: text of the agent that looks like a dialog stands above it. */
@@ -28,6 +31,10 @@ export type ScreenRule = {
 	/** What it waits for, where the dialog itself has no words that are worth telling. */
 	readonly says?: string;
 };
+
+/** Rules of a program's screen from this release on, where one does not say otherwise. */
+export const rulesSince = (since: string, rules: readonly ScreenRule[]): readonly ScreenRule[] =>
+	rules.map((rule) => ({since, ...rule}));
 
 /** A key, or a click at a text of the dialog that stands on its last rows: where a choice is lit by a colour alone, a key could take another one. */
 export type Key = string | {readonly click: string};

@@ -102,4 +102,5 @@ export const MIGRATIONS: readonly string[] = [
 	ALTER TABLE session ADD COLUMN state_since TEXT;
 	`,
 	'ALTER TABLE session ADD COLUMN progress TEXT;',
+	'ALTER TABLE session ADD COLUMN release TEXT;',
 ];

@@ -29,6 +29,8 @@ export const project = (db: Db, entry: Append, seq: number): void => {
 			return projectState(db, entry, event);
 		case 'session.progressed':
 			return setSession(db, entry, 'progress = ?', JSON.stringify(event.progress));
+		case 'session.identified':
+			return setSession(db, entry, 'release = ?', event.release);
 		case 'task.marking':
 			return setSession(db, entry, 'previous_status = coalesce(previous_status, ?)', event.from);
 		case 'session.settled':

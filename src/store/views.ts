@@ -95,6 +95,7 @@ const sessionOf = (row: RawSession, now: string): SessionRow =>
 		milestoneId: row.milestone_id,
 		why: {rule: row.rule, seen: row.seen, since: row.state_since ?? row.started_at},
 		...(row.progress === null ? {} : {progress: JSON.parse(String(row.progress))}),
+		...(row.release === null ? {} : {release: row.release}),
 		startFailed: row.start_failed === 1,
 		previousStatus: row.previous_status,
 		settled: row.settled === 1,

@@ -8,7 +8,7 @@ import type {LaunchOptions, Permissions} from '../../src/runtimes/adapter.ts';
 import {adapterOf} from '../../src/runtimes/adapters.ts';
 import {outcomeOf} from '../../src/runtimes/outcome.ts';
 import {eventsOf, progressOf} from '../runtimes/recordings.ts';
-import {type AgentBench, type AgentRun, createAgentBench} from '../support/agents/agent-bench.ts';
+import {type AgentBench, type AgentRun, createAgentBench, withInput} from '../support/agents/agent-bench.ts';
 import {AGENT_NAMES, type AgentName, canUnshare, findAgent, installMissing} from '../support/agents/find.ts';
 import type {Turn} from '../support/model-stub/script.ts';
 
@@ -57,7 +57,7 @@ const run = async (
 	signalWhen?: (output: string) => NodeJS.Signals | null,
 ): Promise<Ran> => {
 	const launch = launchOf(name, bench, more);
-	const ran = await bench.run(turns, launch.argv, {env: launch.env, ...(signalWhen ? {signalWhen} : {})});
+	const ran = await bench.run(turns, withInput(bench, launch), {env: launch.env, ...(signalWhen ? {signalWhen} : {})});
 	return {...ran, events: eventsOf(name, [ran.output])};
 };
 const outcome = (ran: Ran) => outcomeOf(ran, progressOf(ran.events), true);

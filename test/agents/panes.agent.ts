@@ -5,11 +5,16 @@ import {accessSync, constants} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {describe, test} from 'vitest';
+import type {Turn} from '../support/model-stub/script.ts';
 import {programInPane} from '../support/pane.ts';
 import {until} from '../support/until.ts';
 
 const PORT = 18080;
-const STUB = fileURLToPath(new URL('stub-model.ts', import.meta.url));
+const STUB = fileURLToPath(new URL('../support/model-stub/serve.ts', import.meta.url));
+const TURNS: readonly Turn[] = [
+	{text: 'I shall run it.', tool: {kind: 'shell', command: 'touch made', escalate: true}},
+	{text: 'The command was run.'},
+];
 
 const executableOf = (program: string): string | undefined =>
 	[process.env.MOSAIC_AGENTS ?? '', ...(process.env.PATH ?? '').split(':')]
@@ -46,7 +51,7 @@ const started = (environment: readonly string[], command: string): string =>
 	[
 		'export HOME="$PWD/home"',
 		...environment.map((entry) => `export ${entry}`),
-		`exec ${NETWORK} sh -c 'ip link set lo up; "$0" "$1" ${PORT} & exec ${command}' '${process.execPath}' '${STUB}'`,
+		`exec ${NETWORK} sh -c 'ip link set lo up; "$0" "$1" ${PORT} "$2" & exec ${command}' '${process.execPath}' '${STUB}' '${JSON.stringify(TURNS)}'`,
 	].join('\n');
 
 type Agent = {

@@ -1,7 +1,7 @@
 // `mosaic stop` ends a real program in the middle of a tool with all that it started.
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {adapterOf} from '../../src/runtimes/adapters.ts';
-import {createAgentBench} from '../support/agents/agent-bench.ts';
+import {createAgentBench, withInput} from '../support/agents/agent-bench.ts';
 import {AGENT_NAMES, canUnshare, findAgent} from '../support/agents/find.ts';
 import {mosaic} from '../support/mosaic.ts';
 import {scratchProject} from '../support/scratch.ts';
@@ -33,7 +33,7 @@ describe.each(AGENT_NAMES)('%s that is stopped in the middle of a tool', (name) 
 			trusted: false,
 		});
 		const tool = {tool: {kind: 'shell', command: 'tail -f /dev/null'}} as const;
-		const {command} = bench.order([tool, {text: 'never'}], launch.argv, {
+		const {command} = bench.order([tool, {text: 'never'}], withInput(bench, launch), {
 			env: launch.env,
 			terminal: mode === 'interactive',
 		});

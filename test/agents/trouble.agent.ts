@@ -55,9 +55,7 @@ describe.each(AGENT_NAMES)('%s without its screen', (name) => {
 			const run = startMosaic(place, ['run', 'T1', '--workflow', 'checked', '--json']);
 			const {id, question, options} = await inbox(place, 'question');
 			expect({question, options}).toEqual({question: 'Which colour?', options: ['red', 'blue']});
-			// opencode takes its arguments for words of a shell, and puts a backslash before each quotation mark.
-			const read = bodiesOf(place, 1)[0]?.replaceAll('\\\\\\"', '\\"');
-			expect(read?.includes(JSON.stringify(LONG).slice(1, -1))).toBe(true);
+			expect(bodiesOf(place, 1)[0]?.includes(JSON.stringify(LONG).slice(1, -1))).toBe(true);
 			expect(await mosaic(place, ['answer', id, 'blue'])).toMatchObject({exitCode: 0});
 			const ended = await run.finished;
 			expect(ended, await told(place)).toMatchObject({exitCode: 0});
@@ -67,12 +65,15 @@ describe.each(AGENT_NAMES)('%s without its screen', (name) => {
 			expectTidy(place);
 		});
 
-		test('that the service turns away fails with the cause, once, and says what to do', async () => {
-			const place = await agentFloor(name, {script: {implement: [Array<Turn>(12).fill({status: 401})]}});
+		test.each([
+			[401, 'not-signed-in'],
+			[400, 'bad-request'],
+		])('that the service turns away by %i fails with the cause, once, and says what to do', async (status, code) => {
+			const place = await agentFloor(name, {script: {implement: [Array<Turn>(12).fill({status})]}});
 			const ended = await mosaic(place, ['run', 'T1', '--workflow', 'checked', '--json']);
 			expect(ended.exitCode, await told(place)).toBe(1);
 			const {failure} = JSON.parse(ended.stdout) as RunView;
-			expect(failure).toMatchObject({cause: 'api', step: 'implement', code: 'not-signed-in'});
+			expect(failure).toMatchObject({cause: 'api', step: 'implement', code});
 			expect(failure?.message).toMatch(/^implement: /);
 			expect(failure?.hint).not.toBe('');
 			expect(agentStarts(place)).toHaveLength(1);
@@ -90,7 +91,10 @@ describe.each(AGENT_NAMES)('%s without its screen', (name) => {
 			expect(ended.exitCode, await told(place)).toBe(1);
 			const {failure} = JSON.parse(ended.stdout) as RunView;
 			expect(failure).toMatchObject({cause: 'inactivity-timeout', step: 'implement'});
-			expect(failure?.message).toMatch(/implement: .*tail -f \/dev\/null/);
+			// opencode's stream tells of a tool once it is over.
+			const seen = name === 'opencode' ? /Last seen: "Working on it\."/ : /tail -f \/dev\/null/;
+			expect(failure?.message).toMatch(/^implement: /);
+			expect(failure?.message).toMatch(seen);
 			await allGone(place);
 			expect(agentProcesses(place)).toEqual([]);
 		});

@@ -28,7 +28,7 @@ describe('mosaic doctor', () => {
 		for (const name of ['node', 'git', 'database', 'pseudo-terminal', 'state', 'mission'])
 			expect(found.get(name)).toMatchObject({state: 'ok'});
 		expect(found.get('runtime codex')?.detail).toMatch(
-			/bin\/codex \(codex-cli 1\.2\.3\); not signed in: run `codex login`, .*; tried with [\d.]+; needs a mode or an argv in the config$/,
+			/bin\/codex \(codex-cli 1\.2\.3\); not signed in: run `codex login`, .*; tried with [\d.]+; 1\.2\.3 is newer: the newest rules for its screen are used; needs a mode or an argv in the config$/,
 		);
 		expect(found.get('runtime claude (default)')).toMatchObject({state: 'warning'});
 		expect(existsSync(path.join(project.root, '.mosaic'))).toBe(false);

@@ -24,7 +24,7 @@ describe('a launch', () => {
 		['claude', ['claude', '-p', '--output-format', 'stream-json', '--verbose', '--session-id', SESSION, 'Do it.']],
 		['codex', ['codex', 'exec', '--json', 'Do it.']],
 		['gemini', ['gemini', '--session-id', SESSION, '-p', 'Do it.', '-o', 'stream-json']],
-		['opencode', ['opencode', 'run', '--format', 'json', '--thinking', '--', 'Do it.']],
+		['opencode', ['opencode', 'run', '--format', 'json', '--thinking']],
 		['pi', ['pi', '-p', '--mode', 'json', '--session-id', SESSION, '--', 'Do it.']],
 		['other', ['other', '-p', 'Do it.']],
 	])('of %s without its screen', (name, argv) => {
@@ -98,11 +98,16 @@ describe('a launch', () => {
 					adapterOf(name).headless(options({prompt})),
 					adapterOf(name).interactive(options({prompt})),
 				]) {
-					expect(launch.argv).toContain(`Prompt:\n${prompt}`);
+					expect([...launch.argv, launch.input]).toContain(`Prompt:\n${prompt}`);
 					expect(launch.argv).not.toContain(prompt);
 				}
 		},
 	);
+
+	test('of opencode without its screen has the prompt on its input: of an argument it makes words of a shell', () => {
+		const {input, stdin} = adapterOf('opencode').headless(options({prompt: 'Say "it" \\ now.'}));
+		expect({input, stdin}).toEqual({input: 'Say "it" \\ now.', stdin: 'ignore'});
+	});
 
 	test('of an unknown program puts the prompt where its command says', () => {
 		const command = ['agent', '--task', '{prompt}', '--fast'];

@@ -5,6 +5,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {signsOf} from '../../src/daemon/host/runtime-signs.ts';
+import {adapterOf} from '../../src/runtimes/adapters.ts';
 import {afterSight, type Detection, judge, type Sights, statusSight, withoutOlder} from '../../src/sessions/detect.ts';
 import {createScreen} from '../../src/sessions/screen.ts';
 import {signalSight, signSight} from '../../src/sessions/state-signs.ts';
@@ -33,7 +34,7 @@ const recordings: readonly Recording[] = RUNTIMES.flatMap((runtime) => {
 
 /** What is told at each mark, where the bytes come in pieces that end at `cuts`. */
 const toldAt = ({runtime, bytes, size, marks}: Recording, cuts: readonly number[]): Record<string, Detection> => {
-	const signs = signsOf(runtime);
+	const signs = signsOf(runtime, () => adapterOf(runtime).screenRules);
 	let sights: Sights = {};
 	const see = (...[source, sight]: [Parameters<typeof afterSight>[1], Parameters<typeof afterSight>[2]]): void => {
 		sights = afterSight(withoutOlder(sights, source, sight), source, sight);

@@ -16,7 +16,8 @@ const {
 } = process.env;
 const words = process.argv.slice(2);
 const at = words.indexOf('--settings');
-const hooks = at < 0 ? {} : JSON.parse(readFileSync(words[at + 1], 'utf8')).hooks;
+// NO_HOOKS: a release that knows none of them.
+const hooks = at < 0 || process.env.NO_HOOKS === '1' ? {} : JSON.parse(readFileSync(words[at + 1], 'utf8')).hooks;
 const dialog = readFileSync(path.join(import.meta.dirname, '../fixtures/runtimes/claude/screens/may-run.txt'), 'utf8');
 const note = (file, text) => appendFileSync(path.join(SHOP, file), `${text}\n`);
 

@@ -26,7 +26,7 @@ export const runHeadless = async (request: HeadlessRequest): Promise<HeadlessOut
 	const child = spawn(order.argv[0] as string, order.argv.slice(1), {
 		cwd,
 		env: {...env, ...order.env},
-		stdio: [order.prompt === null ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+		stdio: [order.prompt === null && order.input === null ? 'ignore' : 'pipe', 'pipe', 'pipe'],
 	});
 	onSignal((signal) => void child.kill(signal));
 	const stream = readStream(request, child);
@@ -70,6 +70,7 @@ const readStream = (request: HeadlessRequest, child: ChildProcess) => {
 	});
 	child.stdin?.on('error', () => {}); // it ended without reading its input; its end tells why
 	child.stdin?.write(reading.begin());
+	if (request.order.input !== null) child.stdin?.end(request.order.input);
 	return {
 		end: async (end: End): Promise<void> => {
 			for (const {text} of errors.end()) telling.note(text);

@@ -1,19 +1,15 @@
 // Which agents are installed and signed in, and what to know before a start. Their versions are asked for within a bound: some of them look for updates first.
-import {execFile} from 'node:child_process';
-import {tmpdir} from 'node:os';
 import {type Config, loadConfig} from '../../config/load.ts';
 import {refusalFrom} from '../../domain/errors.ts';
-import {plainLine, shorten} from '../../domain/text.ts';
-import type {Adapter} from '../../runtimes/adapter.ts';
+import {askVersion} from '../../engine/program-release.ts';
 import {ADAPTERS} from '../../runtimes/adapters.ts';
 import {resolveExecutable} from '../../runtimes/executable.ts';
 import {bareWords, leaveWords} from '../../runtimes/leave-words.ts';
 import {DEFAULT_RUNTIME} from '../../runtimes/registry.ts';
+import {releaseIn, releaseWords} from '../../runtimes/releases.ts';
 import type {Context} from '../context.ts';
 import type {Check} from './check.ts';
 import {findSignIn} from './sign-in.ts';
-
-const VERSION_TIMEOUT_MS = 4000;
 
 /** The known runtimes that are here, the configured ones, and whether the default one can be started. */
 export const checkRuntimes = async (context: Context): Promise<Check[]> => {
@@ -37,10 +33,12 @@ const checkRuntime = async (name: string, config: Config, root: string, env: Nod
 	const adapter = ADAPTERS.get(name);
 	try {
 		const file = resolveExecutable(configured?.[0] ?? name, root, env);
-		// What a configured command does with `--version` is not known, so it is only looked up.
-		const version = configured === undefined ? await versionOf(file, env) : 'configured';
+		// What a command with arguments does with `--version` is not known, so it is only looked up.
+		const isProgram = configured === undefined || (settings?.mode !== undefined && configured.length === 1);
+		const version = isProgram ? ((await askVersion(file, env)) ?? 'gives no version') : 'configured';
+		const about = adapter && releaseWords(adapter, releaseIn(version));
 		const found = adapter && findSignIn(adapter, env, process.platform);
-		const parts = [`${file} (${version})`, ...(found ? [found.words] : []), ...unlike(adapter, version)];
+		const parts = [`${file} (${version})`, ...(found ? [found.words] : []), ...(about ? [about] : [])];
 		if (adapter && settings?.mode !== undefined)
 			parts.push(`${settings.mode}: ${leaveWords(name, settings.mode, settings.permissions ?? null)}`);
 		const bare = isWanted ? bareWords(name, settings ?? {}) : undefined;
@@ -65,20 +63,3 @@ const checkRuntime = async (name: string, config: Config, root: string, env: Nod
 		return [{name: label, state: needed ? 'warning' : 'ok', detail}];
 	}
 };
-
-/** A program of another release than the one that was measured may look and speak differently. */
-const unlike = (adapter: Adapter | undefined, version: string): string[] => {
-	const release = /\d+\.\d+(?:\.\d+)?/.exec(version)?.[0];
-	if (adapter === undefined || release === undefined || release === adapter.measured) return [];
-	return [`tried with ${adapter.measured}`];
-};
-
-const versionOf = (file: string, env: NodeJS.ProcessEnv): Promise<string> =>
-	new Promise((resolve) => {
-		const options = {cwd: tmpdir(), env, timeout: VERSION_TIMEOUT_MS, killSignal: 'SIGKILL', encoding: 'utf8'} as const;
-		const child = execFile(file, ['--version'], options, (error, stdout) => {
-			const first = plainLine(stdout.split('\n')[0] ?? '');
-			resolve(error || first === '' ? 'gives no version' : shorten(first, 60));
-		});
-		child.stdin?.end();
-	});

@@ -45,6 +45,8 @@ export const describeEvent = (event: Event): string => {
 		}
 		case 'session.prompted':
 			return `${event.why}: ${event.text}`;
+		case 'session.identified':
+			return event.release;
 		case 'session.stop-requested':
 			return `by ${event.by}`;
 		case 'session.ended':

@@ -6,14 +6,17 @@ import {resolveWorkflow} from '../../config/workflows.ts';
 import {Refused} from '../../domain/errors.ts';
 import {sessionIdOf, sessionNumberOf} from '../../domain/ids.ts';
 import {plainLine} from '../../domain/text.ts';
-import {planFromProject} from '../../engine/gather.ts';
+import {agentEnvironment, planFromProject} from '../../engine/gather.ts';
 import {lastEndedSession, readHistory} from '../../engine/overview.ts';
+import type {RunPlan} from '../../engine/plan.ts';
 import {readProject} from '../../engine/project-state.ts';
 import type {RunOptions} from '../../engine/run-options.ts';
+import {soloArgv} from '../../engine/solo-launch.ts';
 import {hasBaseSync} from '../../git/branch.ts';
 import {writeCapsule} from '../../mission/capsule-file.ts';
 import {leaveWords} from '../../runtimes/leave-words.ts';
 import type {Context} from '../context.ts';
+import {programFacts} from './program-facts.ts';
 
 /** Prints what a run would be, and through which workflow (SPEC MR-8). */
 export const printPlan = (context: Context, options: RunOptions, asked: string | undefined): number => {
@@ -37,29 +40,51 @@ export const printPlan = (context: Context, options: RunOptions, asked: string |
 		...project.mission.sessions.map((session) => session.session_id),
 	];
 	const last = Math.max(0, ...numbers.map((id) => sessionNumberOf(id) ?? 0));
+	const sessionId = sessionIdOf(last + 1);
+	const launchCommand =
+		workflow === 'solo'
+			? soloArgv({
+					paths,
+					config: project.config,
+					plan,
+					sessionId,
+					environment: agentEnvironment({project, options, env: context.env}, plan.runtime, {}),
+				})
+			: plan.argv;
+	const {program, release, problems} = programFacts(context, project.config, {...plan, root: paths.root});
+	for (const problem of problems) context.output.warn(`warning: ${problem}`);
 	const printed = {
 		missionId: project.mission.id,
 		taskId: plan.task.id,
-		sessionId: sessionIdOf(last + 1),
+		sessionId,
 		workflow,
 		runtime: plan.runtime,
-		launchCommand: plan.argv,
+		launchCommand,
 		cwd: paths.root,
 		startedAt: now.toISOString(),
 		lockFile: paths.lockFile,
 		capsuleFile: paths.capsuleFile,
 	};
-	const leave = workflow === 'solo' ? undefined : leaveOf(project.config, plan.runtime);
-	if (context.json) context.output.document('print-only', {...printed, ...(leave === undefined ? {} : {leave})});
-	else context.output.print(textOf({...printed, ...(leave === undefined ? {} : {leave})}));
+	const {mode, leave} = modeOf(project.config, plan);
+	const known = {...(mode === undefined ? {} : {mode}), ...(leave === undefined ? {} : {leave})};
+	if (context.json) context.output.document('print-only', {...printed, program, release, problems, ...known});
+	else {
+		const found = program === null ? {} : {program: release === null ? program : `${program} (${release})`};
+		context.output.print(textOf({...printed, ...found, ...known}));
+	}
 	return 0;
 };
 
-/** What becomes of what the implementer needs leave for; the plain runner starts its command as it stands. */
-const leaveOf = ({runtimes, roles}: Config, runtime: string): string | undefined => {
+/** The mode that the implementer is run in, and what becomes of what it needs leave for; nothing for a command as it stands. */
+const modeOf = (
+	{runtimes, roles, runtime: usual}: Config,
+	{runtime, given}: Pick<RunPlan, 'runtime' | 'given'>,
+): {readonly mode?: string; readonly leave?: string} => {
 	const settings = runtimes[runtime];
-	const mode = settings?.acp === undefined ? (roles.implementer?.mode ?? settings?.mode) : undefined;
-	return mode === undefined ? undefined : leaveWords(runtime, mode, settings?.permissions ?? null);
+	const {implementer} = roles;
+	const own = implementer && (implementer.runtime ?? usual) === runtime ? implementer.mode : undefined;
+	const mode = settings?.acp === undefined && !given ? (own ?? settings?.mode) : undefined;
+	return mode === undefined ? {} : {mode, leave: leaveWords(runtime, mode, settings?.permissions ?? null)};
 };
 
 const requireWorkflow = (config: Config, name: string): void => {
@@ -73,6 +98,8 @@ const LABELS: Readonly<Record<string, string>> = {
 	sessionId: 'session',
 	workflow: 'workflow',
 	runtime: 'runtime',
+	program: 'program',
+	mode: 'mode',
 	leave: 'leave',
 	cwd: 'cwd',
 	startedAt: 'start',

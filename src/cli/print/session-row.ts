@@ -34,6 +34,7 @@ export const sessionDocument = (session: Session) => ({
 	exitCode: session.exitCode,
 	signal: session.signal,
 	durationSeconds: session.durationSeconds,
+	...(session.release === undefined ? {} : {release: session.release}),
 	...(session.progress === undefined ? {} : {progress: session.progress}),
 });
 

@@ -152,6 +152,11 @@ export class HostedSession {
 		return this.#gate.readAll();
 	}
 
+	/** Its screen is looked at anew: by other rules than before. */
+	lookAgain(): void {
+		this.#state.wrote();
+	}
+
 	state(): Detection {
 		return this.#state.current();
 	}

@@ -4,19 +4,18 @@ import {readScreen, type ScreenRule} from '../../runtimes/screen-rules.ts';
 import {readTitle} from '../../runtimes/titles.ts';
 import type {StateSigns} from '../../sessions/state-signs.ts';
 
-/** The signs of a runtime; of a program that mosaic does not know there are none. */
-export const signsOf = (runtime: string): StateSigns => ({
+/** The signs of a runtime, by the screen rules that count now; of a program that mosaic does not know there are none. */
+export const signsOf = (runtime: string, rules: () => readonly ScreenRule[]): StateSigns => ({
 	title: (title) => {
 		const rule = readTitle(runtime, title);
 		return rule && {rule: rule.name, state: rule.state, words: null, seen: title};
 	},
-	screen: screenSign(adapterOf(runtime).screenRules),
+	screen: adapterOf(runtime).screenRules.length === 0 ? null : screenSign(rules),
 });
 
-const screenSign = (rules: readonly ScreenRule[]): StateSigns['screen'] =>
-	rules.length === 0
-		? null
-		: (rows) => {
-				const found = readScreen(rules, rows);
-				return found && {rule: found.rule, state: found.state, words: found.words, seen: found.seen};
-			};
+const screenSign =
+	(rules: () => readonly ScreenRule[]): NonNullable<StateSigns['screen']> =>
+	(rows) => {
+		const found = readScreen(rules(), rows);
+		return found && {rule: found.rule, state: found.state, words: found.words, seen: found.seen};
+	};

@@ -8,6 +8,7 @@ import type {ProcessIdentity} from '../../domain/process.ts';
 import {redact, redactWrapped} from '../../domain/redaction.ts';
 import {runSecrets} from '../../domain/run-secrets.ts';
 import {beginStep} from '../../engine/agents/begin-step.ts';
+import {recordConversation} from '../../engine/agents/record-conversation.ts';
 import {type Begun, beginSession, recordSpawned} from '../../engine/begin.ts';
 import type {Claimed} from '../../engine/claim-session.ts';
 import {finishSession} from '../../engine/finish.ts';
@@ -15,6 +16,7 @@ import {
 	recordDecision,
 	recordProgress,
 	recordPrompt,
+	recordRelease,
 	recordState,
 	recordTakeOver,
 	recordWish,
@@ -22,6 +24,8 @@ import {
 import {atStep} from '../../engine/step.ts';
 import {undoBegin} from '../../engine/undo-begin.ts';
 import {adapterOf} from '../../runtimes/adapters.ts';
+import {resolveExecutable} from '../../runtimes/executable.ts';
+import type {ScreenRule} from '../../runtimes/screen-rules.ts';
 import type {Detection} from '../../sessions/detect.ts';
 import {type Gate, type GateEnd, openGate, whenThroughGate} from '../../sessions/gate.ts';
 import {identityOf, thisMachine} from '../../sessions/identity.ts';
@@ -29,6 +33,7 @@ import type {WishEvent} from '../../store/project-wish.ts';
 import {Front} from '../leave/front.ts';
 import {readOrder} from '../read-order.ts';
 import {HostOrder, type HostReport} from '../spawn.ts';
+import {type AgentRelease, createAgentRelease} from './agent-release.ts';
 import {createStop, type Stop} from './agent-stop.ts';
 import {HostedSession} from './hosted-session.ts';
 import {signsOf} from './runtime-signs.ts';
@@ -83,14 +88,16 @@ const runAgent = async (begun: Begun, gate: Gate, order: HostOrder, door: Door):
 	const ended = new Promise<GateEnd>((resolve) => gate.onExit(resolve));
 	const agent = identityOf(gate.pid);
 	const secrets = secretsOf(begun);
+	const directory = path.join(begun.paths.sessionsDir, begun.claimed.sessionId);
 	let front: Front | undefined;
+	const release = releaseOf(begun, () => session.lookAgain());
 	const session = new HostedSession({
 		gate,
 		size: {cols: order.cols, rows: order.rows},
-		transcriptDir: path.join(begun.paths.sessionsDir, begun.claimed.sessionId),
+		transcriptDir: directory,
 		keepEarly: order.watched,
 		colours: order.colours,
-		signs: signsOf(begun.plan.runtime),
+		signs: signsOf(begun.plan.runtime, release.rules),
 		secrets,
 		onState: (state) => {
 			const detection = withoutSecrets(state, secrets);
@@ -106,9 +113,10 @@ const runAgent = async (begun: Begun, gate: Gate, order: HostOrder, door: Door):
 		return report({refused: {kind: 'bug', code: 'not-recorded', message}});
 	}
 	atStep('recorded');
+	if (begun.conversation !== null) recordConversation(directory, begun.conversation);
 	const stop = createStop(begun, agent);
 	if (order.inline) process.stdin.on('close', () => stop.take({type: 'stop', how: 'end', by: 'its starter is gone'}));
-	front = frontOf(begun, order, session);
+	front = frontOf(begun, order, session, release.rules);
 	door.letIn({
 		front,
 		recordTakeOver: (when, by) => recordTakeOver(begun, when, by),
@@ -122,14 +130,36 @@ const runAgent = async (begun: Begun, gate: Gate, order: HostOrder, door: Door):
 	atStep('opened');
 	if (first?.kind === 'not-started') return abandon(begun, session, first.message, door);
 	report({started: startedOf(begun, agent)});
-	ended.then(() => front.close());
-	await conclude(begun, session, agent, await ended, stop, door);
+	const watching = release.begin().catch(() => {}); // a full disk costs the record a line
+	ended.then(() => front.close()).then(release.close);
+	await conclude(begun, session, agent, await ended.finally(() => watching), stop, door);
+};
+
+/** Its program's release, found while it works already. */
+const releaseOf = (begun: Begun, onFound: () => void): AgentRelease => {
+	const {program} = begun;
+	return createAgentRelease({
+		adapter: adapterOf(begun.plan.runtime),
+		program: program && resolveExecutable(program, begun.cwd, begun.environment),
+		env: process.env,
+		agentEnv: begun.environment,
+		onFound: (release) => {
+			recordRelease(begun, release);
+			onFound();
+		},
+	});
 };
 
 /** Its wishes name the step and the turn of a run that the engine drives. */
-const frontOf = (begun: Begun, {step}: HostOrder, session: HostedSession): Front =>
+const frontOf = (
+	begun: Begun,
+	{step}: HostOrder,
+	session: HostedSession,
+	screenRules: () => readonly ScreenRule[],
+): Front =>
 	new Front({
 		adapter: adapterOf(begun.plan.runtime),
+		screenRules,
 		session,
 		sessionId: begun.claimed.sessionId,
 		cwd: step?.checkout ?? begun.cwd,

@@ -2,7 +2,7 @@
 import type {PermissionRule} from '../../domain/permission.ts';
 import {unreachable} from '../../domain/unreachable.ts';
 import type {Adapter} from '../../runtimes/adapter.ts';
-import {type Dialog, readDialog} from '../../runtimes/screen-rules.ts';
+import {type Dialog, readDialog, type ScreenRule} from '../../runtimes/screen-rules.ts';
 import type {ProgramStatus} from '../../sessions/program-status.ts';
 import type {WishEvent} from '../../store/project-wish.ts';
 import type {HostedSession} from '../host/hosted-session.ts';
@@ -12,6 +12,8 @@ import {typeTimed, whyNotPrompt} from './type-prompt.ts';
 
 export type FrontOptions = {
 	readonly adapter: Adapter;
+	/** Those that count now. */
+	readonly screenRules: () => readonly ScreenRule[];
 	readonly session: HostedSession;
 	readonly sessionId: string;
 	readonly cwd: string;
@@ -41,18 +43,20 @@ export class Front {
 	readonly #adapter: Adapter;
 	readonly #recordPrompt: FrontOptions['recordPrompt'];
 	readonly #hide: FrontOptions['hide'];
+	readonly #screenRules: FrontOptions['screenRules'];
 	readonly #desk: Desk;
 	/** When a viewer last typed, by the process's own clock. */
 	#typedAt: number | null = null;
 
-	constructor({adapter, session, recordPrompt, ...options}: FrontOptions) {
+	constructor({adapter, screenRules, session, recordPrompt, ...options}: FrontOptions) {
 		this.#session = session;
 		this.#adapter = adapter;
 		this.#recordPrompt = recordPrompt;
 		this.#hide = options.hide;
+		this.#screenRules = screenRules;
 		const dialog = (): Dialog | null => {
 			const {rows, cols} = session.shown();
-			return readDialog(adapter.screenRules, rows, cols);
+			return readDialog(screenRules(), rows, cols);
 		};
 		this.#desk = new Desk({
 			...options,
@@ -117,7 +121,7 @@ export class Front {
 	}
 
 	#prompt({why, text}: Said<'prompt'>, visitor: Visitor): void {
-		const message = whyNotPrompt(this.#session, this.#adapter, {typedAt: this.#typedAt, now: performance.now()});
+		const message = whyNotPrompt(this.#session, this.#screenRules(), {typedAt: this.#typedAt, now: performance.now()});
 		if (message !== null) return visitor.send({type: 'refused', code: 'not-idle', message});
 		if (this.#recordPrompt(why, text)) typeTimed(this.#adapter.submit(text), (bytes) => this.#session.type(bytes));
 		visitor.send({type: 'typed'});

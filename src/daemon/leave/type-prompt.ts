@@ -1,6 +1,5 @@
 // Typing a prompt into an agent's own screen, where it stands at its prompt.
-import type {Adapter} from '../../runtimes/adapter.ts';
-import {readScreen} from '../../runtimes/screen-rules.ts';
+import {readScreen, type ScreenRule} from '../../runtimes/screen-rules.ts';
 import type {TimedWrite} from '../../runtimes/submit.ts';
 import type {HostedSession} from '../host/hosted-session.ts';
 
@@ -10,11 +9,11 @@ const PERSON_MS = 60_000;
 /** Why nothing is typed now, in words; null where it can be. `typedAt`: when a person last typed, in milliseconds of `now`. */
 export const whyNotPrompt = (
 	session: Pick<HostedSession, 'state' | 'shown'>,
-	adapter: Adapter,
+	rules: readonly ScreenRule[],
 	{typedAt, now}: {readonly typedAt: number | null; readonly now: number},
 ): string | null => {
 	if (session.state().state !== 'idle') return 'it is not at its prompt; nothing was typed';
-	const reading = readScreen(adapter.screenRules, session.shown().rows);
+	const reading = readScreen(rules, session.shown().rows);
 	if (reading !== null && reading.state !== 'idle') return `its screen shows ${reading.rule}; nothing was typed`;
 	if (typedAt !== null && now - typedAt < PERSON_MS) return 'a person types in it; nothing was typed';
 	return null;

@@ -59,7 +59,8 @@ export const beginStep = async (request: BeginStepRequest): Promise<Begun | Refu
 	const {taskId, taskTitle, runtime, argv, cwd} = order;
 	const plan = {task: {id: taskId, title: taskTitle}, runtime, argv, warnings: []};
 	const marks = {MOSAIC_TOKEN: claimed.token, MOSAIC_SESSION: claimed.sessionId, MOSAIC_SOCKET: claimed.socket};
-	return {...context, claimed, plan, cwd, environment: {...order.env, ...marks}};
+	const {program, conversation} = order;
+	return {...context, claimed, plan, program, conversation, cwd, environment: {...order.env, ...marks}};
 };
 
 const claimStep = (

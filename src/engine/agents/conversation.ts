@@ -58,5 +58,15 @@ const stepOf = (db: Db, {runId, id}: SessionRow) => {
 const isSpoiled = (db: Db, paths: ProjectPaths, session: SessionRow): boolean => {
 	const effect = stepOf(db, session);
 	const outcome = effect && readHeadlessOutcome(turnFiles(paths, session.runId, effect.key).outcome);
-	return outcome?.kind === 'failed' && outcome.failure?.class !== 'retryable';
+	if (outcome) return outcome.kind === 'failed' && outcome.failure?.class !== 'retryable';
+	// One on its own screen that never came to its first turn has no conversation.
+	return session.progress === undefined && !hasWorked(db, session.id);
 };
+
+const hasWorked = (db: Db, sessionId: string): boolean =>
+	db
+		.prepare(
+			`SELECT 1 FROM event WHERE session_id = ? AND type = 'session.state-changed'
+			 AND data ->> 'state' = 'working' AND data ->> 'evidence' NOT IN ('started', 'claimed') LIMIT 1`,
+		)
+		.get(sessionId) !== undefined;

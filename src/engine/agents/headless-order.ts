@@ -12,6 +12,8 @@ export const HeadlessOrder = z.strictObject({
 	env: z.record(z.string(), z.string()),
 	/** The prompt where it is written to the agent instead of being an argument: it then asks on the same way. */
 	prompt: z.nullable(z.string()),
+	/** What it reads from its standard input, where that is how it takes a prompt. */
+	input: z._default(z.nullable(z.string()), null),
 	/** The conversation that is gone on with. */
 	resume: z._default(z.nullable(z.string()), null),
 	model: z.nullable(z.string()),

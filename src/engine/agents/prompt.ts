@@ -113,6 +113,6 @@ const handIn = ({expects}: AgentTask): string =>
 const tools = (hasTools: boolean): string =>
 	hasTools
 		? 'The same can be done with the tools of the MCP server `mosaic`: `task`, `plan`, `progress`, `ask`, `follow_up`, `request_review`, `result`. Say with `progress` what you are at.'
-		: '';
+		: 'mosaic\'s verbs are commands of your shell, and not among your tools: `mosaic task` (this task again, and where the run stands), `mosaic progress "what you are at" --done 1 --total 3`, `mosaic ask`, `mosaic follow-up`, `mosaic request-review "why"`, `mosaic result -`.';
 
 const list = (items: readonly string[]): string => items.map((item) => `- ${plainLine(item)}`).join('\n');

@@ -22,7 +22,7 @@ import {type Followed, followSession} from './follow-session.ts';
 import {tailFollowUps} from './follow-ups.ts';
 import {promptFor} from './prompt.ts';
 import {type TurnFiles, turnFiles} from './run-files.ts';
-import {hasOwnTools, modeOf, stepLaunch} from './step-launch.ts';
+import {hasOwnTools, modeOf, programOf, stepLaunch} from './step-launch.ts';
 import {type StepOrder, sessionKey} from './step-order.ts';
 import {workFolders} from './work-folders.ts';
 
@@ -141,8 +141,8 @@ const orderOf = (
 	const said = Buffer.byteLength(prompt) <= LONGEST_ARGUMENT ? prompt : `Read ${files.prompt} and do what it says.`;
 	const {prices} = project.config;
 	const place = {runId: run.runId, step: effect.step ?? '', runtime: binding.runtime};
-	const isHeadless = modeOf(binding, settings) === 'headless';
-	const earlier = isHeadless && goesOn(task) ? conversationOf(context.db, paths, place, null) : null;
+	const earlier =
+		modeOf(binding, settings) !== null && goesOn(task) ? conversationOf(context.db, paths, place, null) : null;
 	const launch = stepLaunch({
 		writable: workFolders(paths.root, workspace.path, files.directory),
 		binding,
@@ -178,6 +178,8 @@ const orderOf = (
 		command: [...command],
 		cwd,
 		argv: [...launch.argv],
+		program: programOf({binding, settings, command}),
+		conversation: launch.conversation,
 		env: agentEnvironment(request, binding.runtime, {...launch.env, ...own}),
 	};
 };

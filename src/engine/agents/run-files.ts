@@ -34,15 +34,18 @@ export const turnFiles = (paths: ProjectPaths, runId: string, effectKey: string)
 	const name = effectKey.replace(/^run-\d+\//, '').replace(/[^A-Za-z0-9-]+/g, '-');
 	const directory = path.join(runDirectory(paths, runId), name);
 	makePrivateDirectory(directory);
-	return {
-		directory,
-		prompt: path.join(directory, 'prompt.md'),
-		result: path.join(directory, 'result.json'),
-		handedIn: path.join(directory, 'handed-in.json'),
-		followUps: path.join(directory, 'follow-ups.jsonl'),
-		reviewWanted: path.join(directory, 'review-wanted.json'),
-		order: path.join(directory, 'headless.json'),
-		outcome: path.join(directory, 'headless-outcome.json'),
-		hooks: path.join(directory, 'hooks.json'),
-	};
+	return filesIn(directory);
 };
+
+/** The same in any private folder. */
+export const filesIn = (directory: string): TurnFiles => ({
+	directory,
+	prompt: path.join(directory, 'prompt.md'),
+	result: path.join(directory, 'result.json'),
+	handedIn: path.join(directory, 'handed-in.json'),
+	followUps: path.join(directory, 'follow-ups.jsonl'),
+	reviewWanted: path.join(directory, 'review-wanted.json'),
+	order: path.join(directory, 'headless.json'),
+	outcome: path.join(directory, 'headless-outcome.json'),
+	hooks: path.join(directory, 'hooks.json'),
+});

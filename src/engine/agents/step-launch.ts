@@ -6,7 +6,7 @@ import type {RoleBinding} from '../../domain/role.ts';
 import {writeFileAtomic} from '../../files/atomic-write.ts';
 import {type AcpForm, acpFormOf} from '../../runtimes/acp-form.ts';
 import type {Adapter, Launch, LaunchOptions} from '../../runtimes/adapter.ts';
-import {adapterOf} from '../../runtimes/adapters.ts';
+import {ADAPTERS, adapterOf} from '../../runtimes/adapters.ts';
 import type {Price} from '../../runtimes/prices.ts';
 import {launchArgv} from '../../runtimes/registry.ts';
 import {twoWayOf} from '../../runtimes/two-way.ts';
@@ -16,7 +16,12 @@ import type {Conversation} from './conversation.ts';
 import type {HeadlessOrder} from './headless-order.ts';
 import type {TurnFiles} from './run-files.ts';
 
-export type StepLaunch = {readonly argv: readonly string[]; readonly env: Readonly<Record<string, string>>};
+export type StepLaunch = {
+	readonly argv: readonly string[];
+	readonly env: Readonly<Record<string, string>>;
+	/** The agent's own id of its conversation, where it is known before it starts and told by nobody later. */
+	readonly conversation: string | null;
+};
 
 export type StepLaunchRequest = {
 	readonly binding: RoleBinding;
@@ -44,49 +49,59 @@ export const modeOf = (
 
 /** The command of a step's agent. A headless one leaves its order in the folder of the turn. */
 export const stepLaunch = (request: StepLaunchRequest): StepLaunch => {
-	const {binding, settings, command, prompt} = request;
+	const {binding, settings, files, prompt} = request;
+	const mode = modeOf(binding, settings);
+	const launch = agentLaunch(request);
+	for (const {path: file, text} of launch.files ?? []) writeFileAtomic(file, text, {mode: 0o600});
+	if (mode === 'headless') return headless(request, launch);
+	if (mode === null) return {argv: launch.argv, env: launch.env, conversation: null};
+	writeHooks(files, adapterOf(binding.runtime));
+	return {argv: launch.argv, env: launch.env, conversation: prompt === '' ? null : launch.sessionId};
+};
+
+/** How the agent's own program is started, whoever starts it. Nothing is written. */
+export const agentLaunch = (request: StepLaunchRequest): Launch => {
+	const {binding, settings, command, prompt, files} = request;
+	const options = launchOptions(request);
+	const adapter = adapterOf(binding.runtime);
 	switch (modeOf(binding, settings)) {
 		case null:
-			return {argv: launchArgv(binding.runtime, command, prompt), env: {}};
+			return {
+				argv: launchArgv(binding.runtime, command, prompt),
+				env: {},
+				stdin: 'terminal',
+				sessionId: null,
+				unsupported: [],
+			};
 		case 'interactive':
-			return interactive(request);
-		case 'headless':
-			return headless(request);
+			return adapter.interactive({...options, hooksFile: adapter.hooks ? files.hooks : null});
+		case 'headless': {
+			const acp = acpFormOf(binding.runtime, options.permissions);
+			if (acp) return acp.launch(options);
+			const twoWay = twoWayOf(binding.runtime, options.permissions);
+			return twoWay ? twoWay.launch(options, files.directory) : adapter.headless(options);
+		}
 	}
 };
 
-/** The settings with its hooks lie in the folder of the turn; a person's own are not touched. */
-const interactive = (request: StepLaunchRequest): StepLaunch => {
-	const {binding, files} = request;
-	const adapter = adapterOf(binding.runtime);
-	return withFiles(adapter.interactive({...launchOptions(request), hooksFile: hooksIn(files, adapter)}));
-};
-
-/** Writes the settings that name mosaic as the agent's hook; null where it has none. */
-const hooksIn = (files: TurnFiles, {hooks}: Adapter): string | null => {
+/** The settings that name mosaic as the agent's hook lie in the folder of the turn; a person's own are not touched. */
+const writeHooks = (files: TurnFiles, {hooks}: Adapter): string | null => {
 	if (hooks === undefined) return null;
 	writeFileAtomic(files.hooks, `${hooks.settings(hookProgram())}\n`, {mode: 0o600});
 	return files.hooks;
 };
 
-const withFiles = (launch: Launch): Launch => {
-	for (const {path: file, text} of launch.files ?? []) writeFileAtomic(file, text, {mode: 0o600});
-	return launch;
-};
-
-const headless = (request: StepLaunchRequest): StepLaunch => {
+const headless = (request: StepLaunchRequest, launch: Launch): StepLaunch => {
 	const {binding, files, prompt} = request;
 	const options = launchOptions(request);
 	const acp = acpFormOf(binding.runtime, options.permissions);
-	if (acp) return speakingAcp(acp, options, prompt);
-	const twoWay = twoWayOf(binding.runtime, options.permissions);
-	const adapter = adapterOf(binding.runtime);
-	const launch = withFiles(twoWay ? twoWay.launch(options, files.directory) : adapter.headless(options));
+	if (acp) return speakingAcp(acp, launch, prompt);
 	const order: HeadlessOrder = {
 		runtime: binding.runtime,
 		argv: [...launch.argv],
 		env: {...launch.env},
-		prompt: twoWay ? prompt : null,
+		prompt: twoWayOf(binding.runtime, options.permissions) ? prompt : null,
+		input: launch.input ?? null,
 		resume: options.resume,
 		model: binding.model,
 		usedBefore: [...(request.earlier?.usedBefore ?? [])],
@@ -96,21 +111,34 @@ const headless = (request: StepLaunchRequest): StepLaunch => {
 			effort: binding.effort,
 			permissions: options.permissions,
 			// Whoever takes over finds the files of its hooks and tools there already.
-			hooksFile: hooksIn(files, adapter),
+			hooksFile: writeHooks(files, adapterOf(binding.runtime)),
 			ownServer: options.ownServer ? {...options.ownServer, args: [...options.ownServer.args]} : null,
 		},
 		outcomeFile: files.outcome,
 	};
 	writeFileAtomic(files.order, `${JSON.stringify(order)}\n`, {mode: 0o600});
 	const [node, main] = ownProgram();
-	return {argv: [node, ONE_THREAD, main, 'render', files.order], env: {}};
+	return {argv: [node, ONE_THREAD, main, 'render', files.order], env: {}, conversation: null};
 };
 
 /** Its client is its renderer. */
-const speakingAcp = (acp: AcpForm, options: LaunchOptions, prompt: string): StepLaunch => {
-	const {argv, env} = withFiles(acp.launch(options));
-	const chosen = acp.choosesModel ? {MOSAIC_ACP_CHOSEN: 'model'} : {};
-	return {argv: acpCommand(argv, prompt), env: {...env, ...chosen}};
+const speakingAcp = ({choosesModel}: AcpForm, {argv, env}: Launch, prompt: string): StepLaunch => {
+	const chosen = choosesModel ? {MOSAIC_ACP_CHOSEN: 'model'} : {};
+	return {argv: acpCommand(argv, prompt), env: {...env, ...chosen}, conversation: null};
+};
+
+/**
+ * The program that says its release for `--version`: the runtime's own, or one without arguments that stands for it in a
+ * mode. Of a command with arguments nobody knows what it would do with one more.
+ */
+export const programOf = ({
+	binding: {runtime, ...binding},
+	settings,
+	command,
+}: Pick<StepLaunchRequest, 'binding' | 'settings' | 'command'>): string | null => {
+	if (modeOf(binding, settings) === null || !ADAPTERS.has(runtime)) return null;
+	const own = command.filter((element) => element !== '{prompt}');
+	return own.length > 1 ? null : (own[0] ?? runtime);
 };
 
 const launchOptions = (request: StepLaunchRequest): LaunchOptions => {

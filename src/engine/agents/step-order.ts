@@ -17,6 +17,10 @@ export const StepOrder = z.strictObject({
 	/** The command as it was configured, and with the prompt in it. */
 	command: z.array(z.string()),
 	argv: z.array(z.string()).check(z.minLength(1)),
+	/** The program that says its release for `--version`; null where that is not known. */
+	program: z._default(z.nullable(z.string()), null),
+	/** The conversation that it goes on with or begins, where its id is known before it starts. */
+	conversation: z._default(z.nullable(z.string()), null),
 	/** The whole environment of the agent, but for the marks of its session. */
 	env: z.record(z.string(), z.string()),
 });

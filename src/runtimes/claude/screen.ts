@@ -1,8 +1,8 @@
-import type {ScreenRule} from '../screen-rules.ts';
+import {rulesSince, type ScreenRule} from '../screen-rules.ts';
 import {CLAUDE_ASKS} from './dialog.ts';
 
 /** Of claude 2.1. Digits choose at once, Esc refuses; how many choices there are depends on what is asked. */
-export const CLAUDE_SCREEN: readonly ScreenRule[] = [
+export const CLAUDE_SCREEN: readonly ScreenRule[] = rulesSince('2.1', [
 	{
 		name: 'claude-trust',
 		state: 'waiting',
@@ -63,4 +63,4 @@ export const CLAUDE_SCREEN: readonly ScreenRule[] = [
 		rows: 5,
 		answers: null,
 	},
-];
+]);

@@ -1,8 +1,8 @@
-import type {ScreenRule} from '../screen-rules.ts';
+import {rulesSince, type ScreenRule} from '../screen-rules.ts';
 import {CODEX_ASKS} from './dialog.ts';
 
 /** Of codex 0.169. */
-export const CODEX_SCREEN: readonly ScreenRule[] = [
+export const CODEX_SCREEN: readonly ScreenRule[] = rulesSince('0.169', [
 	{
 		name: 'codex-sign-in',
 		state: 'waiting',
@@ -44,4 +44,4 @@ export const CODEX_SCREEN: readonly ScreenRule[] = [
 		rows: 6,
 		answers: null,
 	},
-];
+]);

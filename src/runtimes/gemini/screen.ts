@@ -1,8 +1,8 @@
-import type {ScreenRule} from '../screen-rules.ts';
+import {rulesSince, type ScreenRule} from '../screen-rules.ts';
 import {GEMINI_ASKS} from './dialog.ts';
 
 /** Of gemini 0.61. */
-export const GEMINI_SCREEN: readonly ScreenRule[] = [
+export const GEMINI_SCREEN: readonly ScreenRule[] = rulesSince('0.61', [
 	{
 		name: 'gemini-trust',
 		state: 'waiting',
@@ -43,4 +43,4 @@ export const GEMINI_SCREEN: readonly ScreenRule[] = [
 		rows: 8,
 		answers: null,
 	},
-];
+]);

@@ -68,8 +68,9 @@ export const opencode: Adapter = {
 	},
 	headless: (options) => {
 		const {argv, ...rest} = launch(options, ['run', '--format', 'json', '--thinking']);
-		const prompt = options.prompt === null ? [] : ['--', promptText(options.prompt)];
-		return {...rest, argv: [...argv, ...option('--variant', options.effort), ...prompt], stdin: 'ignore'};
+		// As an argument it would be taken for words of a shell: a backslash before each quotation mark.
+		const input = options.prompt === null ? {} : {input: promptText(options.prompt)};
+		return {...rest, argv: [...argv, ...option('--variant', options.effort)], stdin: 'ignore', ...input};
 	},
 	createReader: createOpencodeReader,
 	submit: submitPrompt,

@@ -1,8 +1,8 @@
-import type {ScreenRule} from '../screen-rules.ts';
+import {rulesSince, type ScreenRule} from '../screen-rules.ts';
 import {OPENCODE_ASKS} from './dialog.ts';
 
 /** Of opencode 1.18. Its choices stand side by side, on "Allow once" at first. */
-export const OPENCODE_SCREEN: readonly ScreenRule[] = [
+export const OPENCODE_SCREEN: readonly ScreenRule[] = rulesSince('1.18', [
 	{
 		name: 'opencode-permission',
 		state: 'waiting',
@@ -26,4 +26,4 @@ export const OPENCODE_SCREEN: readonly ScreenRule[] = [
 		rows: 5,
 		answers: null,
 	},
-];
+]);

@@ -1,7 +1,7 @@
-import type {ScreenRule} from '../screen-rules.ts';
+import {rulesSince, type ScreenRule} from '../screen-rules.ts';
 
 /** Of pi 0.87. It asks for no permissions. */
-export const PI_SCREEN: readonly ScreenRule[] = [
+export const PI_SCREEN: readonly ScreenRule[] = rulesSince('0.87', [
 	{name: 'pi-busy', state: 'working', dialog: null, all: [/^── \S+ Working ─/], rows: 8, answers: null},
 	{
 		name: 'pi-prompt',
@@ -12,4 +12,4 @@ export const PI_SCREEN: readonly ScreenRule[] = [
 		rows: 5,
 		answers: null,
 	},
-];
+]);

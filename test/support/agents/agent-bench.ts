@@ -2,7 +2,7 @@
 import {execFileSync, spawn} from 'node:child_process';
 import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import type {ProcessEnd} from '../../../src/runtimes/adapter.ts';
+import type {Launch, ProcessEnd} from '../../../src/runtimes/adapter.ts';
 import type {LedgerLine, Turn} from '../model-stub/script.ts';
 import type {EnclosedOrder} from './enclosed.ts';
 import {type AgentName, agentsDirectory, findAgent} from './find.ts';
@@ -46,6 +46,14 @@ export type AgentRun = ProcessEnd & {
 
 const LIMIT_MS = 90_000;
 const GRACE_MS = 1500;
+
+/** The argv of a launch that has its prompt on its input, which stands in a file of the bench's home. */
+export const withInput = ({home}: Pick<AgentBench, 'home'>, {argv, input}: Launch): readonly string[] => {
+	if (input === undefined) return argv;
+	const file = path.join(home, 'input.txt');
+	writeFileSync(file, input);
+	return ['sh', '-c', 'exec "$@" <"$0"', file, ...argv];
+};
 
 /** Not in the folder for temporary files: codex refuses its sandbox there. `fresh`: the program was never started before. */
 export const createAgentBench = (name: AgentName, {trusted = true, fresh = false} = {}): AgentBench => {

@@ -1,7 +1,7 @@
 // Stands in the settings as an agent's command: runs the real program with the arguments it was given, beside a model stub
 // with the turns that are meant for this start of it. argv: the floor's folder, the program's name and file, its arguments. It is
 // started in a network of its own, and passes on signals, standard streams and the end as they are.
-import {spawn} from 'node:child_process';
+import {execFileSync, spawn} from 'node:child_process';
 import {appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import type {AddressInfo} from 'node:net';
 import path from 'node:path';
@@ -22,6 +22,11 @@ export type FloorStart = {
 };
 
 const [floor, name, program, ...args] = process.argv.slice(2) as [string, AgentName, string, ...string[]];
+// Its release is asked for beside its work: that is no start of it.
+if (args[0] === '--version') {
+	execFileSync(program, args, {stdio: 'inherit'});
+	process.exit(0);
+}
 const expects = process.env.MOSAIC_EXPECTS ?? 'implement';
 const starts = path.join(floor, 'starts.jsonl');
 const earlier: FloorStart[] = existsSync(starts)

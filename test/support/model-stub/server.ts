@@ -18,6 +18,7 @@ export type ModelStubOptions = {
 const RENDER = {anthropic: renderAnthropic, responses: renderResponses, chat: renderChat, gemini: renderGemini};
 
 const ERRORS: Readonly<Record<number, string>> = {
+	400: 'invalid_request_error',
 	401: 'authentication_error',
 	429: 'rate_limit_error',
 	529: 'overloaded_error',
