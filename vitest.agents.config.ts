@@ -5,8 +5,9 @@ import {defineConfig} from 'vitest/config';
 export default defineConfig({
 	test: {
 		include: ['test/agents/**/*.agent.ts'],
-		globalSetup: ['test/support/build-once.ts'],
-		testTimeout: 180_000,
+		globalSetup: ['test/support/build-once.ts', 'test/support/agents/say-missing.ts'],
+		// A start takes half a minute where the machine is busy, and a run has four of them.
+		testTimeout: 400_000,
 		hookTimeout: 60_000,
 		pool: 'forks',
 		// Each of these programs fills a core while it starts.

@@ -22,6 +22,8 @@ const dialog = readFileSync(path.join(import.meta.dirname, '../fixtures/runtimes
 const note = (file, text) => appendFileSync(path.join(SHOP, file), `${text}\n`);
 
 appendFileSync(`${SHOP}/started`, `${MOSAIC_RUN} ${MOSAIC_STEP} ${words.slice(0, -1).join(' ')}\n`);
+// DIES: before its first turn.
+if (process.env.DIES === '1') process.exit(3);
 const report = (state) => process.stdout.write(`\x1b]7501;state=${state}:app=claude-code\x07`);
 const draw = (text) => process.stdout.write(`\x1b[2J\x1b[H${text.trimEnd().replaceAll('\n', '\r\n')}`);
 const prompt = () => draw(`● done\n\n${'─'.repeat(100)}\n❯ \n${'─'.repeat(100)}\n  ⏸ manual mode on · ? for shortcuts`);

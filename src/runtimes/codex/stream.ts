@@ -61,7 +61,9 @@ export const codexFailure = (message: string, fatal: boolean): AgentEvent => ({
 export const codexErrorText = (message: string | null): string => {
 	const inner = /"message"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(message ?? '')?.[1];
 	try {
-		if (inner !== undefined && message?.startsWith('{')) return `API error: ${JSON.parse(inner)}`;
+		const refused = /"type"\s*:\s*"(invalid_request_error|not_found_error)"/.exec(message ?? '')?.[1];
+		const named = refused === undefined ? '' : ` (${refused})`;
+		if (inner !== undefined && message?.startsWith('{')) return `API error${named}: ${JSON.parse(inner)}`;
 	} catch {
 		// As it stands, then.
 	}

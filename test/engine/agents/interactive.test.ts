@@ -25,12 +25,13 @@ const onScreen = async (
 	turns: string,
 	rules: readonly object[] = [],
 	env: Record<string, string> = {},
+	more: object = {},
 ): Promise<Workshop> => {
 	const place = await workshop();
 	const claude = {argv: [process.execPath, SCRIPT], mode: 'interactive', env: {TURNS: turns, ...env}};
 	writeFileSync(
 		path.join(place.root, '.mosaic', 'config.json'),
-		JSON.stringify({runtime: 'claude', runtimes: {claude}}),
+		JSON.stringify({runtime: 'claude', runtimes: {claude}, ...more}),
 	);
 	const own = path.join(place.home, 'config', 'mosaic');
 	mkdirSync(own, {recursive: true});
@@ -169,5 +170,33 @@ describe('an agent whose turn ended without a result', () => {
 		const place = await onScreen('work result', [], {NO_STOP_HOOK: '1'});
 		expect(await mosaic(place, ['run', 'T1', '--workflow', 'checked'])).toMatchObject({exitCode: 0});
 		expect(linesIn(place, 'prompts')).toEqual([]);
+	});
+});
+
+describe('an agent on its own screen whose work is sent back', () => {
+	// Checked before the work, after it, and after the next attempt.
+	const checks = [['sh', '-c', 'echo >>"$SHOP/checked"; test "$(wc -l <"$SHOP/checked")" -ne 2']];
+	const idsIn = (place: Workshop) =>
+		startsIn(place).map((line) => /(--session-id|--resume) (\S+)/.exec(line)?.slice(1));
+
+	test('goes on with the very conversation that it began', async () => {
+		const place = await onScreen('work result', [], {}, {checks});
+		expect(await mosaic(place, ['run', 'T1', '--workflow', 'checked'])).toMatchObject({exitCode: 0});
+		const [first, second] = idsIn(place);
+		expect(first?.[0]).toBe('--session-id');
+		expect(second).toEqual(['--resume', first?.[1]]);
+	});
+
+	test('begins anew where it had never come to work, or the settings say so', async () => {
+		const fresh = {checks, roles: {implementer: {conversation: 'fresh'}}};
+		const place = await onScreen('work result', [], {}, fresh);
+		expect(await mosaic(place, ['run', 'T1', '--workflow', 'checked'])).toMatchObject({exitCode: 0});
+		expect(idsIn(place).map((id) => id?.[0])).toEqual(['--session-id', '--session-id']);
+		const mute = await onScreen('work result', [], {DIES: '1'});
+		await mosaic(mute, ['run', 'T1', '--workflow', 'checked']);
+		await mosaic(mute, ['retry', 'run-001']);
+		await until('another start', () => startsIn(mute).length > 1);
+		expect(new Set(idsIn(mute).map((id) => id?.[0]))).toEqual(new Set(['--session-id']));
+		await mosaic(mute, ['stop', 'run-001']);
 	});
 });
