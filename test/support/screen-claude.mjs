@@ -83,7 +83,7 @@ const DO = {
 	work: () => {
 		writeFileSync(`${MOSAIC_TASK}.txt`, 'made\n');
 		execFileSync('git', ['add', '-A']);
-		execFileSync('git', ['commit', '-qm', `Work on ${MOSAIC_TASK}`]);
+		execFileSync('git', ['commit', '--allow-empty', '-qm', `Work on ${MOSAIC_TASK}`]);
 	},
 	result: () => writeFileSync(MOSAIC_RESULT, JSON.stringify(answer)),
 	nothing: () => {},
