@@ -4,12 +4,12 @@ import {printableLines, quoted} from '../domain/text.ts';
 import {artifactOfId, artifactsOf} from '../engine/kernel/read-runs.ts';
 import type {Context} from './context.ts';
 import {table} from './print/table.ts';
+import {noSteps} from './report.ts';
 
 /** Lists the artifacts of a run, oldest first. Not found (exit 4) where the engine drove no such run. */
 export const artifactsCommand = async (context: Context, {runId}: {readonly runId: string}): Promise<number> => {
 	const artifacts = artifactsOf(context.paths(), runId);
-	if (artifacts === undefined)
-		throw notFound('unknown-run', `no run ${quoted(runId)} with steps. \`mosaic runs\` lists them.`);
+	if (artifacts === undefined) throw notFound('unknown-run', noSteps(runId));
 	if (context.json) context.output.document('artifacts', {runId, artifacts});
 	else if (artifacts.length === 0) context.output.print('It has left nothing yet.');
 	else {

@@ -2,7 +2,7 @@
 import {Refused} from '../domain/errors.ts';
 import {secretsIn} from '../domain/redaction.ts';
 import type {Report} from '../domain/report.ts';
-import {quoted} from '../domain/text.ts';
+import {plainLine, quoted} from '../domain/text.ts';
 import {reportMarkdown} from '../engine/records/markdown.ts';
 import {readRecord} from '../engine/records/read-record.ts';
 import {reportFrom} from '../engine/records/report.ts';
@@ -20,6 +20,9 @@ export const reportCommand = async (context: Context, {runId}: {readonly runId: 
 export const reportOf = (context: Context, runId: string): Report => {
 	const found = readRecord(context.paths(), runId);
 	if (found) return reportFrom(found, secretsIn(context.env));
-	const message = `no run ${quoted(runId)} with steps. \`mosaic runs\` lists them.`;
-	throw new Refused({kind: 'not-found', code: 'unknown-run', message});
+	throw new Refused({kind: 'not-found', code: 'unknown-run', message: noSteps(runId)});
 };
+
+/** What is said of a run that the engine did not drive. */
+export const noSteps = (runId: string): string =>
+	`no run ${quoted(runId)} with steps. \`mosaic runs\` lists them; of a plain one (solo) \`mosaic sessions --all\` and \`mosaic events --run ${plainLine(runId)}\` tell.`;

@@ -1,7 +1,8 @@
 // `mosaic status`: the mission at one glance.
 import {nextTask, type Progress} from '../domain/readiness.ts';
-import type {InboxItem, Run} from '../domain/run.ts';
+import type {InboxItem} from '../domain/run.ts';
 import {isLive, type Session} from '../domain/session.ts';
+import {isFinished} from '../domain/task.ts';
 import {plainLine} from '../domain/text.ts';
 import {inbox} from '../engine/kernel/read-runs.ts';
 import {type Overview, readOverview} from '../engine/overview.ts';
@@ -50,16 +51,29 @@ const statusText = (root: string, overview: Overview, live: readonly Session[], 
 			output.styled('yellow', `${counted(doubts, 'line')} of the tasks file to look at: \`mosaic tasks\`.`),
 		);
 	lines.push('', ...(live.length > 0 ? sessionTable(live, output) : ['No agent is running.']));
-	return [...lines, ...interrupted(overview.runs, output)].join('\n');
+	return [...lines, ...interrupted(overview, output), ...failed(overview, output)].join('\n');
 };
 
-const interrupted = (runs: readonly Run[], output: Output): string[] =>
-	runs
-		.filter((run) => run.state === 'interrupted' || run.state === 'waiting')
+/** A task that a person marked done needs no run to go on. */
+const interrupted = ({runs, tasks}: Overview, output: Output): string[] => {
+	const finished = new Set(tasks.tasks.filter(({status}) => isFinished(status)).map(({id}) => id));
+	return runs
+		.filter((run) => run.state === 'waiting' || (run.state === 'interrupted' && !finished.has(run.taskId)))
 		.map((run) =>
 			run.state === 'waiting'
 				? output.styled('yellow', `${run.id} waits for a person: \`mosaic approvals\`.`)
 				: output.styled('yellow', `${run.id} was interrupted: \`mosaic resume ${plainLine(run.taskId)}\` goes on.`),
+		);
+};
+
+const failed = ({tasks}: Overview, output: Output): string[] =>
+	tasks.tasks
+		.filter(({status}) => status === 'failed')
+		.map(({id}) =>
+			output.styled(
+				'yellow',
+				`${plainLine(id)} failed: \`mosaic resume ${plainLine(id)}\` tries again, \`mosaic events\` tells why.`,
+			),
 		);
 
 const BAR = 20;

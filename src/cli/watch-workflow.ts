@@ -110,7 +110,7 @@ const QUIET = new Set([
 /** Tells one event of a run to people; undertones are left out. `of` names what it is about among several. */
 export const tell = ({output}: Context, {event, sessionId}: JournalEntry, of = ''): void => {
 	if (event.type === 'effect.started') tellAgent(output, event.effect);
-	if (QUIET.has(event.type)) return;
+	if (QUIET.has(event.type) || isMarkOfCheckbox(event)) return;
 	const words = plainLine(describeEvent(event));
 	const who = sessionId === null ? '' : `${sessionId} `;
 	output.print(`${of}${output.styled('dim', event.type.padEnd(21))} ${who}${words}`.trimEnd());
@@ -120,6 +120,10 @@ export const tell = ({output}: Context, {event, sessionId}: JournalEntry, of = '
 		);
 	if (event.type === 'question.asked') output.print(`  ${howToAnswer(event.question)}`);
 };
+
+/** What a checkbox cannot say is nobody's mistake, and the journal says it. */
+const isMarkOfCheckbox = (event: JournalEntry['event']): boolean =>
+	event.type === 'task.mark-skipped' && event.reason.startsWith('a checkbox cannot say');
 
 const howToAnswer = ({id, options}: Pick<Question, 'id' | 'options'>): string => {
 	const [first = '…', ...rest] = options.map(plainLine).map(quoted);

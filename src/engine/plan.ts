@@ -149,9 +149,13 @@ const sharedId = (found: readonly Task[], tasksFile: string, taskId: string): Re
 
 const nothingReady = (list: TaskList, tasksFile: string): Refusal => {
 	const {done, total} = progressOf(list.tasks);
+	const why =
+		total === 0
+			? 'there are no tasks in it yet. Write some; `mosaic tasks` shows what was read.'
+			: `no task is ready (${done} of ${total} done). \`mosaic tasks\` shows what each waits for.`;
 	return {
 		kind: 'not-found',
 		code: 'nothing-ready',
-		message: `${tasksFile}: no task is ready (${done} of ${total} done). \`mosaic tasks\` shows what each waits for.`,
+		message: `${tasksFile}: ${why}`,
 	};
 };

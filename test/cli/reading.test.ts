@@ -86,6 +86,16 @@ describe('mosaic status', () => {
 		});
 	});
 
+	test('names what failed and what was interrupted with the way on, until a person marked it done', async () => {
+		const project = await house();
+		await mosaic(project, ['run', 'T2', '--workflow', 'solo', '--', 'sh', '-c', 'exit 3', 'agent']);
+		expect((await mosaic(project, ['status'])).stdout).toContain('T2 failed: `mosaic resume T2` tries again');
+		await mosaic(project, ['resume', 'T2', '--', 'sh', '-c', 'kill -9 $$', 'agent']);
+		expect((await mosaic(project, ['status'])).stdout).toMatch(/was interrupted: `mosaic resume T2` goes on/);
+		await mosaic(project, ['done', 'T2']);
+		expect((await mosaic(project, ['status'])).stdout).not.toMatch(/failed|interrupted/);
+	});
+
 	test('works from a folder within, and with --project from anywhere', async () => {
 		const project = await house();
 		const inside = await mosaic(project, ['status', '--json'], {cwd: path.join(project.root, '.git')});

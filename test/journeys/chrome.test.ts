@@ -251,7 +251,7 @@ describe('the agent of a task', () => {
 			}),
 		);
 		const tui = journey(project);
-		await tui.sees('s starts it (reviewed) with script; S chooses another');
+		await tui.sees('s starts it (reviewed, script); S chooses');
 		tui.press('S');
 		await tui.sees('script (default): sh -c');
 		await tui.sees('⊘ missing: no-such-agent-here');

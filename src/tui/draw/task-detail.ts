@@ -69,6 +69,11 @@ const nextStep = (task: TaskView, {state, detail}: View): Line => {
 	if (task.whyNotStart !== null) return [span(` ${cellText(task.whyNotStart)}`, 'muted')];
 	const agent = detail?.runtimes?.find(({isDefault}) => isDefault)?.name;
 	const through = detail?.branch ? detail.workflows?.find(({isDefault}) => isDefault)?.name : undefined;
-	const other = agent === undefined ? '' : ` with ${cellText(agent)}; ${key('task.start-with')} chooses another`;
-	return [span(` Ready: ${key('task.start')} starts it${through ? ` (${cellText(through)})` : ''}${other}.`, 'good')];
+	const how = [through, agent].filter((part) => part !== undefined).map(cellText);
+	return [
+		span(
+			` Ready: ${key('task.start')} starts it${how.length > 0 ? ` (${how.join(', ')})` : ''}; ${key('task.start-with')} chooses.`,
+			'good',
+		),
+	];
 };
