@@ -109,7 +109,7 @@ const QUIET = new Set([
 
 /** Tells one event of a run to people; undertones are left out. `of` names what it is about among several. */
 export const tell = ({output}: Context, {event, sessionId}: JournalEntry, of = ''): void => {
-	if (event.type === 'effect.started') tellAgent(output, event.effect);
+	if (event.type === 'effect.started') tellAgent(output, event.effect, of);
 	if (QUIET.has(event.type) || isMarkOfCheckbox(event)) return;
 	const words = plainLine(describeEvent(event));
 	const who = sessionId === null ? '' : `${sessionId} `;
@@ -131,11 +131,11 @@ const howToAnswer = ({id, options}: Pick<Question, 'id' | 'options'>): string =>
 };
 
 /** Who is going to do a step, before it is started. */
-const tellAgent = (output: Context['output'], {action}: Effect): void => {
+const tellAgent = (output: Context['output'], {action}: Effect, of: string): void => {
 	if (action.kind !== 'agent.run') return;
 	const {runtime, model, effort} = action.task.binding;
 	const how = [model === null ? '' : `model ${model}`, effort === null ? '' : `effort ${effort}`].filter(Boolean);
-	output.print(`  by ${plainLine(runtime)}${how.length === 0 ? '' : ` (${plainLine(how.join(', '))})`}`);
+	output.print(`${of}  by ${plainLine(runtime)}${how.length === 0 ? '' : ` (${plainLine(how.join(', '))})`}`);
 };
 
 /** Where its report lies, as it was last written; undefined where none was. */
