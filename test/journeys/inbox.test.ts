@@ -225,3 +225,30 @@ describe('a run', () => {
 		await tui.sees('Nothing waits for you.');
 	});
 });
+
+test('the full screen and the command line decide at the same instant: one of them, once, and the other is told', async () => {
+	const place = await workshop();
+	await reviewed(place);
+	const tui = journey(place);
+	await tui.sees('1 to decide');
+	tui.press('w');
+	await tui.sees('made it');
+	tui.press('a');
+	await tui.sees('Approve run-001-a1?');
+	const rejected = mosaic(place, ['reject', 'run-001-a1', '--comment', 'not now']);
+	tui.press('y');
+	const {exitCode, stderr} = await rejected;
+	await closed(place);
+	const {state, approvals} = await reportOf(place, 'run-001');
+	const decided = (await eventsOf(place, 'run-001')).filter(({type}) => type === 'approval.decided');
+	expect(decided).toHaveLength(1);
+	if (exitCode === 0) expect([state, approvals[0]?.state]).toEqual(['failed', 'rejected']);
+	else {
+		expect([exitCode, state, approvals[0]?.state]).toEqual([3, 'completed', 'approved']);
+		expect(stderr).toContain('run-001-a1 is approved already');
+	}
+	await tui.sees('Nothing waits for you.');
+	tui.press('q');
+	await tui.ended;
+	await allGone(place);
+});
