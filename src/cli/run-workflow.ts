@@ -30,9 +30,9 @@ export const resumeWorkflow = async (
 	{id: runId, state, workflow}: RunView,
 	options: RunCommandOptions,
 ): Promise<number> => {
-	const {argv, runtime, env} = options;
+	const {argv, runtime, model, env} = options;
 	const other = options.workflow !== undefined && options.workflow !== workflow;
-	if (other || argv !== undefined || runtime !== undefined || Object.keys(env).length > 0)
+	if (other || argv !== undefined || runtime !== undefined || model !== undefined || Object.keys(env).length > 0)
 		refuse(
 			'usage',
 			'resume-as-begun',
@@ -72,6 +72,7 @@ const startOf = (options: RunCommandOptions): StartRun => ({
 	...(options.workflow === undefined ? {} : {workflow: options.workflow}),
 	...(options.milestone === undefined ? {} : {milestone: options.milestone}),
 	...(options.runtime === undefined ? {} : {runtime: options.runtime}),
+	...(options.model === undefined ? {} : {model: options.model}),
 	...(options.argv === undefined ? {} : {argv: [...options.argv]}),
 	env: {...options.env},
 	token: randomUUID(),

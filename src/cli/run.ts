@@ -4,7 +4,7 @@ import {loadConfig} from '../config/load.ts';
 import {SOLO} from '../config/presets.ts';
 import {workflowFor} from '../config/workflow-choice.ts';
 import type {Started} from '../daemon/spawn.ts';
-import {type Refusal, Refused} from '../domain/errors.ts';
+import {type Refusal, Refused, refuse} from '../domain/errors.ts';
 import {readHolder} from '../engine/overview.ts';
 import type {RunOptions} from '../engine/run-options.ts';
 import {heldBy} from '../engine/why-not.ts';
@@ -22,6 +22,12 @@ export const runCommand = async (context: Context, options: RunCommandOptions): 
 			code: 'detach-inline',
 			message: '--detach and --inline exclude each other. Choose one.',
 		});
+	if (options.model !== undefined && (options.all || options.printOnly))
+		refuse(
+			'usage',
+			'model-of-one',
+			'--model is for the run of one task; for all of them, set it in `roles` of the settings.',
+		);
 	if (options.printOnly) return printPlan(context, runOptionsOf({...options, workflow: undefined}), options.workflow);
 	if (options.all)
 		return (await import('./run-all.ts')).runAll(context, {...options, workflow: chosenWorkflow(context, options)});
@@ -46,9 +52,16 @@ const engineRun = async (context: Context, options: RunCommandOptions): Promise<
 		if (last.kind === 'waits') return (await import('./run-workflow.ts')).resumeWorkflow(context, last.run, options);
 	}
 	const workflow = chosenWorkflow(context, options);
-	if (workflow === SOLO) return undefined;
+	if (workflow === SOLO) return options.model === undefined ? undefined : needsRole();
 	return (await import('./run-workflow.ts')).runWorkflow(context, {...options, workflow});
 };
+
+const needsRole = (): never =>
+	refuse(
+		'usage',
+		'model-without-role',
+		'--model is for workflows with roles; with `solo`, name it in the command after `--`.',
+	);
 
 /** The workflow that this call means; see `workflowFor`. */
 const chosenWorkflow = (context: Context, {workflow, argv}: RunCommandOptions): string => {

@@ -5,6 +5,8 @@ export type RunCommandOptions = {
 	/** Undefined: the next ready task. */
 	readonly taskId: string | undefined;
 	readonly runtime: string | undefined;
+	/** The implementer's model in this run; undefined: that of its role. */
+	readonly model: string | undefined;
 	readonly milestone: string | undefined;
 	readonly workflow: string | undefined;
 	readonly env: Readonly<Record<string, string>>;

@@ -97,6 +97,10 @@ const launchOptions = (command: Command, task = '[task]'): Command =>
 		.usage(`${task} [options] [-- argv...]`)
 		.option('--task <id>', 'id of the task; for ids that begin with a dash')
 		.option('--runtime <name>', 'the agent: claude, or one whose argv the configuration has')
+		.option(
+			'--model <name>',
+			'the model of who implements this task; else that of the role, else what the runtime takes',
+		)
 		.option('--milestone <id>', 'the milestone to name as the current one')
 		.option('--workflow <name>', 'how the work is verified, reviewed and integrated; `mosaic workflow show` lists them')
 		.option('--env <K=V>', 'add to the environment of the agent; can be repeated', environmentEntry)
@@ -115,6 +119,7 @@ const runOptions = (
 ): RunCommandOptions => ({
 	taskId: chosenTask(operand, text(values, 'task'), resume),
 	runtime: text(values, 'runtime'),
+	model: text(values, 'model'),
 	milestone: text(values, 'milestone'),
 	workflow: text(values, 'workflow'),
 	env: (values.env as Record<string, string> | undefined) ?? {},

@@ -13,6 +13,8 @@ export const StartRun = z.strictObject({
 	milestone: z.optional(text),
 	/** Plays every role that the settings bind to nothing. */
 	runtime: z.optional(text),
+	/** The implementer's model, before that of its role. */
+	model: z.optional(text),
 	/** Replaces the command of the implementer. */
 	argv: z.optional(z.array(z.string()).check(z.minLength(1))),
 	/** Added to the environment of the run's agents; never recorded. */

@@ -13,11 +13,12 @@ import type {StartRun} from './engine-command.ts';
 /** Who plays each role: what was asked for this run comes before the settings. A command replaces the implementer's. */
 export const rolesOf = (
 	{config}: ProjectState,
-	{runtime, argv}: Pick<StartRun, 'runtime' | 'argv'>,
+	{runtime, model, argv}: Pick<StartRun, 'runtime' | 'model' | 'argv'>,
 ): Readonly<Record<string, RoleBinding>> => {
 	const bound = roleBindings(runtime === undefined ? config : {...config, runtime, roles: {}});
-	const {implementer} = bound;
-	if (argv === undefined || !implementer) return bound;
+	if (!bound.implementer) return bound;
+	const implementer = {...bound.implementer, ...(model === undefined ? {} : {model: plainLine(model)})};
+	if (argv === undefined) return {...bound, implementer};
 	return {...bound, implementer: {...implementer, runtime: runtime ?? plainLine(argv[0] ?? ''), argv}};
 };
 
