@@ -1,24 +1,14 @@
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
-import {expect, onTestFinished, test} from 'vitest';
+import {expect, test} from 'vitest';
 import {journey} from '../support/journey.ts';
 import {mosaic} from '../support/mosaic.ts';
-import {type ScratchProject, scratchProject} from '../support/scratch.ts';
+import {talking} from '../support/talking.ts';
 
-const TASKS = '| id | status | title |\n|---|---|---|\n| T1 | todo | Talk |\n';
 const CTRL_Q = '\u0011';
 
-const running = async (script: string): Promise<ScratchProject> => {
-	const project = scratchProject({'TASKS.md': TASKS});
-	await mosaic(project, ['init']);
-	const {exitCode, stderr} = await mosaic(project, ['run', 'T1', '--detach', '--', 'sh', '-c', script]);
-	if (exitCode !== 0) throw new Error(stderr);
-	onTestFinished(async () => void (await mosaic(project, ['stop', 'sess-001'])));
-	return project;
-};
-
 test('attach shows the screen as it is, types, and leaves the agent running', async () => {
-	const project = await running('echo "before you came"; while read -r line; do echo "heard: $line"; done');
+	const project = await talking('echo "before you came"; while read -r line; do echo "heard: $line"; done');
 	const terminal = journey(project, ['attach', 'sess-001'], {cols: 80, rows: 24});
 	await terminal.sees('before you came');
 	await terminal.sees('Ctrl+Q leaves');
@@ -32,7 +22,7 @@ test('attach shows the screen as it is, types, and leaves the agent running', as
 });
 
 test('what was printed before is scrolled back to, searched and copied, while nothing of it goes to the agent', async () => {
-	const project = await running('seq -f "row %g" 1 200; while read -r line; do echo "heard: <$line>"; done');
+	const project = await talking('seq -f "row %g" 1 200; while read -r line; do echo "heard: <$line>"; done');
 	const terminal = journey(project, ['attach', 'sess-001'], {cols: 80, rows: 24});
 	await terminal.sees('row 200');
 	terminal.press('\u001b[5;2~');
@@ -56,7 +46,7 @@ test('what was printed before is scrolled back to, searched and copied, while no
 });
 
 test('the agent learns the size of the terminal that attached', async () => {
-	const project = await running('trap "stty size" WINCH; while :; do read -r line && stty size; done');
+	const project = await talking('trap "stty size" WINCH; while :; do read -r line && stty size; done');
 	const terminal = journey(project, ['attach', 'sess-001'], {cols: 100, rows: 30});
 	await terminal.sees('29 100');
 	terminal.resize(90, 20);
@@ -64,7 +54,7 @@ test('the agent learns the size of the terminal that attached', async () => {
 });
 
 test('no escape of an agent reaches the terminal of the one who attached', async () => {
-	const project = await running(
+	const project = await talking(
 		`printf '\\033]0;evil title\\007\\033]52;c;ZXZpbA==\\007\\033[?1003h\\033[5mcells only\\033[0m\\n'; read -r line`,
 	);
 	const terminal = journey(project, ['attach', 'sess-001'], {cols: 80, rows: 24});
@@ -75,7 +65,7 @@ test('no escape of an agent reaches the terminal of the one who attached', async
 });
 
 test('an agent that ends ends the stay, with its last word', async () => {
-	const project = await running('read -r line; exit 3');
+	const project = await talking('read -r line; exit 3');
 	const terminal = journey(project, ['attach', 'sess-001'], {cols: 80, rows: 24});
 	await terminal.sees('Ctrl+Q leaves');
 	terminal.press('go\r');
@@ -85,7 +75,7 @@ test('an agent that ends ends the stay, with its last word', async () => {
 });
 
 test('attach to a session that has ended is refused by name', async () => {
-	const project = await running('true');
+	const project = await talking('true');
 	await mosaic(project, ['stop', 'sess-001']);
 	const {exitCode, stderr} = await mosaic(project, ['attach', 'sess-001']);
 	expect(exitCode).toBe(3);

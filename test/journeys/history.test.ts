@@ -1,70 +1,28 @@
 import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import {describe, expect, onTestFinished, test} from 'vitest';
-import {openPty} from '../../src/sessions/pty.ts';
-import {createScreen} from '../../src/sessions/screen.ts';
-import {mosaic, mosaicBin, mosaicJson} from '../support/mosaic.ts';
-import {type ScratchProject, scratchProject} from '../support/scratch.ts';
+import {describe, expect, test} from 'vitest';
+import {journey} from '../support/journey.ts';
+import {mosaicJson} from '../support/mosaic.ts';
+import type {ScratchProject} from '../support/scratch.ts';
+import {talking} from '../support/talking.ts';
 import {until} from '../support/until.ts';
 
-const TASKS = '| id | status | title |\n|---|---|---|\n| T1 | todo | Talk |\n';
 const CTRL_Q = '\u0011';
 const ESC = '\u001b';
 
-const running = async (script: string): Promise<ScratchProject> => {
-	const project = scratchProject({'TASKS.md': TASKS});
-	await mosaic(project, ['init']);
-	const {exitCode, stderr} = await mosaic(project, ['run', 'T1', '--detach', '--', 'sh', '-c', script]);
-	if (exitCode !== 0) throw new Error(stderr);
-	onTestFinished(async () => void (await mosaic(project, ['stop', 'sess-001'])));
-	return project;
-};
-
-/** The full screen in a terminal whose cells and bytes are seen. */
-const opened = (project: ScratchProject, more: NodeJS.ProcessEnv = {}) => {
-	const size = {cols: 100, rows: 30};
-	const env = {...project.env, TERM: 'xterm-256color', ...more};
-	const pty = openPty({argv: [process.execPath, mosaicBin()], cwd: project.root, env, size});
-	const screen = createScreen({size, onReply: (bytes) => pty.write(bytes)});
-	let bytes = '';
-	pty.onData((data) => {
-		bytes += data.toString('latin1');
-		screen.write(data);
-	});
-	const ended = new Promise<void>((resolve) => pty.onExit(() => resolve()));
-	onTestFinished(async () => {
-		pty.close();
-		await ended;
-	});
-	const text = () => screen.text().join('\n');
+/** The full screen in a terminal, and what of it stands out. */
+const opened = (project: ScratchProject, env: NodeJS.ProcessEnv = {}) => {
+	const tui = journey(project, [], {cols: 100, rows: 30, env});
+	const parts = () => tui.rows().flat();
 	return {
-		pid: pty.pid,
-		press: pty.write,
-		resize: (cols: number, rows: number) => {
-			pty.resize({cols, rows});
-			screen.resize({cols, rows});
-		},
-		ended,
-		screen,
-		text,
-		bytes: () => bytes,
-		sees: (wanted: string | RegExp) =>
-			until(`${wanted}`, () => (typeof wanted === 'string' ? text().includes(wanted) : wanted.test(text()))).catch(
-				(error: Error) => {
-					throw new Error(`${error.message}\n--- screen ---\n${text()}`);
-				},
-			),
+		...tui,
 		/** The texts that stand out of the session's own cells: what was found (the chosen hit bold), what is selected. */
 		found: () =>
-			screen
-				.rows()
-				.flat()
+			parts()
 				.filter((part) => part.underline && part.bg !== null)
 				.map((part) => ({text: part.text.trim(), chosen: part.bold})),
 		selected: () =>
-			screen
-				.rows()
-				.flat()
+			parts()
 				.filter((part) => part.bg !== null && !part.underline)
 				.map((part) => part.text.trim()),
 	};
@@ -74,7 +32,7 @@ const LINES = 'i=0; while [ $i -lt 200 ]; do echo "row $i"; i=$((i+1)); done; ';
 
 /** In the session's pane, which alone has the terminal; lines to 200 are printed. */
 const inPane = async (script: string, last = 'row 199') => {
-	const project = await running(`${LINES}${script}`);
+	const project = await talking(`${LINES}${script}`);
 	const tui = opened(project);
 	await tui.sees('Talk');
 	tui.press('p');
@@ -91,13 +49,13 @@ describe('history', () => {
 		await tui.sees(/\d+\/\d+/);
 		tui.press('\u001b[5~\u001b[5~');
 		await tui.sees('row 130');
-		expect(tui.text()).not.toContain('row 199');
+		expect(tui.screen()).not.toContain('row 199');
 		tui.press('g');
 		await tui.sees(/^row 0 /);
 		tui.press('G');
 		await tui.sees('row 199');
 		tui.press('\u0004');
-		await until('the end of it', () => !/\d+\/\d+ /.test(tui.text()));
+		await until('the end of it', () => !/\d+\/\d+ /.test(tui.screen()));
 	});
 
 	test('has its keys in the help, by F1: ? searches upward there', async () => {
@@ -107,7 +65,7 @@ describe('history', () => {
 		tui.press('\u001bOP');
 		await tui.sees('give up the selection, then the hits, then leave');
 		tui.press(ESC);
-		await until('the help closed', () => !tui.text().includes('type to search'));
+		await until('the help closed', () => !tui.screen().includes('type to search'));
 		tui.press('?row 17');
 		await until('a hit', () => tui.found().length > 0);
 	});
@@ -116,7 +74,7 @@ describe('history', () => {
 		const {tui, project} = await inPane('while read -r line; do echo "more $line"; done');
 		tui.press('\u001b[5~\u001b[5~');
 		await tui.sees('row 140');
-		const held = tui.text().split('\n').slice(1, 20);
+		const held = tui.screen().split('\n').slice(1, 20);
 		const other = opened(project);
 		await other.sees('Talk');
 		other.press('a');
@@ -124,7 +82,7 @@ describe('history', () => {
 		other.press('one\rtwo\r');
 		await other.sees('more two');
 		await tui.sees('↓ 4 new lines');
-		expect(tui.text().split('\n').slice(1, 20)).toEqual(held);
+		expect(tui.screen().split('\n').slice(1, 20)).toEqual(held);
 		tui.press('q');
 		await tui.sees('more two');
 	});
@@ -236,18 +194,18 @@ describe('the transcript', () => {
 	};
 
 	test('opens in the pager from a pane and from the lists, and mosaic comes back as it was', async () => {
-		const project = await running(`${LINES}read -r x`);
+		const project = await talking(`${LINES}read -r x`);
 		const tui = opened(project, withPager(project));
 		await tui.sees('Talk');
 		tui.press('p');
 		await tui.sees('row 199');
 		tui.press('t');
 		await tui.sees('pager with 200 lines');
-		expect(tui.screen.modes()).toMatchObject({alternateScreen: false, mouse: 'none', bracketedPaste: false});
+		expect(tui.modes()).toMatchObject({alternateScreen: false, mouse: 'none', bracketedPaste: false});
 		expect(readFileSync(path.join(project.home, 'seen'), 'utf8')).toContain('row 77\n');
 		process.kill(tui.pid, 'SIGINT');
 		tui.press('\r');
-		await until('the screen again', () => tui.screen.modes().alternateScreen);
+		await until('the screen again', () => tui.modes().alternateScreen);
 		await tui.sees('row 199');
 		tui.press(CTRL_Q);
 		await tui.sees('Sessions');
@@ -257,13 +215,13 @@ describe('the transcript', () => {
 		await tui.sees('Sessions');
 		tui.press('q');
 		await tui.ended;
-		expect(tui.screen.modes()).toMatchObject({alternateScreen: false, mouse: 'none', bracketedPaste: false});
+		expect(tui.modes()).toMatchObject({alternateScreen: false, mouse: 'none', bracketedPaste: false});
 		const left = path.join(project.home, 'cache', 'mosaic', 'transcripts');
 		expect(existsSync(left) ? readdirSync(left) : []).toEqual([]);
 	});
 
 	test('that is large says how far it is, is given up with Esc and leaves nothing; asked for again it is shown', async () => {
-		const project = await running(`${LINES}read -r x`);
+		const project = await talking(`${LINES}read -r x`);
 		const folder = path.join(project.root, '.mosaic', 'sessions', 'sess-001');
 		const line = '\u001b[31mred\u001b[m words that an agent printed, until the line is full of them, and 漢字 too\r\n';
 		const segment = line.repeat(Math.floor((8 * 1024 * 1024) / Buffer.byteLength(line)));
@@ -277,13 +235,13 @@ describe('the transcript', () => {
 		tui.press('?');
 		await tui.sees('Keys');
 		tui.press(`${ESC}`);
-		await until('the help closed', () => !tui.text().includes('type to search'));
+		await until('the help closed', () => !tui.screen().includes('type to search'));
 		tui.press('t');
 		await tui.sees(/on its way already|pager with/);
 		tui.press(ESC);
 		await tui.sees(/is not opened|pager with/);
 		const left = path.join(project.home, 'cache', 'mosaic', 'transcripts');
-		if (tui.text().includes('is not opened')) {
+		if (tui.screen().includes('is not opened')) {
 			await until('nothing is left', () => readdirSync(left).length === 0);
 			tui.press('t');
 		}
@@ -296,7 +254,7 @@ describe('the transcript', () => {
 	});
 
 	test('says what is wrong with the setting; what a killed mosaic left is gone with the start', async () => {
-		const project = await running(`${LINES}read -r x`);
+		const project = await talking(`${LINES}read -r x`);
 		const left = path.join(project.home, 'cache', 'mosaic', 'transcripts', '4194305-1-left');
 		mkdirSync(left, {recursive: true});
 		const tui = opened(project, {PAGER: "'less"});

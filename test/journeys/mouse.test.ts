@@ -2,15 +2,13 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
-import {openPty} from '../../src/sessions/pty.ts';
-import {createScreen} from '../../src/sessions/screen.ts';
-import {mosaic, mosaicBin} from '../support/mosaic.ts';
+import {journey} from '../support/journey.ts';
+import {mosaic} from '../support/mosaic.ts';
 import {type ScratchProject, scratchProject} from '../support/scratch.ts';
+import {TALK} from '../support/talking.ts';
 import {until} from '../support/until.ts';
 
-const TASKS = '| id | status | title |\n|---|---|---|\n| T1 | todo | Talk |\n';
 const CTRL_Q = '\u0011';
-const SIZE = {cols: 120, rows: 40};
 const ANY_MOUSE = /\u001b\[\?(?:\d+;)*(?:9|1000|1002|1003|1005|1006|1015|1016)(?:;\d+)*h/;
 
 /** Projects of one person with an agent each; `scripts` by their names. */
@@ -24,7 +22,7 @@ const agents = async (scripts: Readonly<Record<string, string>>, config?: unknow
 	for (const [name, script] of Object.entries(scripts)) {
 		const project = {...first, root: path.join(first.home, name)};
 		mkdirSync(project.root);
-		writeFileSync(path.join(project.root, 'TASKS.md'), TASKS);
+		writeFileSync(path.join(project.root, 'TASKS.md'), TALK);
 		await mosaic(project, ['init', '--name', `The ${name}`]);
 		onTestFinished(async () => void (await mosaic(project, ['stop', 'sess-001'])));
 		expect(await mosaic(project, ['run', 'T1', '--detach', '--', 'bash', '-c', script])).toMatchObject({exitCode: 0});
@@ -32,51 +30,14 @@ const agents = async (scripts: Readonly<Record<string, string>>, config?: unknow
 	return {...first, root: path.join(first.home, Object.keys(scripts)[0] as string)};
 };
 
-/** The full screen in a terminal whose modes and bytes are seen. */
-const open = (project: ScratchProject) => {
-	const env = {...project.env, TERM: 'xterm-256color'};
-	const pty = openPty({argv: [process.execPath, mosaicBin()], cwd: project.root, env, size: SIZE});
-	const screen = createScreen({size: SIZE, onReply: (bytes) => pty.write(bytes)});
-	let bytes = '';
-	pty.onData((data) => {
-		bytes += data.toString('latin1');
-		screen.write(data);
-	});
-	const ended = new Promise<void>((resolve) => pty.onExit(() => resolve()));
-	onTestFinished(async () => {
-		pty.close();
-		await ended;
-	});
-	const text = () => screen.text().join('\n');
-	return {
-		press: pty.write,
-		bytes: () => bytes,
-		modes: () => screen.modes(),
-		text,
-		/** The column and row of a text, counted from 1. */
-		placeOf: (wanted: string) => {
-			const lines = text().split('\n');
-			const y = lines.findIndex((line) => line.includes(wanted));
-			return {x: (lines[y]?.indexOf(wanted) ?? -1) + 1, y: y + 1};
-		},
-		ended,
-		sees: (wanted: string | RegExp) =>
-			until(`${wanted}`, () => (typeof wanted === 'string' ? text().includes(wanted) : wanted.test(text()))).catch(
-				(error: Error) => {
-					throw new Error(`${error.message}\n--- screen ---\n${text()}`);
-				},
-			),
-	};
-};
-
 test('with "mouse": false the terminal is asked for no mouse, but by a program that asks for it, as long as it is typed into', async () => {
 	const asks = `printf '\\033[?1000h\\033[?1006hready\\n'; stty raw -echo; cat -v`;
-	const tui = open(await agents({north: 'echo ready; read -r x', east: asks}, {mouse: false}));
+	const tui = journey(await agents({north: 'echo ready; read -r x', east: asks}, {mouse: false}));
 	await tui.sees('The north');
 	tui.press('?');
 	await tui.sees('Keys');
 	tui.press('\u001b');
-	await until('the help closed', () => !tui.text().includes('type to search'));
+	await until('the help closed', () => !tui.screen().includes('type to search'));
 	tui.press('p');
 	await tui.sees('grid layout, 2 panes');
 	await tui.sees(/ready[\s\S]*ready/);
@@ -93,7 +54,7 @@ test('with "mouse": false the terminal is asked for no mouse, but by a program t
 
 test('the wheel scrolls the pane under it, whoever has the focus, and a drag over it copies from it', async () => {
 	const prints = 'i=0; while [ $i -lt 200 ]; do echo "$(basename "$PWD") $i"; i=$((i+1)); done; read -r x';
-	const tui = open(await agents({north: prints, east: prints}, {clipboard: {copy: 'osc52'}}));
+	const tui = journey(await agents({north: prints, east: prints}, {clipboard: {copy: 'osc52'}}));
 	await tui.sees('The north');
 	tui.press('p');
 	await tui.sees('north 199');
@@ -101,9 +62,9 @@ test('the wheel scrolls the pane under it, whoever has the focus, and a drag ove
 	const {x, y} = tui.placeOf('east 199');
 	for (let count = 0; count < 5; count++) tui.press(`\u001b[<64;${x + 2};${y - 3}M`);
 	// Fifteen rows further up than where it ended.
-	await until('an earlier part of that pane', () => !tui.text().includes('east 186'));
+	await until('an earlier part of that pane', () => !tui.screen().includes('east 186'));
 	await tui.sees(/\d+\/\d+/);
-	expect(tui.text()).toContain('north 199');
+	expect(tui.screen()).toContain('north 199');
 	const line = tui.placeOf('east 180');
 	const at = (code: number, column: number, end: string) => `\u001b[<${code};${line.x + column};${line.y}${end}`;
 	tui.press(at(0, 0, 'M') + at(32, 3, 'M') + at(32, 7, 'M') + at(0, 7, 'm'));
@@ -114,7 +75,7 @@ test('the wheel scrolls the pane under it, whoever has the focus, and a drag ove
 
 test('one that wants the mouse in pixels gets it where it is alone, and nothing in the wrong measure beside others', async () => {
 	const pixels = `printf '\\033[?1003h\\033[?1016hready\\n'; stty raw -echo; cat -v`;
-	const tui = open(await agents({north: pixels, east: 'echo ready; read -r x'}));
+	const tui = journey(await agents({north: pixels, east: 'echo ready; read -r x'}));
 	await tui.sees('The north');
 	tui.press('p');
 	await tui.sees('grid layout, 2 panes');
@@ -125,7 +86,7 @@ test('one that wants the mouse in pixels gets it where it is alone, and nothing 
 	const {x, y} = tui.placeOf('ready');
 	tui.press(`\u001b[<0;${x};${y}M\u001b[<0;${x};${y}m.`);
 	await tui.sees('.');
-	expect(tui.text()).not.toContain('^[[<');
+	expect(tui.screen()).not.toContain('^[[<');
 	tui.press(CTRL_Q);
 	await tui.sees('Enter type');
 	tui.press('z\r');

@@ -1,6 +1,6 @@
 // The real binary in a real terminal, driven by keys and judged by what is on its screen.
 import {onTestFinished} from 'vitest';
-import type {StyledText} from '../../src/domain/screen.ts';
+import type {ScreenModes, StyledText} from '../../src/domain/screen.ts';
 import {openPty} from '../../src/sessions/pty.ts';
 import {createScreen} from '../../src/sessions/screen.ts';
 import {mosaicBin} from './mosaic.ts';
@@ -16,6 +16,12 @@ export type Journey = {
 	/** Waits until the text is gone from the screen. */
 	noLongerSees(text: string | RegExp): Promise<void>;
 	screen(): string;
+	rows(): readonly (readonly StyledText[])[];
+	/** The column and row of a text on the screen, counted from 1. */
+	placeOf(wanted: string): {x: number; y: number};
+	/** All that was written to the terminal, one character for each byte. */
+	bytes(): string;
+	modes(): ScreenModes;
 	/** How the first place of a text on the screen looks; undefined where it is not there. */
 	styleOf(wanted: string): StyledText | undefined;
 	cursor(): {x: number; y: number; visible: boolean};
@@ -45,9 +51,12 @@ export const journey = (
 	const pty = openPty({argv: [process.execPath, mosaicBin(), ...args], cwd: project.root, env, size});
 	const {answer} = options;
 	const screen = createScreen({size, onReply: (bytes) => answer === undefined && pty.write(bytes)});
+	let written = '';
 	pty.onData((bytes) => {
+		const latin1 = bytes.toString('latin1');
+		written += latin1;
 		screen.write(bytes);
-		if (answer) pty.write(answer(bytes.toString('latin1')));
+		if (answer) pty.write(answer(latin1));
 	});
 	const ended = new Promise<{exitCode: number | null; signal: string | null}>((resolve) => pty.onExit(resolve));
 	onTestFinished(async () => {
@@ -67,6 +76,14 @@ export const journey = (
 		sees: (wanted) => waitFor(`${wanted} on the screen`, () => has(wanted)),
 		noLongerSees: (wanted) => waitFor(`${wanted} gone from the screen`, () => !has(wanted)),
 		screen: text,
+		rows: () => screen.rows(),
+		placeOf: (wanted) => {
+			const lines = text().split('\n');
+			const y = lines.findIndex((line) => line.includes(wanted));
+			return {x: (lines[y]?.indexOf(wanted) ?? -1) + 1, y: y + 1};
+		},
+		bytes: () => written,
+		modes: () => screen.modes(),
 		styleOf: (wanted) =>
 			screen
 				.rows()
