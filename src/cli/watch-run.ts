@@ -19,7 +19,7 @@ type Ending =
 /** Streams the session until its end and gives the exit code. An inline session does not outlive its watcher. */
 export const watchRun = async (context: Context, started: Started, inline: boolean): Promise<number> => {
 	const say = (text: string): void => void context.stderr.write(`${context.output.styled('dim', text)}\n`);
-	const {ending, interrupts} = await follow(context, started, say, inline);
+	const {ending, interrupts} = await new Following(context, started, say, inline).over;
 	if (ending.kind === 'left') return 128 + ending.signal;
 	const {session} = findSession(context.paths(), started.sessionId, new Date());
 	if (ending.kind === 'ended' && ending.fault !== null)
@@ -30,67 +30,92 @@ export const watchRun = async (context: Context, started: Started, inline: boole
 	return session.endedReason === 'stopped' && interrupts > 0 ? 130 : 1;
 };
 
-const follow = (
-	context: Context,
-	started: Started,
-	say: (text: string) => void,
-	inline: boolean,
-): Promise<{ending: Ending; interrupts: number}> =>
-	new Promise((resolve) => {
-		let interrupts = 0;
-		let connection: SessionConnection | undefined;
-		const text = createTextStream((line) => (context.json ? undefined : context.output.print(line)), {
+/** Follows a session from its start until it ends, its host goes, or this process is told to end. */
+class Following {
+	/** How it ended, and how often the person pressed Ctrl-C. */
+	readonly over: Promise<{ending: Ending; interrupts: number}>;
+	readonly #context: Context;
+	readonly #started: Started;
+	readonly #say: (text: string) => void;
+	readonly #inline: boolean;
+	readonly #text: ReturnType<typeof createTextStream>;
+	readonly #finished = Promise.withResolvers<void>();
+	readonly #listeners = [
+		['SIGINT', () => this.#interrupt()],
+		['SIGTERM', () => this.#leave(15)],
+		['SIGHUP', () => this.#leave(1)],
+	] as const;
+	#connection: SessionConnection | undefined;
+	#ending: Ending = {kind: 'lost'};
+	#isOver = false;
+	#interrupts = 0;
+
+	constructor(context: Context, started: Started, say: (text: string) => void, inline: boolean) {
+		this.#context = context;
+		this.#started = started;
+		this.#say = say;
+		this.#inline = inline;
+		this.#text = createTextStream((line) => (context.json ? undefined : context.output.print(line)), {
 			onAlternateScreen: (on) => {
 				if (on && !context.json)
 					say(`The agent draws on the whole screen. See it with \`mosaic attach ${started.sessionId}\`.`);
 			},
 		});
-		let ending: Ending = {kind: 'lost'};
-		let finished = false;
-		const finish = (): void => {
-			finished = true;
-			text.end();
-			for (const [signal, listener] of listeners) process.off(signal, listener);
-			connection?.close();
-			resolve({ending, interrupts});
-		};
-		const onInterrupt = (): void => {
-			interrupts++;
-			if (interrupts === 1) say('Asked the agent to stop. Ctrl-C again ends it and all it started.');
-			connection?.send({type: 'stop', how: interrupts === 1 ? 'interrupt' : 'end', by: 'Ctrl-C'});
-		};
-		const leave = (signal: number) => (): void => {
-			ending = {kind: 'left', signal};
-			const {sessionId} = started;
-			say(
-				inline
-					? `${sessionId} ends with its starter.`
-					: `${sessionId} goes on. \`mosaic attach ${sessionId}\` shows it.`,
-			);
-			finish();
-		};
-		const listeners = [
-			['SIGINT', onInterrupt],
-			['SIGTERM', leave(15)],
-			['SIGHUP', leave(1)],
-		] as const;
-		for (const [signal, listener] of listeners) process.on(signal, listener);
+		this.over = this.#finished.promise.then(() => ({ending: this.#ending, interrupts: this.#interrupts}));
+		for (const [signal, listener] of this.#listeners) process.on(signal, listener);
 		// Only now: who reads this line may send a signal at once.
 		if (!context.json) say(`▶ ${startedLine(started)}. Ctrl-C asks it to stop.`);
-		const onMessage = (message: HostMessage): void => {
-			if (message.type === 'ended') ending = {kind: 'ended', fault: message.fault};
-			else if (message.type === 'state' && message.state === 'waiting' && !context.json)
-				say(`? waits for a person: ${plainLine(message.message ?? '')} — \`mosaic attach ${started.sessionId}\``);
-			else if (message.type === 'skipped') say(`(${message.bytes} bytes left out; the transcript has them)`);
-		};
-		connectSession(started, {onMessage, onBytes: (bytes) => text.push(bytes), onClose: finish}).then((made) => {
-			// Left before it was connected: an open connection would keep this process.
-			if (finished) return made.close();
-			connection = made;
-			made.send({type: 'watch', what: 'output'});
-			if (interrupts > 0) made.send({type: 'stop', how: interrupts === 1 ? 'interrupt' : 'end', by: 'Ctrl-C'});
-		}, finish);
-	});
+		this.#connect().catch(() => this.#finish());
+	}
+
+	async #connect(): Promise<void> {
+		const connection = await connectSession(this.#started, {
+			onMessage: (message) => this.#hear(message),
+			onBytes: (bytes) => this.#text.push(bytes),
+			onClose: () => this.#finish(),
+		});
+		// Left before it was connected: an open connection would keep this process.
+		if (this.#isOver) return connection.close();
+		this.#connection = connection;
+		connection.send({type: 'watch', what: 'output'});
+		if (this.#interrupts > 0) this.#askToStop();
+	}
+
+	#hear(message: HostMessage): void {
+		if (message.type === 'ended') this.#ending = {kind: 'ended', fault: message.fault};
+		else if (message.type === 'state' && message.state === 'waiting' && !this.#context.json)
+			this.#say(
+				`? waits for a person: ${plainLine(message.message ?? '')} — \`mosaic attach ${this.#started.sessionId}\``,
+			);
+		else if (message.type === 'skipped') this.#say(`(${message.bytes} bytes left out; the transcript has them)`);
+	}
+
+	#interrupt(): void {
+		this.#interrupts++;
+		if (this.#interrupts === 1) this.#say('Asked the agent to stop. Ctrl-C again ends it and all it started.');
+		this.#askToStop();
+	}
+
+	#askToStop(): void {
+		this.#connection?.send({type: 'stop', how: this.#interrupts === 1 ? 'interrupt' : 'end', by: 'Ctrl-C'});
+	}
+
+	#leave(signal: number): void {
+		const {sessionId} = this.#started;
+		this.#ending = {kind: 'left', signal};
+		if (this.#inline) this.#say(`${sessionId} ends with its starter.`);
+		else this.#say(`${sessionId} goes on. \`mosaic attach ${sessionId}\` shows it.`);
+		this.#finish();
+	}
+
+	#finish(): void {
+		this.#isOver = true;
+		this.#text.end();
+		for (const [signal, listener] of this.#listeners) process.off(signal, listener);
+		this.#connection?.close();
+		this.#finished.resolve();
+	}
+}
 
 const MARKS: Readonly<Record<string, string>> = {
 	completed: '✓',

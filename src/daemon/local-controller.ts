@@ -12,7 +12,7 @@ import {plainLine} from '../domain/text.ts';
 import {carryOut} from './carry-out.ts';
 import {Engines, type OpenEngine} from './engine/engines.ts';
 import {openLastingEngine} from './engine/lasting-engine.ts';
-import {createProjectFeed, type ProjectFeed} from './project-feed.ts';
+import {ProjectFeed} from './project-feed.ts';
 import {RemoteScreen} from './remote-screen.ts';
 import {type LocalRunWatch, watchRun} from './run-watch.ts';
 
@@ -51,7 +51,7 @@ export class LocalController implements Controller {
 	}
 
 	#feed(root: string): ProjectFeed {
-		return createProjectFeed(root, {
+		return new ProjectFeed(root, {
 			onChange: () => {
 				for (const [run, project] of this.#runs) if (project === root) run.refresh();
 				this.#engines.follow(projectPaths(root), this.#feeds.get(root)?.isUnderWay() ?? false);

@@ -25,85 +25,112 @@ export type FeedNews = Pick<HostNews, 'onSignal' | 'colours'> & {
 };
 
 /** Reads the project at once and after each change. */
-export const createProjectFeed = (root: string, {onChange, onSignal, colours, env}: FeedNews) => {
-	const paths = projectPaths(root);
-	const hosts = followHosts(paths, {
-		onChange: (what) => (what === 'gone' ? refresh() : onChange()),
-		onSignal,
-		colours,
-	});
-	const older = createOlderRuns(paths);
-	let withDetail = false;
-	let timer: NodeJS.Timeout | undefined;
-	let watched: {readonly tasksFile: string; readonly close: () => void} | undefined;
-	let view: MissionView;
-	let underWay = false;
-	let closed = false;
+export class ProjectFeed {
+	readonly #root: string;
+	readonly #paths: ProjectPaths;
+	readonly #news: FeedNews;
+	readonly #hosts: ReturnType<typeof followHosts>;
+	readonly #older: ReturnType<typeof createOlderRuns>;
+	#withDetail = false;
+	#timer: NodeJS.Timeout | undefined;
+	#watched: {readonly tasksFile: string; readonly close: () => void} | undefined;
+	#view: MissionView;
+	#underWay = false;
+	#isClosed = false;
 
-	const rewatch = (tasksFile: string): void => {
-		if (watched?.tasksFile === tasksFile) return;
-		watched?.close();
-		watched = {tasksFile, close: watchProject(paths, tasksFile, refresh)};
-	};
-	const viewOf = (overview: Overview): MissionView => {
-		if (!withDetail) return missionView(root, overview, false);
-		const choices = choicesFor(paths, env);
-		const usual = choices.workflows.find(({isDefault}) => isDefault)?.workspace;
-		const mission = missionView(root, overview, true, overview.branch === null || usual === 'in-place');
-		const {runs: runViews, more: moreRuns} = older.merge(overview.runViews);
-		return mission.detail ? {...mission, detail: {...mission.detail, ...choices, runViews, moreRuns}} : mission;
-	};
-	const read = (): MissionView => {
-		try {
-			const overview = readOverview(paths, {now: new Date(), sessions: SESSIONS_READ});
-			underWay = overview.runViews.some(({state}) => state === 'running' || state === 'stopping');
-			rewatch(overview.tasksFile);
-			hosts.sync(overview.sessions.filter((session) => isLive(session.state)).map((session) => session.id));
-			return viewOf(overview);
-		} catch (error) {
-			rewatch(`${root}/TASKS.md`);
-			return {...brokenView(root, refusalFrom(error)), gone: !existsSync(root)};
-		}
-	};
-	const reread = (): void => {
-		timer = undefined;
-		if (closed) return;
-		view = read();
-		onChange();
-	};
-	function refresh(): void {
-		if (!closed) timer ??= setTimeout(reread, BURST_MS);
+	constructor(root: string, news: FeedNews) {
+		this.#root = root;
+		this.#paths = projectPaths(root);
+		this.#news = news;
+		this.#hosts = followHosts(this.#paths, {
+			onChange: (what) => (what === 'gone' ? this.refresh() : news.onChange()),
+			onSignal: news.onSignal,
+			colours: news.colours,
+		});
+		this.#older = createOlderRuns(this.#paths);
+		this.#view = this.#read();
 	}
-	view = read();
-	return {
-		view: () => withSignals(view, hosts.signalsOf),
-		/** Whether the engine has something to do; as it was when a reading last succeeded. */
-		isUnderWay: (): boolean => underWay,
-		/** Brings ended runs beyond the latest ones. */
-		loadOlderRuns: (): void => {
-			older.load();
-			view = read();
-		},
-		look: hosts.look,
-		tellColours: hosts.tellColours,
-		refresh,
-		setDetail: (wanted: boolean): void => {
-			if (wanted === withDetail) return;
-			withDetail = wanted;
-			view = read();
-		},
-		close: (): void => {
-			closed = true;
-			clearTimeout(timer);
-			watched?.close();
-			hosts.close();
-		},
-	};
-};
+
+	view(): MissionView {
+		return withSignals(this.#view, this.#hosts.signalsOf);
+	}
+
+	/** Whether the engine has something to do; as it was when a reading last succeeded. */
+	isUnderWay(): boolean {
+		return this.#underWay;
+	}
+
+	/** Brings ended runs beyond the latest ones. */
+	loadOlderRuns(): void {
+		this.#older.load();
+		this.#view = this.#read();
+	}
+
+	/** A person looks at the session: what it signalled is seen. */
+	look(sessionId: string): void {
+		this.#hosts.look(sessionId);
+	}
+
+	/** Tells every host the colours that are known by now. */
+	tellColours(): void {
+		this.#hosts.tellColours();
+	}
+
+	/** Reads again soon. */
+	refresh(): void {
+		if (!this.#isClosed) this.#timer ??= setTimeout(() => this.#reread(), BURST_MS);
+	}
+
+	setDetail(wanted: boolean): void {
+		if (wanted === this.#withDetail) return;
+		this.#withDetail = wanted;
+		this.#view = this.#read();
+	}
+
+	close(): void {
+		this.#isClosed = true;
+		clearTimeout(this.#timer);
+		this.#watched?.close();
+		this.#hosts.close();
+	}
+
+	#reread(): void {
+		this.#timer = undefined;
+		if (this.#isClosed) return;
+		this.#view = this.#read();
+		this.#news.onChange();
+	}
+
+	#read(): MissionView {
+		try {
+			const overview = readOverview(this.#paths, {now: new Date(), sessions: SESSIONS_READ});
+			this.#underWay = overview.runViews.some(({state}) => state === 'running' || state === 'stopping');
+			this.#watch(overview.tasksFile);
+			this.#hosts.sync(overview.sessions.filter((session) => isLive(session.state)).map((session) => session.id));
+			return this.#viewOf(overview);
+		} catch (error) {
+			this.#watch(`${this.#root}/TASKS.md`);
+			return {...brokenView(this.#root, refusalFrom(error)), gone: !existsSync(this.#root)};
+		}
+	}
+
+	#viewOf(overview: Overview): MissionView {
+		if (!this.#withDetail) return missionView(this.#root, overview, false);
+		const choices = choicesFor(this.#paths, this.#news.env);
+		const usual = choices.workflows.find(({isDefault}) => isDefault)?.workspace;
+		const mission = missionView(this.#root, overview, true, overview.branch === null || usual === 'in-place');
+		const {runs: runViews, more: moreRuns} = this.#older.merge(overview.runViews);
+		return mission.detail ? {...mission, detail: {...mission.detail, ...choices, runViews, moreRuns}} : mission;
+	}
+
+	#watch(tasksFile: string): void {
+		if (this.#watched?.tasksFile === tasksFile) return;
+		this.#watched?.close();
+		this.#watched = {tasksFile, close: watchProject(this.#paths, tasksFile, () => this.refresh())};
+	}
+}
 
 const choicesFor = (paths: ProjectPaths, env: NodeJS.ProcessEnv) => ({
 	runtimes: runtimeChoices(paths, env),
 	workflows: workflowChoices(paths, env),
 });
-
-export type ProjectFeed = ReturnType<typeof createProjectFeed>;

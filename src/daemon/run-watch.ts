@@ -14,78 +14,101 @@ import {highlightHunk} from '../git/highlight.ts';
 export type LocalRunWatch = RunWatch & {refresh(): void};
 
 /** Reads the run at once; its change follows. */
-export const watchRun = (paths: ProjectPaths, runId: string, onClose: () => void): LocalRunWatch => {
-	const listeners = new Set<() => void>();
-	const colouring = new Set<string>();
-	let closed = false;
-	let page: RunPage = {
-		project: paths.root,
-		runId,
-		run: null,
-		problem: null,
-		record: NO_RECORD,
-		diff: {kind: 'none', reason: 'The run has not changed anything yet.'},
-		code: new Map(),
-	};
+export const watchRun = (paths: ProjectPaths, runId: string, onClose: () => void): LocalRunWatch =>
+	new WatchedRun(paths, runId, onClose);
 
-	const change = (next: Partial<RunPage>): void => {
-		if (closed) return;
-		page = {...page, ...next};
-		for (const listener of listeners) listener();
-	};
-	const readDiff = async (run: RunView, commit: string): Promise<void> => {
-		const diff = await diffFor(run, commit);
-		if (!('commit' in page.diff) || page.diff.commit !== commit) return; // the work has moved on meanwhile
-		colouring.clear();
-		change({diff, code: new Map()});
-	};
-	const read = (): void => {
-		try {
-			const found = readRecord(paths, runId, page.record);
-			if (found === undefined)
-				return change({problem: `There is no run ${runId} with steps; \`mosaic runs\` lists them.`});
-			const {run, record} = found;
-			if (page.run !== null && record.seq === page.record.seq) return;
-			const commit = commitOf(run, record);
-			const stays = commit === null || ('commit' in page.diff && page.diff.commit === commit);
-			change({run, record, problem: null, ...(stays ? {} : {diff: {kind: 'reading', commit}})});
-			if (!stays) void readDiff(run, commit);
-		} catch (error) {
-			change({problem: refusalFrom(error).message});
+class WatchedRun implements LocalRunWatch {
+	readonly #paths: ProjectPaths;
+	readonly #runId: string;
+	readonly #onClose: () => void;
+	readonly #listeners = new Set<() => void>();
+	/** Files whose colours are there or on their way. */
+	readonly #colouring = new Set<string>();
+	#isClosed = false;
+	#page: RunPage;
+
+	constructor(paths: ProjectPaths, runId: string, onClose: () => void) {
+		this.#paths = paths;
+		this.#runId = runId;
+		this.#onClose = onClose;
+		this.#page = {
+			...{project: paths.root, runId, run: null, problem: null, record: NO_RECORD},
+			diff: {kind: 'none', reason: 'The run has not changed anything yet.'},
+			code: new Map(),
+		};
+		this.refresh();
+	}
+
+	page(): RunPage {
+		return this.#page;
+	}
+
+	subscribe(listener: () => void): () => void {
+		this.#listeners.add(listener);
+		return () => void this.#listeners.delete(listener);
+	}
+
+	look(files: readonly string[]): void {
+		const {diff} = this.#page;
+		if (diff.kind !== 'there') return;
+		for (const file of files) {
+			if (this.#colouring.has(file)) continue;
+			this.#colouring.add(file);
+			this.#colour(diff.diff, file).catch(() => {}); // it stays as it is, without colours
 		}
-	};
-	const colour = async (diff: Diff, file: string): Promise<void> => {
+	}
+
+	refresh(): void {
+		try {
+			const found = readRecord(this.#paths, this.#runId, this.#page.record);
+			if (found === undefined)
+				return this.#change({problem: `There is no run ${this.#runId} with steps; \`mosaic runs\` lists them.`});
+			const {run, record} = found;
+			if (this.#page.run !== null && record.seq === this.#page.record.seq) return;
+			const commit = commitOf(run, record);
+			const stays = commit === null || this.#shows(commit);
+			this.#change({run, record, problem: null, ...(stays ? {} : {diff: {kind: 'reading', commit}})});
+			if (!stays) void this.#readDiff(run, commit);
+		} catch (error) {
+			this.#change({problem: refusalFrom(error).message});
+		}
+	}
+
+	close(): void {
+		this.#isClosed = true;
+		this.#listeners.clear();
+		this.#onClose();
+	}
+
+	#change(next: Partial<RunPage>): void {
+		if (this.#isClosed) return;
+		this.#page = {...this.#page, ...next};
+		for (const listener of this.#listeners) listener();
+	}
+
+	/** Whether the change that is shown, or being read, is that of this commit. */
+	#shows(commit: string): boolean {
+		return 'commit' in this.#page.diff && this.#page.diff.commit === commit;
+	}
+
+	async #readDiff(run: RunView, commit: string): Promise<void> {
+		const diff = await diffFor(run, commit);
+		if (!this.#shows(commit)) return; // the work has moved on meanwhile
+		this.#colouring.clear();
+		this.#change({diff, code: new Map()});
+	}
+
+	async #colour(diff: Diff, file: string): Promise<void> {
 		const hunks = diff.files.find((one) => one.path === file)?.hunks ?? [];
 		const lines: CodeOfFile[number][] = [];
 		for (const hunk of hunks) {
 			lines.push(await highlightHunk(file, hunk));
 			await turn();
 		}
-		if (page.diff.kind === 'there' && page.diff.diff === diff) change({code: new Map([...page.code, [file, lines]])});
-	};
-	read();
-	return {
-		page: () => page,
-		subscribe: (listener) => {
-			listeners.add(listener);
-			return () => void listeners.delete(listener);
-		},
-		look: (files) => {
-			if (page.diff.kind !== 'there') return;
-			for (const file of files) {
-				if (colouring.has(file)) continue;
-				colouring.add(file);
-				colour(page.diff.diff, file).catch(() => {}); // it stays as it is, without colours
-			}
-		},
-		refresh: read,
-		close: () => {
-			closed = true;
-			listeners.clear();
-			onClose();
-		},
-	};
-};
+		const {diff: now, code} = this.#page;
+		if (now.kind === 'there' && now.diff === diff) this.#change({code: new Map([...code, [file, lines]])});
+	}
+}
 
 /** The state of the work that a person looks at: the one that waits for a decision, else the latest. */
 const commitOf = (run: RunView, {work}: RunRecord): string | null =>
