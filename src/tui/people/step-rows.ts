@@ -135,5 +135,6 @@ export const runLine = (run: RunView): string => {
 	if (waits) return waits;
 	if (run.failure) return run.failure.message;
 	if (run.integrated) return run.integrated.url ?? `integrated as ${run.integrated.commit?.slice(0, 10) ?? 'it is'}`;
+	if (run.state === 'interrupted') return 'nobody works on it until it goes on';
 	return current ? `${current.title}: ${current.state.replace('-', ' ')}` : run.state;
 };

@@ -2,6 +2,7 @@
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {NO_RECORD} from '../../../src/domain/run-record.ts';
 import {drawPeople} from '../../../src/tui/people/draw-people.ts';
+import {runLine} from '../../../src/tui/people/step-rows.ts';
 import {Ui} from '../../../src/tui/ui.ts';
 import {aMission, aTask, aWorld, FakeController} from '../../support/fake-controller.ts';
 import {
@@ -134,6 +135,10 @@ test('what somebody else decided is told, and the list comes back', async () => 
 	press('w', 'enter', 'a', 'y');
 	await until('the refusal', () => told() === message);
 	expect(state().people.place).toBe('inbox');
+});
+
+test('a run that was interrupted says that nobody works on it', () => {
+	expect(runLine(aRun({state: 'interrupted', steps: []}))).toBe('nobody works on it until it goes on');
 });
 
 test('every key of a page that does not work says why', () => {
