@@ -18,63 +18,78 @@ export type HostNews = {
 type Followed = {connection: SessionConnection | undefined; signals: SessionSignals};
 
 /** Follows the sessions of one project. */
-export const followHosts = (paths: ProjectPaths, {onChange, onSignal, colours}: HostNews) => {
-	const followed = new Map<string, Followed>();
-	const watch = (connection: SessionConnection | undefined, seen = false): void => {
-		const known = colours();
+export class LiveHosts {
+	readonly #paths: ProjectPaths;
+	readonly #news: HostNews;
+	readonly #followed = new Map<string, Followed>();
+
+	constructor(paths: ProjectPaths, news: HostNews) {
+		this.#paths = paths;
+		this.#news = news;
+	}
+
+	/** Brings the connections in line with the sessions that live now. */
+	sync(live: readonly string[]): void {
+		for (const [sessionId, {connection}] of this.#followed)
+			if (!live.includes(sessionId)) {
+				this.#followed.delete(sessionId);
+				connection?.close();
+			}
+		for (const sessionId of live)
+			if (!this.#followed.has(sessionId)) this.#follow(sessionId).catch(() => this.#followed.delete(sessionId)); // tried again at the next change
+	}
+
+	/** What a session has signalled; undefined where it is not followed. */
+	readonly signalsOf = (sessionId: string): SessionSignals | undefined => this.#followed.get(sessionId)?.signals;
+
+	/** A person looks at the session: what it signalled is seen. */
+	look(sessionId: string): void {
+		const one = this.#followed.get(sessionId);
+		if (!one || one.signals.attention === null) return;
+		one.signals = afterLook(one.signals);
+		this.#watch(one.connection, true);
+		this.#news.onChange('signals');
+	}
+
+	/** Tells every host the colours that are known by now. */
+	tellColours(): void {
+		for (const {connection} of this.#followed.values()) this.#watch(connection);
+	}
+
+	close(): void {
+		const all = [...this.#followed.values()];
+		this.#followed.clear();
+		for (const {connection} of all) connection?.close();
+	}
+
+	async #follow(sessionId: string): Promise<void> {
+		const one: Followed = {connection: undefined, signals: NO_SIGNALS};
+		this.#followed.set(sessionId, one);
+		const {address} = findSession(this.#paths, sessionId, new Date());
+		if (!address) return;
+		const isFollowed = () => this.#followed.get(sessionId) === one;
+		const connection = await connectSession(address, {
+			onMessage: (message) => this.#hear(sessionId, one, message),
+			onBytes: () => {},
+			onClose: () => {
+				if (isFollowed() && this.#followed.delete(sessionId)) this.#news.onChange('gone');
+			},
+		});
+		if (!isFollowed()) return connection.close();
+		one.connection = connection;
+		this.#watch(connection);
+	}
+
+	#watch(connection: SessionConnection | undefined, seen = false): void {
+		const known = this.#news.colours();
 		connection?.send({type: 'watch', what: 'state', ...(known ? {colours: known} : {}), ...(seen ? {seen} : {})});
-	};
-	const hear = (sessionId: string, one: Followed, message: HostMessage): void => {
+	}
+
+	#hear(sessionId: string, one: Followed, message: HostMessage): void {
 		const before = one.signals;
 		if (message.type === 'signals') one.signals = message.signals;
 		if (message.type === 'signal') one.signals = afterSignal(before, message.signal);
-		if (one.signals !== before) onChange('signals');
-		if (message.type === 'signal') onSignal(sessionId, message.signal);
-	};
-	const follow = async (sessionId: string): Promise<void> => {
-		const one: Followed = {connection: undefined, signals: NO_SIGNALS};
-		followed.set(sessionId, one);
-		const {address} = findSession(paths, sessionId, new Date());
-		if (!address) return;
-		const connection = await connectSession(address, {
-			onMessage: (message) => hear(sessionId, one, message),
-			onBytes: () => {},
-			onClose: () => {
-				if (followed.get(sessionId) === one && followed.delete(sessionId)) onChange('gone');
-			},
-		});
-		if (followed.get(sessionId) !== one) return connection.close();
-		one.connection = connection;
-		watch(connection);
-	};
-	return {
-		/** Brings the connections in line with the sessions that live now. */
-		sync: (live: readonly string[]): void => {
-			for (const [sessionId, {connection}] of followed)
-				if (!live.includes(sessionId)) {
-					followed.delete(sessionId);
-					connection?.close();
-				}
-			for (const sessionId of live)
-				if (!followed.has(sessionId)) follow(sessionId).catch(() => followed.delete(sessionId)); // tried again at the next change
-		},
-		signalsOf: (sessionId: string): SessionSignals | undefined => followed.get(sessionId)?.signals,
-		/** A person looks at the session: what it signalled is seen. */
-		look: (sessionId: string): void => {
-			const one = followed.get(sessionId);
-			if (!one || one.signals.attention === null) return;
-			one.signals = afterLook(one.signals);
-			watch(one.connection, true);
-			onChange('signals');
-		},
-		/** Tells every host the colours that are known by now. */
-		tellColours: (): void => {
-			for (const {connection} of followed.values()) watch(connection);
-		},
-		close: (): void => {
-			const all = [...followed.values()];
-			followed.clear();
-			for (const {connection} of all) connection?.close();
-		},
-	};
-};
+		if (one.signals !== before) this.#news.onChange('signals');
+		if (message.type === 'signal') this.#news.onSignal(sessionId, message.signal);
+	}
+}

@@ -6,7 +6,7 @@ import {refusalFrom} from '../domain/errors.ts';
 import {isLive} from '../domain/session.ts';
 import {type Overview, readOverview} from '../engine/overview.ts';
 import {watchProject} from './change-watch.ts';
-import {followHosts, type HostNews} from './live-hosts.ts';
+import {type HostNews, LiveHosts} from './live-hosts.ts';
 import {brokenView, missionView, withSignals} from './mission-view.ts';
 import {createOlderRuns} from './older-runs.ts';
 import {runtimeChoices} from './runtime-choices.ts';
@@ -29,7 +29,7 @@ export class ProjectFeed {
 	readonly #root: string;
 	readonly #paths: ProjectPaths;
 	readonly #news: FeedNews;
-	readonly #hosts: ReturnType<typeof followHosts>;
+	readonly #hosts: LiveHosts;
 	readonly #older: ReturnType<typeof createOlderRuns>;
 	#withDetail = false;
 	#timer: NodeJS.Timeout | undefined;
@@ -42,7 +42,7 @@ export class ProjectFeed {
 		this.#root = root;
 		this.#paths = projectPaths(root);
 		this.#news = news;
-		this.#hosts = followHosts(this.#paths, {
+		this.#hosts = new LiveHosts(this.#paths, {
 			onChange: (what) => (what === 'gone' ? this.refresh() : news.onChange()),
 			onSignal: news.onSignal,
 			colours: news.colours,

@@ -30,6 +30,7 @@ export const DENY = 'Deny';
 /** Why a wish was closed without a decision of mosaic's. */
 export const ANSWERED_IN_PANE = 'answered in the pane';
 
+/** The id of a session's wish, by its number from 1: `sess-003-p1`. */
 export const wishId = (sessionId: string, number: number): string => `${sessionId}-p${number}`;
 
 /** The session of a wish, by the wish's id; undefined where this is no such id. */

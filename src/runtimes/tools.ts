@@ -67,6 +67,7 @@ export const toolCall = (id: string, tool: string, input: Fields): ToolCall => {
 	return {id, tool, kind: toolKind(tool), subject: subject === undefined ? null : shorten(subject, LONGEST_SUBJECT)};
 };
 
+/** The kind of a tool by the name that its program gives it, in any case; `other` where nobody knows it. */
 export const toolKind = (tool: string): ToolKind => {
 	const name = tool.toLowerCase();
 	return Object.hasOwn(KINDS, name) ? (KINDS[name] as ToolKind) : 'other';

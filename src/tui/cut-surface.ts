@@ -13,6 +13,7 @@ export type Columns = {readonly left: number; readonly width: number};
 /** A sink that also takes marks of mosaic's own, in the style of one token. */
 export type MarkingSink = CellSink & {mark(x: number, glyph: number): void};
 
+/** The sink with marks in the style of `token`. */
 export const marking = (theme: Theme, token: Token, sink: CellSink): MarkingSink => {
 	const {fg, bg, attributes} = cellStyle(theme, token);
 	return {

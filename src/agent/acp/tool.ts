@@ -14,9 +14,11 @@ const KINDS: Readonly<Record<string, ToolKind>> = {
 	fetch: 'web',
 };
 
+/** The kind of a tool by the kind that the protocol gives it. */
 export const toolKindOf = (kind: string | null | undefined): ToolKind =>
 	kind && Object.hasOwn(KINDS, kind) ? (KINDS[kind] as ToolKind) : 'other';
 
+/** What a tool is called to people, 200 characters at most. */
 export const toolNameOf = ({name, kind, title}: ToolCallUpdate): string =>
 	shorten(name || kind || title || 'tool', 200);
 

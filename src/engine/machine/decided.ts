@@ -8,6 +8,7 @@ export type Decided = readonly RunEvent[] | Refusal;
 /** Whether a decision is a refusal. */
 export const isRefusal = (decided: Decided): decided is Refusal => 'code' in decided;
 
+/** A no of the machine (exit 3). */
 export const refused = (code: string, message: string): Refusal => ({kind: 'refused', code, message});
 
 /** The end of everything that is under way; what waits for a person waits no longer. */

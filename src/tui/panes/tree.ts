@@ -19,6 +19,7 @@ export type PaneTree = Leaf | Split;
 /** Which way from the root: `a` to the first part, `b` to the second. */
 export type Path = string;
 
+/** Whether a part of the tree is one pane. */
 export const isLeaf = (tree: PaneTree): tree is Leaf => 'pane' in tree;
 
 /** All panes in reading order; their numbers count from here. */

@@ -10,8 +10,10 @@ import type {GateRef, WriteDialog} from './write.ts';
 
 const asked = {by: 'person', token: null} as const;
 
+/** An event of the inbox and the pages, as an action. */
 export const people = (event: PeopleEvent): Action => ({do: 'change', event: {type: 'people', event}});
 
+/** Opens this dialog. */
 export const openDialog = (dialog: Dialog): Action => ({do: 'change', event: {type: 'dialog-opened', dialog}});
 
 const tell = (text: string): Action => ({do: 'change', event: {type: 'told', toast: {text, tone: 'info'}}});

@@ -47,5 +47,6 @@ export const runOfTask = (runs: readonly RunView[], taskId: string): RunView | u
 export const asksPerson = ({id}: {readonly id: string}, inbox: readonly InboxItem[] | undefined): boolean =>
 	inbox?.some(({taskId}) => taskId === id) === true;
 
+/** Whether both are the same run, or neither is one. */
 export const sameRun = (one: RunRef | null, other: RunRef | null): boolean =>
 	one === other || (one !== null && other !== null && one.runId === other.runId && one.project === other.project);

@@ -27,6 +27,7 @@ export type WriteDialog = Written & {
 	readonly purpose: Purpose;
 };
 
+/** A dialog in which a person writes a text for this purpose. */
 export const writeDialog = (title: string, about: readonly string[], purpose: Purpose, text = ''): WriteDialog => ({
 	kind: 'write',
 	title,

@@ -24,6 +24,7 @@ export type WallStep = {readonly state: WallState; readonly pass: readonly Heard
 const MOST_QUESTIONS = 8;
 const MOST_OF_SESSION = 3;
 
+/** A wall that has let nothing through yet. */
 export const closedWall = (policy: WallPolicy): WallState => ({policy, decided: new Map(), questions: [], next: 1});
 
 const KINDS: Readonly<Partial<Record<ScreenSignal['kind'], GatedKind>>> = {
