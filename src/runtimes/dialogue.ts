@@ -35,6 +35,8 @@ export type Dialogue = {
 };
 
 export type TwoWay = {
+	/** Whether its stream names no conversation; then the id that its launch gives it is the one. */
+	readonly namesNone?: true;
 	/** Whether it is used: some ask only where they are not free to do everything, or nothing. */
 	applies(permissions: Permissions | null): boolean;
 	/** The headless launch, made to listen; `folder` is a private one for files that it brings along. */

@@ -1,10 +1,9 @@
 // Real agent programs on mosaic's screen look as in a plain terminal: each cell and the cursor, while a prompt is typed,
 // a permission is asked for and given, and the terminal becomes another size.
 import {execFileSync} from 'node:child_process';
-import {accessSync, constants} from 'node:fs';
-import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {describe, test} from 'vitest';
+import {type AgentName, findAgent} from '../support/agents/find.ts';
 import type {Turn} from '../support/model-stub/script.ts';
 import {programInPane} from '../support/pane.ts';
 import {until} from '../support/until.ts';
@@ -15,19 +14,6 @@ const TURNS: readonly Turn[] = [
 	{text: 'I shall run it.', tool: {kind: 'shell', command: 'touch made', escalate: true}},
 	{text: 'The command was run.'},
 ];
-
-const executableOf = (program: string): string | undefined =>
-	[process.env.MOSAIC_AGENTS ?? '', ...(process.env.PATH ?? '').split(':')]
-		.filter((folder) => folder !== '')
-		.map((folder) => path.join(folder, program))
-		.find((file) => {
-			try {
-				accessSync(file, constants.X_OK);
-				return true;
-			} catch {
-				return false;
-			}
-		});
 
 /** A network of its own, in which nothing but the stub can be reached; null where the kernel gives none. */
 const ownNetwork = (): string | null => {
@@ -41,8 +27,8 @@ const ownNetwork = (): string | null => {
 
 const NETWORK = ownNetwork();
 
-const why = (program: string): string | null => {
-	if (executableOf(program) === undefined) return `${program} is not installed`;
+const why = (program: AgentName): string | null => {
+	if (findAgent(program) === null) return `${program} is not installed`;
 	return NETWORK === null ? 'no network namespace can be made here' : null;
 };
 
@@ -55,7 +41,7 @@ const started = (environment: readonly string[], command: string): string =>
 	].join('\n');
 
 type Agent = {
-	readonly program: string;
+	readonly program: AgentName;
 	readonly flags: string;
 	readonly environment: readonly string[];
 	/** Files in its home; CWD stands for the project's folder. */
@@ -199,7 +185,7 @@ const askedAndAnswered = async (pane: Pane, asks: string): Promise<void> => {
 describe.each(AGENTS)('$program', ({program, flags, environment, home, ready, asks}) => {
 	const reason = why(program);
 	test.skipIf(reason !== null)(`a prompt, a permission, another size, the end ${reason ?? ''}`.trim(), async () => {
-		const line = started(environment, `${executableOf(program)} ${flags}`);
+		const line = started(environment, `${findAgent(program)} ${flags}`);
 		const pane = await programInPane([...written(home), line].join('\n'));
 		await pane.sees(ready);
 		await pane.showsTheSame();

@@ -96,11 +96,12 @@ const headless = (request: StepLaunchRequest, launch: Launch): StepLaunch => {
 	const options = launchOptions(request);
 	const acp = acpFormOf(binding.runtime, options.permissions);
 	if (acp) return speakingAcp(acp, launch, prompt);
+	const twoWay = twoWayOf(binding.runtime, options.permissions);
 	const order: HeadlessOrder = {
 		runtime: binding.runtime,
 		argv: [...launch.argv],
 		env: {...launch.env},
-		prompt: twoWayOf(binding.runtime, options.permissions) ? prompt : null,
+		prompt: twoWay ? prompt : null,
 		input: launch.input ?? null,
 		resume: options.resume,
 		model: binding.model,
@@ -118,7 +119,8 @@ const headless = (request: StepLaunchRequest, launch: Launch): StepLaunch => {
 	};
 	writeFileAtomic(files.order, `${JSON.stringify(order)}\n`, {mode: 0o600});
 	const [node, main] = ownProgram();
-	return {argv: [node, ONE_THREAD, main, 'render', files.order], env: {}, conversation: null};
+	const conversation = twoWay?.namesNone ? launch.sessionId : null;
+	return {argv: [node, ONE_THREAD, main, 'render', files.order], env: {}, conversation};
 };
 
 /** Its client is its renderer. */

@@ -56,6 +56,7 @@ const refusalEvents = (line: Fields): AgentEvent[] => {
 };
 
 export const piTwoWay: TwoWay = {
+	namesNone: true,
 	applies: (permissions) => permissions === 'ask' || permissions === 'edit',
 	launch: (options, folder) => {
 		const file = path.join(folder, 'mosaic-leave.js');
