@@ -55,9 +55,8 @@ const showFullScreen = async (
 	try {
 		await prepareFullScreen(context, project);
 		if (caught.aborted) return 1;
-		// The full screen does not come back from a signal: the process ends there.
-		caught.addEventListener('abort', () => tidy().finally(() => process.exit(exitCodeOf(caught.reason))));
-		return await runFullScreen(context, project);
+		// It is left before the engine is ended, which it would start again.
+		return await runFullScreen(context, project, caught);
 	} finally {
 		await tidy();
 	}

@@ -19,8 +19,8 @@ const loadTranscripts = () => import('./transcript/open.ts');
 const loadEditor = () => import('./transcript/edit-text.ts');
 const loadReport = () => import('./transcript/report.ts');
 
-/** Opens the TUI and resolves when the person quits; agents go on. */
-export const openTui = async ({env, cwd, stdin, stdout, paths}: Context): Promise<number> => {
+/** Opens the TUI and resolves when the person quits, or `until` is aborted; agents go on. */
+export const openTui = async ({env, cwd, stdin, stdout, paths}: Context, until?: AbortSignal): Promise<number> => {
 	const here = paths();
 	const controller = new LocalController({
 		env,
@@ -34,6 +34,7 @@ export const openTui = async ({env, cwd, stdin, stdout, paths}: Context): Promis
 		const personal = personalFrom(readScreenSettings(env));
 		await mountTui(controller, {
 			stdin: keyboardOf(stdin),
+			...(until ? {until} : {}),
 			stdout,
 			env,
 			memory,

@@ -46,6 +46,8 @@ export type MountOptions = {
 	readonly editors?: (text: string) => Promise<ReadyEditor>;
 	/** Makes a run's report ready for a pager. */
 	readonly reports?: (run: RunRef) => Promise<ReadyViewer>;
+	/** Leaves as if the person had quit. */
+	readonly until?: AbortSignal;
 	/** Called once the terminal is given back, before the promise resolves. */
 	readonly onExit?: () => void;
 };
@@ -67,6 +69,8 @@ export const mountTui = async (controller: Controller, options: MountOptions): P
 	// A terminal that was closed ends the input, or fails it when it is read in the very moment.
 	stdin.on('error', quit);
 	stdin.once('end', quit);
+	options.until?.addEventListener('abort', quit);
+	if (options.until?.aborted) quit();
 	const ui = new Ui(controller, sizeOf(stdout), {
 		quit,
 		mirror: (modes) => terminal.mirror(withMouse(modes, options.personal?.mouse)),
@@ -86,6 +90,7 @@ export const mountTui = async (controller: Controller, options: MountOptions): P
 		await drawUntil(quitting.promise, {ui, terminal, controller, suspension}, options);
 	} finally {
 		stdin.off('end', quit);
+		options.until?.removeEventListener('abort', quit);
 		stdin.pause();
 		ui.close();
 		terminal.restore();

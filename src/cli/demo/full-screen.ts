@@ -20,9 +20,10 @@ export const prepareFullScreen = async (context: Context, project: DemoProject):
 	if (!started.ok) context.output.warn(started.refusal.message);
 };
 
-/** Shows the project full screen until the person leaves, then says what was seen. Gives the exit code. */
-export const runFullScreen = async (context: Context, project: DemoProject): Promise<number> => {
-	const exitCode = await openTui(within(context, project));
+/** Shows the project full screen until the person leaves, then says what was seen; after a signal nothing. Gives the exit code. */
+export const runFullScreen = async (context: Context, project: DemoProject, caught: AbortSignal): Promise<number> => {
+	const exitCode = await openTui(within(context, project), caught);
+	if (caught.aborted) return exitCode;
 	const {output} = context;
 	output.print(output.styled('bold', 'What the agents did:'));
 	for (const line of sessionTable(allSessions(project.paths), output)) output.print(`  ${line}`);

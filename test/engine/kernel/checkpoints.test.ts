@@ -44,7 +44,7 @@ const typesOf = async (place: Workshop) => (await eventsOf(place, 'run-001')).ma
 const start = async (place: Workshop, workflow = 'checked') => {
 	await mosaic(place, ['run', 'T1', '--workflow', workflow, '--detach']);
 	say(place, 'commit');
-	await until('the commit', () => gitIn(place, 'log', '--all', '--format=%s').includes('half'));
+	await until('the commit', () => gitIn(place, 'log', '--branches', '--format=%s').includes('half'));
 };
 
 test('a commit is on the remote while its agent still works, and goes from there when the work is integrated', async () => {
