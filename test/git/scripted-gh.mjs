@@ -1,7 +1,7 @@
 // A stand-in for `gh`: pull requests in a JSON file, merged for real in the bare repository that serves as GitHub.
 // GH_STATE names the file: {pulls: [...], log: [argv], failNext: words, refuseMerge: words, queue: bool}.
 import {execFileSync} from 'node:child_process';
-import {readFileSync, writeFileSync} from 'node:fs';
+import {readFileSync, renameSync, writeFileSync} from 'node:fs';
 
 const file = process.env.GH_STATE;
 const state = JSON.parse(readFileSync(file, 'utf8'));
@@ -9,7 +9,11 @@ const args = process.argv.slice(2);
 state.log.push(args);
 const option = (name) => args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
 const git = (...argv) => execFileSync('git', argv, {cwd: state.remote, encoding: 'utf8'}).trim();
-const save = () => writeFileSync(file, JSON.stringify(state));
+// Whole at any moment: the test reads it without a lock.
+const save = () => {
+	writeFileSync(`${file}.new`, JSON.stringify(state));
+	renameSync(`${file}.new`, file);
+};
 const fail = (words, code = 1) => {
 	save();
 	process.stderr.write(`${words}\n`);

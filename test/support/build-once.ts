@@ -10,6 +10,8 @@ export const setup = async (): Promise<void> => {
 	process.chdir(root);
 	await build(dist);
 	process.env.MOSAIC_TEST_BIN = path.join(dist, 'main.js');
+	// Compiled once for all: with a cache in each test's own home every start would compile anew.
+	process.env.MOSAIC_TEST_COMPILED = path.join(dist, 'compiled');
 };
 
 export const teardown = (): void => rmSync(dist, {recursive: true, force: true});

@@ -46,7 +46,7 @@ export const addGh = (place: Workshop, remote: string) => {
 				`${file}.lock`,
 				process.execPath,
 				'-e',
-				`const fs=require('fs');const [f,c]=process.argv.slice(1);const s=JSON.parse(fs.readFileSync(f));Object.assign(s.pulls[0],JSON.parse(c));fs.writeFileSync(f,JSON.stringify(s))`,
+				`const fs=require('fs');const [f,c]=process.argv.slice(1);const s=JSON.parse(fs.readFileSync(f));Object.assign(s.pulls[0],JSON.parse(c));fs.writeFileSync(f+'.new',JSON.stringify(s));fs.renameSync(f+'.new',f)`,
 				file,
 				JSON.stringify(fields),
 			]);

@@ -21,6 +21,7 @@ export const isolatedEnv = (home: string): NodeJS.ProcessEnv => ({
 	XDG_CONFIG_HOME: path.join(home, 'config'),
 	XDG_CACHE_HOME: path.join(home, 'cache'),
 	XDG_RUNTIME_DIR: path.join(home, 'run'),
+	...(process.env.MOSAIC_TEST_COMPILED ? {NODE_COMPILE_CACHE: process.env.MOSAIC_TEST_COMPILED} : {}),
 	GIT_CONFIG_GLOBAL: '/dev/null',
 	GIT_CONFIG_SYSTEM: '/dev/null',
 	GIT_AUTHOR_NAME: 'Test',
