@@ -10,6 +10,6 @@ export default defineConfig({
 		pool: 'forks',
 		// In full each test alone fills the machine with processes; in short most wait for the end of one.
 		fileParallelism: process.env.FAULTS !== 'full',
-		maxWorkers: 3,
+		maxWorkers: 4,
 	},
 });
